@@ -1,0 +1,4 @@
+@NullMarked
+package vn.mocua.portal;
+
+import org.jspecify.annotations.NullMarked;

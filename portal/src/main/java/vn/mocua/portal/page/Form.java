@@ -1,0 +1,37 @@
+package vn.mocua.portal.page;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form as a page shows it: its fields, what is wrong with them, and the hidden values that go back with it.
+ *
+ * @param action where it is sent
+ * @param hidden hidden inputs, by name
+ * @param fields by name, in the order in which they are asked
+ * @param problem what is wrong with the whole rather than with one field; null when nothing is
+ */
+public record Form(
+        String action,
+        Map<String, String> hidden,
+        Map<String, Field> fields,
+        @Nullable String problem) {
+
+    public Field field(String name) {
+        var field = fields.get(name);
+        if (field == null) {
+            throw new IllegalArgumentException("no field " + name + " in " + action);
+        }
+        return field;
+    }
+
+    /** The fields to be mended, for the error summary. */
+    public List<Field> wrong() {
+        return fields.values().stream().filter(Field::isWrong).toList();
+    }
+
+    public boolean isWrong() {
+        return problem != null || !wrong().isEmpty();
+    }
+}

@@ -1,0 +1,3 @@
+package vn.mocua.sandbox;
+
+final class Placeholder {}
