@@ -1,0 +1,79 @@
+package vn.mocua.portal;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import vn.mocua.portal.audit.Act;
+import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.journey.Redirect;
+import vn.mocua.portal.journey.Visits;
+import vn.mocua.portal.login.SignedIn;
+import vn.mocua.portal.vault.Vault;
+
+/** Who may see what, and that every form comes from a page of ours. */
+@Configuration(proxyBeanMethods = false)
+class WebSecurity {
+
+    /** Twelve hours, after which everybody signs in again (assurance B29). */
+    private final Duration sessionInAll;
+
+    WebSecurity(@Value("${mocua.session.in-all:12h}") Duration sessionInAll) {
+        this.sessionInAll = sessionInAll;
+    }
+
+    @Bean
+    SecurityFilterChain pages(HttpSecurity http, Vault vault, Audit audit, Visits visits, Clock clock)
+            throws Exception {
+        return http.securityMatcher(request -> !isFile(request.getRequestURI()))
+                .authorizeHttpRequests(requests -> requests
+                        .requestMatchers("/account", "/account/**")
+                        .access((who, what) -> new AuthorizationDecision(
+                                who.get() != null && isStillSignedIn(who.get().getPrincipal(), clock)))
+                        .anyRequest()
+                        .permitAll())
+                .csrf(csrf -> csrf.csrfTokenRepository(new SignedCsrfCookie(vault))
+                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler()))
+                .addFilterBefore(new SameOrigin(), org.springframework.security.web.csrf.CsrfFilter.class)
+                .headers(headers -> headers.disable())
+                .requestCache(cache -> cache.requestCache(new NullRequestCache()))
+                .formLogin(form -> form.disable())
+                .httpBasic(basic -> basic.disable())
+                .logout(logout -> logout.logoutUrl("/sign-out")
+                        .deleteCookies()
+                        .addLogoutHandler((request, response, who) -> {
+                            if (who != null && who.getPrincipal() instanceof SignedIn owner) {
+                                audit.record(new Act(
+                                        "account.signed-out",
+                                        "owner",
+                                        owner.account(),
+                                        visits.of(request).address(),
+                                        Map.of()));
+                            }
+                        })
+                        .logoutSuccessHandler((request, response, who) -> Redirect.to("/", response)))
+                .exceptionHandling(trouble -> trouble.authenticationEntryPoint(
+                                (request, response, why) -> Redirect.to("/sign-in", response))
+                        .accessDeniedHandler(
+                                (request, response, why) -> response.sendError(HttpServletResponse.SC_FORBIDDEN)))
+                .build();
+    }
+
+    private boolean isStillSignedIn(Object principal, Clock clock) {
+        return principal instanceof SignedIn owner
+                && clock.instant().isBefore(owner.since().plus(sessionInAll));
+    }
+
+    /** Files and pictures are the same for everybody: no session, no form. */
+    private static boolean isFile(String path) {
+        return path.startsWith("/assets/") || (path.startsWith("/captcha/") && path.indexOf('.') > 0);
+    }
+}

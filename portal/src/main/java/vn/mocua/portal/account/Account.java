@@ -1,0 +1,37 @@
+package vn.mocua.portal.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.mocua.portal.identity.EmailAddress;
+import vn.mocua.portal.identity.Evidence;
+import vn.mocua.portal.identity.Ial;
+import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.identity.Subject;
+
+/**
+ * Someone's account.
+ *
+ * @param phone that was answered when the account was opened
+ * @param email as typed; it gets notices only once it was confirmed
+ * @param evidence that stands, oldest first
+ */
+public record Account(
+        UUID id,
+        Subject subject,
+        PhoneNumber phone,
+        @Nullable EmailAddress email,
+        @Nullable Instant emailConfirmedAt,
+        List<Evidence> evidence,
+        Instant openedAt) {
+
+    public Account {
+        evidence = List.copyOf(evidence);
+    }
+
+    /** Read off the evidence, never stored. */
+    public Ial ial() {
+        return Ial.from(evidence);
+    }
+}

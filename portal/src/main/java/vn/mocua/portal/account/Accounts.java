@@ -1,0 +1,243 @@
+package vn.mocua.portal.account;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+import vn.mocua.portal.audit.Act;
+import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.identity.EmailAddress;
+import vn.mocua.portal.identity.Evidence;
+import vn.mocua.portal.identity.Identifier;
+import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.identity.Subject;
+import vn.mocua.portal.vault.Vault;
+
+/** Every account. The primary key of its identifiers, not a question asked beforehand, decides who came first. */
+@Repository
+public class Accounts {
+
+    static final String PERSON = "account.person";
+    static final String EVIDENCE = "account_evidence.statement";
+
+    /** What came of opening an account. */
+    public sealed interface Opening {
+
+        record Opened(UUID account) implements Opening {}
+
+        /** Someone has it already; nothing was written that outlives the caller's rolled back transaction. */
+        record IdentifierTaken() implements Opening {}
+    }
+
+    /** What signing in needs to know. */
+    public record Credential(UUID account, String passwordHash, PhoneNumber phone) {
+
+        @Override
+        public String toString() {
+            return "Credential[" + account + "]";
+        }
+    }
+
+    /** The sealed part of an account's row. */
+    record Person(Subject subject, PhoneNumber phone, @Nullable EmailAddress email) {}
+
+    private final JdbcClient db;
+    private final JsonMapper json;
+    private final Vault vault;
+    private final Audit audit;
+    private final Clock clock;
+
+    Accounts(JdbcClient db, JsonMapper json, Vault vault, Audit audit, Clock clock) {
+        this.db = db;
+        this.json = json;
+        this.vault = vault;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The account that holds one of these identifiers; a courtesy to the person, not the rule. */
+    public Optional<UUID> holderOf(Collection<Identifier> identifiers) {
+        for (var identifier : identifiers) {
+            var holder = db.sql("select account from account_identifier where kind = :kind and value_hash = :hash")
+                    .param("kind", identifier.kind().name())
+                    .param("hash", hash(identifier))
+                    .query(UUID.class)
+                    .optional();
+            if (holder.isPresent()) {
+                return holder;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Opens an account, or tells that one of its identifiers is taken; then the caller rolls its transaction back.
+     * Two openings at once for one person: the second waits for the first at the primary key, and is told.
+     */
+    @Transactional
+    public Opening open(NewAccount account) {
+        var id = UuidV7.next(clock);
+        var now = at(clock.instant());
+        db.sql("""
+                insert into account (id, kind, status, person, password_hash, opened_at)
+                values (:id, :kind, 'ACTIVE', :person, :password, :now)
+                """)
+                .param("id", id)
+                .param("kind", account.subject().kind().name())
+                .param("person", sealed(id, new Person(account.subject(), account.phone(), account.email())))
+                .param("password", account.passwordHash())
+                .param("now", now)
+                .update();
+        // In one order for everybody, so that two openings never wait for each other.
+        var identifiers = account.subject().identifiers().stream()
+                .sorted(java.util.Comparator.comparing(Identifier::kind).thenComparing(Identifier::value))
+                .toList();
+        for (var identifier : identifiers) {
+            var claimed = db.sql("""
+                    insert into account_identifier (kind, value_hash, account) values (:kind, :hash, :id)
+                    on conflict do nothing
+                    """)
+                    .param("kind", identifier.kind().name())
+                    .param("hash", hash(identifier))
+                    .param("id", id)
+                    .update();
+            if (claimed == 0) {
+                return new Opening.IdentifierTaken();
+            }
+        }
+        account.evidence().forEach(each -> add(id, each));
+        account.consents().forEach((document, version) -> db.sql("""
+                insert into account_consent (account, document, version, given_at)
+                values (:id, :document, :version, :now)
+                """)
+                .param("id", id)
+                .param("document", document)
+                .param("version", version)
+                .param("now", now)
+                .update());
+        var ial = vn.mocua.portal.identity.Ial.from(account.evidence()).name();
+        var method = account.evidence().getFirst().method();
+        audit.record(new Act("account.opened", "owner", id, account.address(), Map.of("method", method, "level", ial)));
+        return new Opening.Opened(id);
+    }
+
+    public Optional<Account> find(UUID id) {
+        var evidence = db.sql("""
+                select id, statement from account_evidence
+                where account = :id and withdrawn_at is null order by obtained_at
+                """)
+                .param("id", id)
+                .query((row, number) -> json.readValue(
+                        vault.open(EVIDENCE, row.getString("id"), row.getBytes("statement")), Evidence.class))
+                .list();
+        return db.sql("select id, person, email_confirmed_at, opened_at from account where id = :id")
+                .param("id", id)
+                .query((row, number) -> read(row, evidence))
+                .optional();
+    }
+
+    /** What is needed to check a sign-in; empty when nobody has that identifier or the account is not active. */
+    public Optional<Credential> credential(Collection<Identifier> identifiers) {
+        return holderOf(identifiers).flatMap(id -> db.sql(
+                        "select person, password_hash from account where id = :id and status = 'ACTIVE'")
+                .param("id", id)
+                .query((row, number) -> new Credential(
+                        id, row.getString("password_hash"), person(id, row.getBytes("person")).phone()))
+                .optional());
+    }
+
+    /** The phone on record, for telling the holder that somebody tried to register with their number. */
+    public Optional<PhoneNumber> phoneOf(UUID id) {
+        return db.sql("select person from account where id = :id")
+                .param("id", id)
+                .query((row, number) -> person(id, row.getBytes("person")).phone())
+                .optional();
+    }
+
+    /** Stores the hash made with today's parameters. */
+    public void rehash(UUID id, String former, String passwordHash) {
+        db.sql("update account set password_hash = :hash where id = :id and password_hash = :former")
+                .param("hash", passwordHash)
+                .param("id", id)
+                .param("former", former)
+                .update();
+    }
+
+    /** Takes the e-mail address as confirmed, if it still is the one that was confirmed. */
+    @Transactional
+    public void confirmEmail(UUID id, EmailAddress address, String clientAddress) {
+        var current = find(id).map(Account::email);
+        if (current.isPresent() && current.get().equals(address)) {
+            db.sql("update account set email_confirmed_at = :now where id = :id and email_confirmed_at is null")
+                    .param("now", at(clock.instant()))
+                    .param("id", id)
+                    .update();
+            audit.record(new Act("account.email-confirmed", "owner", id, clientAddress, Map.of()));
+        }
+    }
+
+    private void add(UUID account, Evidence evidence) {
+        var id = UuidV7.next(clock);
+        db.sql("""
+                insert into account_evidence (id, account, strength, method, source, level, statement, obtained_at)
+                values (:id, :account, :strength, :method, :source, :level, :statement, :at)
+                """)
+                .param("id", id)
+                .param("account", account)
+                .param("strength", evidence.strength().name())
+                .param("method", evidence.method())
+                .param("source", evidence.source())
+                .param("level", evidence.ial().name())
+                .param("statement", vault.seal(EVIDENCE, id.toString(), json.writeValueAsBytes(evidence)))
+                .param("at", at(evidence.obtainedAt()))
+                .update();
+    }
+
+    private Account read(ResultSet row, List<Evidence> evidence) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var person = person(id, row.getBytes("person"));
+        var confirmed = row.getObject("email_confirmed_at", OffsetDateTime.class);
+        return new Account(
+                id,
+                person.subject(),
+                person.phone(),
+                person.email(),
+                confirmed == null ? null : confirmed.toInstant(),
+                evidence,
+                row.getObject("opened_at", OffsetDateTime.class).toInstant());
+    }
+
+    private byte[] sealed(UUID id, Person person) {
+        return vault.seal(PERSON, id.toString(), json.writeValueAsBytes(person));
+    }
+
+    private Person person(UUID id, byte[] sealed) {
+        return json.readValue(vault.open(PERSON, id.toString(), sealed), Person.class);
+    }
+
+    private byte[] hash(Identifier identifier) {
+        return vault.lookup("identifier " + identifier.kind(), identifier.value());
+    }
+
+    /** The keyed hash of an identifier, for limits and the like; the same for everybody who asks. */
+    public String keyOf(Identifier identifier) {
+        return Base64.getEncoder().encodeToString(hash(identifier));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

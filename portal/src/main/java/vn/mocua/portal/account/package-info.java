@@ -1,0 +1,7 @@
+/** Accounts: whose they are, by which evidence, how they are reached, and that there is one per identifier. */
+@ApplicationModule(allowedDependencies = {"identity", "audit", "vault"})
+@NullMarked
+package vn.mocua.portal.account;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,472 @@
+package vn.mocua.portal.journey;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.mocua.portal.abuse.Captchas;
+import vn.mocua.portal.journey.FormReader.Reading;
+import vn.mocua.portal.outside.OutsideUnavailable;
+import vn.mocua.portal.password.HashingBusy;
+
+/**
+ * Walks people through journeys. It knows no journey by name.
+ *
+ * <p>A page asked for too early leads to the page that is due; an earlier page may be answered again; a form that is
+ * older than what is known changes nothing. What a step learned is saved before the next step is entered, so that
+ * nothing that was acknowledged is lost when a node dies.
+ */
+@Component
+class JourneyEngine {
+
+    /** Inputs that belong to the frame of every page. */
+    private static final Set<String> FRAME = Set.of("_csrf", "draft", "version");
+
+    private static final Set<String> FRAME_FOR_HUMANS =
+            Set.of("_csrf", "draft", "version", "captcha", "captchaToken", "renewCaptcha");
+
+    private final Drafts drafts;
+    private final JourneyCookie cookie;
+    private final JourneyPages pages;
+    private final Captchas captchas;
+    private final Visits visits;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final Duration refusalTime;
+    private final Map<Class<?>, FormReader<?>> readers = new ConcurrentHashMap<>();
+
+    JourneyEngine(
+            Drafts drafts,
+            JourneyCookie cookie,
+            JourneyPages pages,
+            Captchas captchas,
+            Visits visits,
+            TransactionTemplate transactions,
+            Clock clock,
+            @Value("${mocua.journey.refusal-time:700ms}") Duration refusalTime) {
+        this.drafts = drafts;
+        this.cookie = cookie;
+        this.pages = pages;
+        this.captchas = captchas;
+        this.visits = visits;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.refusalTime = refusalTime;
+    }
+
+    /** One request for one page of a journey. */
+    record Turn<S>(Journey<S> journey, HttpServletRequest request, HttpServletResponse response) {
+
+        void goTo(String path) throws IOException {
+            Redirect.to(path, response);
+        }
+
+        String sent(String name) {
+            var value = request.getParameter(name);
+            return value == null ? "" : value;
+        }
+    }
+
+    <S> void show(Turn<S> turn, String key) throws IOException {
+        var found = draftOf(turn);
+        if (found.isEmpty()) {
+            goHome(turn);
+            return;
+        }
+        var draft = found.get();
+        if (draft.ending() != null) {
+            showEnding(turn, draft, 200);
+            return;
+        }
+        var step = turn.journey().step(key);
+        var current = turn.journey().current(draft.known()).orElseThrow();
+        if (step.isEmpty()) {
+            turn.response().sendError(404);
+        } else if (!cookie.stayedOpen(turn.request())
+                && !turn.journey().whose().apply(draft.known()).isEmpty()) {
+            pages.resume(turn, draft);
+        } else if (!mayBeShown(turn.journey(), draft, step.get(), current)) {
+            turn.goTo(turn.journey().address(current));
+        } else {
+            pages.step(turn, draft, step.get(), Answers.kept(draft, step.get()), 200, visit(turn, draft));
+        }
+    }
+
+    <S> void submit(Turn<S> turn, String key) throws IOException {
+        var found = draftOf(turn);
+        if (found.isEmpty()) {
+            goHome(turn);
+            return;
+        }
+        var draft = found.get();
+        if (draft.ending() != null) {
+            showEnding(turn, draft, 422);
+            return;
+        }
+        var step = turn.journey().step(key);
+        var current = turn.journey().current(draft.known()).orElseThrow();
+        if (step.isEmpty()) {
+            turn.response().sendError(404);
+        } else if (!mayBeShown(turn.journey(), draft, step.get(), current)) {
+            turn.goTo(turn.journey().address(current));
+        } else if (!turn.sent("draft").isEmpty()
+                && !turn.sent("draft").equals(draft.id().toString())) {
+            pages.mixed(turn, draft);
+        } else {
+            submit(turn, draft, step.get());
+        }
+    }
+
+    private <S, F extends Record> void submit(Turn<S> turn, Draft<S> draft, Step<S, F> step) throws IOException {
+        var reading = reader(step).read(turn.request().getParameterMap(), frame(step));
+        switch (reading) {
+            case Reading.Unheard<F>() -> turn.response().sendError(400);
+            case Reading.Wrong<F>(var problems, var typed) -> {
+                if (isOlder(turn, draft)) {
+                    older(turn, draft, step, typed);
+                } else if (turn.request().getParameter("renewCaptcha") != null) {
+                    again(turn, draft, step, Answers.typed(typed), 200);
+                } else {
+                    again(turn, draft, step, Answers.typed(typed).sayingUnlessHuman(turn, problems), 422);
+                }
+            }
+            case Reading.Read<F>(var form, var typed) -> {
+                if (isOlder(turn, draft)) {
+                    older(turn, draft, step, typed);
+                } else if (turn.request().getParameter("renewCaptcha") != null) {
+                    again(turn, draft, step, Answers.typed(typed), 200);
+                } else if (step.forHumansOnly() && !isHuman(turn, draft, step)) {
+                    var problem = Problem.with("captcha", turn.sent("captcha").isBlank() ? "captcha.missing" : "captcha.wrong");
+                    again(turn, draft, step, Answers.typed(typed).saying(List.of(problem)), 422);
+                } else {
+                    decide(turn, draft, step, form, typed);
+                }
+            }
+        }
+    }
+
+    /** The form was read and is to be judged by its step. */
+    private <S, F extends Record> void decide(
+            Turn<S> turn, Draft<S> draft, Step<S, F> step, F form, Map<String, String> typed) throws IOException {
+        var begun = System.nanoTime();
+        var before = step.isDone(draft.known()) ? step.forget(draft.known()) : draft.known();
+        var answered = draft.keeping(draft.kept().typing(step.key(), typed).noticing(null).with(before));
+        try {
+            switch (step.submit(before, form, visit(turn, draft))) {
+                case Outcome.Advance<S>(var known) -> {
+                    var further = answered.keeping(answered.kept().with(known));
+                    advance(turn, step.raisesPrivilege() ? further.underNewWord() : further);
+                }
+                case Outcome.Again<S>(var problems, var notBefore) ->
+                    again(turn, answered, step, Answers.typed(typed).saying(problems).notBefore(notBefore), notBefore == null ? 422 : 429);
+                case Outcome.Stop<S>(var refusal) -> {
+                    var saved = drafts.save(turn.journey(), answered).orElse(draft);
+                    waitUntil(begun, refusalTime);
+                    pages.refused(turn, saved, step, refusal, 422);
+                }
+            }
+        } catch (OutsideUnavailable silence) {
+            var saved = drafts.save(turn.journey(), answered).orElse(draft);
+            pages.unavailable(turn, saved, step, silence.system());
+        } catch (HashingBusy busy) {
+            var problem = Problem.with("", "journey.busy");
+            var answers = Answers.typed(typed).saying(List.of(problem)).notBefore(clock.instant().plus(busy.retryAfter()));
+            again(turn, answered, step, answers, 503);
+        }
+    }
+
+    /** "Send it again": enters the current step once more. */
+    <S> void enterAgain(Turn<S> turn, String key) throws IOException {
+        var found = draftOf(turn);
+        if (found.isEmpty()) {
+            goHome(turn);
+            return;
+        }
+        var draft = found.get();
+        if (draft.ending() != null) {
+            showEnding(turn, draft, 422);
+            return;
+        }
+        var current = turn.journey().current(draft.known()).orElseThrow();
+        if (!current.key().equals(key)) {
+            turn.goTo(turn.journey().address(current));
+            return;
+        }
+        switch (current.enter(draft.known(), visit(turn, draft))) {
+            case Outcome.Advance<S>(var known) -> {
+                drafts.save(turn.journey(), draft.keeping(draft.kept().noticing(null).with(known)));
+                turn.goTo(turn.journey().address(current));
+            }
+            case Outcome.Again<S>(var problems, var notBefore) ->
+                pages.step(
+                        turn,
+                        draft,
+                        current,
+                        Answers.kept(draft, current).saying(problems).notBefore(notBefore),
+                        notBefore == null ? 422 : 429,
+                        visit(turn, draft));
+            case Outcome.Stop<S>(var refusal) -> pages.refused(turn, draft, current, refusal, 422);
+        }
+    }
+
+    <S> void resume(Turn<S> turn) throws IOException {
+        var draft = draftOf(turn);
+        cookie.stayOpen(turn.response());
+        if (draft.isEmpty() || draft.get().ending() != null) {
+            goHome(turn);
+        } else {
+            turn.goTo(turn.journey().address(turn.journey().current(draft.get().known()).orElseThrow()));
+        }
+    }
+
+    <S> void restart(Turn<S> turn) throws IOException {
+        draftOf(turn).ifPresent(draft -> drafts.forget(draft.id()));
+        cookie.forget(turn.journey(), turn.response());
+        turn.goTo(turn.journey().home());
+    }
+
+    /** Enters the step that is due, or finishes when none is left, and sends the browser there. */
+    <S> void arrive(Journey<S> journey, Draft<S> draft, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            arrive(new Turn<>(journey, request, response), draft);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private <S> void advance(Turn<S> turn, Draft<S> further) throws IOException {
+        var refusal = turn.journey().guard().apply(further.known(), visit(turn, further));
+        if (refusal.isPresent()) {
+            endRefused(turn, further, refusal.get());
+            return;
+        }
+        if (turn.journey().current(further.known()).isEmpty()) {
+            finish(turn, further);
+            return;
+        }
+        var saved = drafts.save(turn.journey(), further);
+        if (saved.isEmpty()) {
+            // Another request was faster: its page is the right one.
+            goToCurrent(turn, further);
+            return;
+        }
+        if (!saved.get().newestSeen()) {
+            cookie.write(turn.journey(), saved.get(), turn.response());
+        }
+        arrive(turn, saved.get());
+    }
+
+    private <S> void arrive(Turn<S> turn, Draft<S> draft) throws IOException {
+        var next = turn.journey().current(draft.known());
+        if (next.isEmpty()) {
+            finish(turn, draft);
+            return;
+        }
+        switch (next.get().enter(draft.known(), visit(turn, draft))) {
+            case Outcome.Advance<S>(var known) -> {
+                if (!known.equals(draft.known())) {
+                    drafts.save(turn.journey(), draft.keeping(draft.kept().with(known)));
+                }
+                turn.goTo(turn.journey().address(next.get()));
+            }
+            case Outcome.Again<S>(var problems, var notBefore) -> {
+                var notice = new Draft.Notice(next.get().key(), problems.getFirst(), notBefore);
+                drafts.save(turn.journey(), draft.keeping(draft.kept().noticing(notice)));
+                turn.goTo(turn.journey().address(next.get()));
+            }
+            case Outcome.Stop<S>(var refusal) -> endRefused(turn, draft, refusal);
+        }
+    }
+
+    private <S> void finish(Turn<S> turn, Draft<S> draft) throws IOException {
+        var visit = visit(turn, draft);
+        var ended = transactions.execute(transaction -> {
+            if (!drafts.end(draft, "", "")) {
+                return Optional.<Ending>empty();
+            }
+            var ending = turn.journey().finish().apply(draft.known(), visit);
+            switch (ending) {
+                case Ending.Finished(var page, var receipt) -> drafts.receipt(draft, page, receipt);
+                case Ending.Refused(var refusal) -> transaction.setRollbackOnly();
+            }
+            return Optional.of(ending);
+        });
+        if (ended == null || ended.isEmpty()) {
+            goToCurrent(turn, draft);
+            return;
+        }
+        switch (ended.get()) {
+            case Ending.Finished finished -> {
+                cookie.write(turn.journey(), draft, turn.response());
+                turn.journey().leave().leave(draft.known(), finished, turn.request(), turn.response());
+                turn.goTo(finished.page());
+            }
+            case Ending.Refused(var refusal) -> endRefused(turn, draft, refusal);
+        }
+    }
+
+    private <S> void endRefused(Turn<S> turn, Draft<S> draft, Refusal refusal) throws IOException {
+        drafts.end(draft, REFUSED + refusal.key(), "");
+        pages.refused(turn, draft, null, refusal, 422);
+    }
+
+    private static final String REFUSED = "refused:";
+
+    private <S> void showEnding(Turn<S> turn, Draft<S> draft, int statusOfRefusal) throws IOException {
+        var ending = draft.ending();
+        if (ending != null && ending.startsWith(REFUSED)) {
+            pages.refused(turn, draft, null, new Refusal(ending.substring(REFUSED.length())), statusOfRefusal);
+        } else {
+            turn.goTo(ending == null ? turn.journey().home() : ending);
+        }
+    }
+
+    /** Where the draft stands now, which is not where this request believed it to be. */
+    private <S> void goToCurrent(Turn<S> turn, Draft<S> stale) throws IOException {
+        var fresh = drafts.find(turn.journey(), stale.id());
+        if (fresh.isEmpty()) {
+            goHome(turn);
+        } else if (fresh.get().ending() != null) {
+            showEnding(turn, fresh.get(), 422);
+        } else {
+            if (fresh.get().generation() != stale.generation() || !fresh.get().newestSeen()) {
+                cookie.write(turn.journey(), fresh.get(), turn.response());
+            }
+            turn.goTo(turn.journey().address(turn.journey().current(fresh.get().known()).orElseThrow()));
+        }
+    }
+
+    private <S> void goHome(Turn<S> turn) throws IOException {
+        var had = cookie.read(turn.journey(), turn.request()).isPresent();
+        cookie.forget(turn.journey(), turn.response());
+        turn.goTo(turn.journey().home() + (had ? "?expired" : ""));
+    }
+
+    /** A form from before the last answer: a double click when it says the same, another tab when it does not. */
+    private <S> void older(Turn<S> turn, Draft<S> draft, Step<S, ?> step, Map<String, String> typed)
+            throws IOException {
+        if (step.isDone(draft.known()) && typed.equals(draft.kept().typed().get(step.key()))) {
+            turn.goTo(turn.journey()
+                    .address(turn.journey().current(draft.known()).orElseThrow()));
+        } else {
+            var problem = Problem.with("", "journey.older");
+            pages.step(turn, draft, step, Answers.typed(typed).saying(List.of(problem)), 409, visit(turn, draft));
+        }
+    }
+
+    /** Shows the page again with what was typed, and keeps that for a reload or the other language. */
+    private <S> void again(Turn<S> turn, Draft<S> draft, Step<S, ?> step, Answers answers, int status)
+            throws IOException {
+        var kept = draft.keeping(draft.kept().typing(step.key(), answers.typed()).noticing(null));
+        var saved = drafts.save(turn.journey(), kept).orElse(draft);
+        pages.step(turn, saved, step, answers, status, visit(turn, draft));
+    }
+
+    private <S> boolean isHuman(Turn<S> turn, Draft<S> draft, Step<S, ?> step) {
+        return captchas.check(turn.sent("captchaToken"), turn.sent("captcha"), JourneyPages.binding(draft, step));
+    }
+
+    private static <S> boolean isOlder(Turn<S> turn, Draft<S> draft) {
+        return !turn.sent("version").equals(Integer.toString(draft.version()));
+    }
+
+    private static <S> boolean mayBeShown(Journey<S> journey, Draft<S> draft, Step<S, ?> step, Step<S, ?> current) {
+        if (step == current) {
+            return true;
+        }
+        return journey.steps().indexOf(step) < journey.steps().indexOf(current)
+                && step.isDone(draft.known())
+                && step.canBeRepeated();
+    }
+
+    /** The draft that the browser's word opens, when the word is the newest, or the one before it not yet replaced. */
+    private <S> Optional<Draft<S>> draftOf(Turn<S> turn) {
+        return cookie.read(turn.journey(), turn.request()).flatMap(word -> drafts.find(turn.journey(), word.draft())
+                .filter(draft -> {
+                    if (word.generation() == draft.generation()) {
+                        if (!draft.newestSeen()) {
+                            drafts.newestWasSeen(draft.id());
+                        }
+                        return true;
+                    }
+                    var notYetReplaced = word.generation() == draft.generation() - 1 && !draft.newestSeen();
+                    if (notYetReplaced) {
+                        cookie.write(turn.journey(), draft, turn.response());
+                    }
+                    return notYetReplaced;
+                }));
+    }
+
+    private Visit visit(Turn<?> turn, Draft<?> draft) {
+        return visits.of(turn.request(), draft.id());
+    }
+
+    private static Set<String> frame(Step<?, ?> step) {
+        return step.forHumansOnly() ? FRAME_FOR_HUMANS : FRAME;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <F extends Record> FormReader<F> reader(Step<?, F> step) {
+        return (FormReader<F>) readers.computeIfAbsent(step.form(), form -> FormReader.of(form.asSubclass(Record.class)));
+    }
+
+    /** Refusals take alike, whatever was asked or not asked, so that the time tells nothing. */
+    private static void waitUntil(long begun, Duration time) {
+        try {
+            Thread.sleep(Duration.ofNanos(Math.max(0, time.toNanos() - (System.nanoTime() - begun))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a page shows in its fields, and what it says of them. */
+    record Answers(
+            Map<String, String> typed,
+            List<Problem> problems,
+            @Nullable Instant notBefore,
+            @Nullable Solved captcha) {
+
+        /** A captcha that was solved and not yet looked at. */
+        record Solved(String token, String answer) {}
+
+
+        static Answers typed(Map<String, String> typed) {
+            return new Answers(typed, List.of(), null, null);
+        }
+
+        static Answers kept(Draft<?> draft, Step<?, ?> step) {
+            var notice = draft.kept().notice();
+            var answers = typed(draft.kept().typed().getOrDefault(step.key(), Map.of()));
+            return notice != null && notice.step().equals(step.key())
+                    ? answers.saying(List.of(notice.problem())).notBefore(notice.notBefore())
+                    : answers;
+        }
+
+        Answers saying(List<Problem> more) {
+            return new Answers(typed, more, notBefore, captcha);
+        }
+
+        /** The captcha was not looked at, since other answers are to be mended first: it stays as it was solved. */
+        Answers sayingUnlessHuman(Turn<?> turn, List<Problem> more) {
+            var solved = turn.sent("captcha").isBlank()
+                    ? null
+                    : new Solved(turn.sent("captchaToken"), turn.sent("captcha"));
+            return new Answers(typed, more, notBefore, solved);
+        }
+
+        Answers notBefore(@Nullable Instant when) {
+            return new Answers(typed, problems, when, captcha);
+        }
+    }
+}

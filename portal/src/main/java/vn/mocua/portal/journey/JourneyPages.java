@@ -1,0 +1,166 @@
+package vn.mocua.portal.journey;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import vn.mocua.portal.abuse.Captchas;
+import vn.mocua.portal.journey.FormReader.Input;
+import vn.mocua.portal.journey.JourneyEngine.Answers;
+import vn.mocua.portal.journey.JourneyEngine.Turn;
+import vn.mocua.portal.page.CaptchaPart;
+import vn.mocua.portal.page.Field;
+import vn.mocua.portal.page.Form;
+import vn.mocua.portal.page.Page;
+import vn.mocua.portal.page.Pages;
+import vn.mocua.portal.page.Progress;
+
+/** Draws the pages of journeys: a step's own, and those that every journey has. */
+@Component
+class JourneyPages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JourneyPages.class);
+
+    private final Pages pages;
+    private final Captchas captchas;
+    private final Clock clock;
+    private final Map<Class<?>, List<Input>> inputs = new ConcurrentHashMap<>();
+
+    JourneyPages(Pages pages, Captchas captchas, Clock clock) {
+        this.pages = pages;
+        this.captchas = captchas;
+        this.clock = clock;
+    }
+
+    /** What a captcha is bound to: this draft and this page. */
+    static String binding(Draft<?> draft, Step<?, ?> step) {
+        return draft.id() + "/" + step.key();
+    }
+
+    <S> void step(Turn<S> turn, Draft<S> draft, Step<S, ?> step, Answers answers, int status, Visit visit) {
+        var page = pages.of(turn.request());
+        var form = form(page, turn.journey(), draft, step, answers);
+        var steps = turn.journey().steps();
+        var model = new HashMap<String, Object>(step.show(draft.known(), visit));
+        model.put("form", form);
+        model.put("progress", new Progress(steps.indexOf(step) + 1, steps.size(), page.text("step." + step.key())));
+        if (step.forHumansOnly()) {
+            model.put("captcha", captcha(draft, step, answers));
+        }
+        retryAfter(turn, answers.notBefore());
+        pages.show(turn.request(), turn.response(), status, step.page(), model);
+    }
+
+    /** What stands in the way, and the ways out. */
+    <S> void refused(Turn<S> turn, Draft<S> draft, @Nullable Step<S, ?> step, Refusal refusal, int status) {
+        var action = step == null ? turn.journey().home() : turn.journey().address(step);
+        show(turn, status, "journey/refused", Map.of(
+                "form", bare(action, draft), "refusal", refusal.key(), "mend", step != null));
+    }
+
+    /** A source does not answer: what was typed is kept, and other ways are offered. */
+    <S> void unavailable(Turn<S> turn, Draft<S> draft, Step<S, ?> step, String system) {
+        turn.response().setHeader("Retry-After", "30");
+        show(turn, 503, "journey/unavailable", Map.of(
+                "form", bare(turn.journey().address(step), draft), "system", system));
+    }
+
+    <S> void resume(Turn<S> turn, Draft<S> draft) {
+        show(turn, 200, "journey/resume", Map.of(
+                "form", bare(turn.journey().path(), draft),
+                "whose", turn.journey().whose().apply(draft.known())));
+    }
+
+    /** The form belongs to a journey that this browser has left for another. */
+    <S> void mixed(Turn<S> turn, Draft<S> draft) {
+        show(turn, 409, "journey/mixed", Map.of(
+                "form", bare(turn.journey().path(), draft),
+                "whose", turn.journey().whose().apply(draft.known())));
+    }
+
+    /** The database is away for a moment. Nothing could be read or written, so the page itself holds what was sent. */
+    <S> void interrupted(Turn<S> turn, RuntimeException cause) {
+        LOG.warn("database interrupted a page of {}: {}", turn.journey().name(), cause.getClass().getSimpleName());
+        if (turn.response().isCommitted()) {
+            throw cause;
+        }
+        var sent = new LinkedHashMap<String, String>();
+        turn.request().getParameterMap().forEach((name, values) -> {
+            if (!name.equals("_csrf") && !name.startsWith("password")) {
+                sent.put(name, values[0]);
+            }
+        });
+        turn.response().setHeader("Retry-After", "5");
+        var form = new Form(turn.request().getRequestURI(), sent, Map.of(), null);
+        show(turn, 503, "journey/interrupted", Map.of(
+                "form", form, "repeatable", turn.request().getMethod().equals("POST")
+                        && turn.request().getParameter("password") == null));
+    }
+
+    private void show(Turn<?> turn, int status, String template, Map<String, ?> model) {
+        pages.show(turn.request(), turn.response(), status, template, model);
+    }
+
+    private CaptchaPart captcha(Draft<?> draft, Step<?, ?> step, Answers answers) {
+        var solved = answers.captcha();
+        var captcha = solved == null ? captchas.issue(binding(draft, step)) : captchas.shown(solved.token());
+        return new CaptchaPart(captcha.token(), captcha.pictureUrl(), captcha.soundUrl());
+    }
+
+    private Form form(Page page, Journey<?> journey, Draft<?> draft, Step<?, ?> step, Answers answers) {
+        var fields = new LinkedHashMap<String, Field>();
+        inputs.computeIfAbsent(step.form(), form -> FormReader.of(form.asSubclass(Record.class)).inputs())
+                .forEach(input -> fields.put(
+                        input.name(),
+                        field(page, input.name(), answers.typed().getOrDefault(input.name(), ""), answers, input.required())));
+        if (step.forHumansOnly()) {
+            var solved = answers.captcha();
+            fields.put("captcha", field(page, "captcha", solved == null ? "" : solved.answer(), answers, true));
+        }
+        var problem = answers.problems().stream()
+                .filter(each -> each.field().isEmpty())
+                .findFirst()
+                .map(each -> page.text(each.message(), each.arguments().toArray()))
+                .orElse(null);
+        return new Form(journey.address(step), hidden(draft), fields, problem);
+    }
+
+    private static Field field(Page page, String name, String typed, Answers answers, boolean required) {
+        var label = "field." + name;
+        var error = answers.problems().stream()
+                .filter(each -> each.field().equals(name))
+                .findFirst()
+                .map(each -> page.text(each.message(), each.arguments().toArray()))
+                .orElse(null);
+        return new Field(
+                name,
+                page.text(label),
+                page.hasText(label + ".hint") ? page.text(label + ".hint") : null,
+                typed,
+                error,
+                required);
+    }
+
+    private static Form bare(String action, Draft<?> draft) {
+        return new Form(action, hidden(draft), Map.of(), null);
+    }
+
+    private static Map<String, String> hidden(Draft<?> draft) {
+        return Map.of("draft", draft.id().toString(), "version", Integer.toString(draft.version()));
+    }
+
+    private void retryAfter(Turn<?> turn, @Nullable Instant notBefore) {
+        if (notBefore != null) {
+            var seconds = Math.max(1, Duration.between(clock.instant(), notBefore).toSeconds() + 1);
+            turn.response().setHeader("Retry-After", Long.toString(seconds));
+        }
+    }
+}

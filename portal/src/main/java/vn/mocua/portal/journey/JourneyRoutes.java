@@ -1,0 +1,66 @@
+package vn.mocua.portal.journey;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/** The addresses of every journey: its steps, "once more" below a step, and resume and restart. */
+@Configuration(proxyBeanMethods = false)
+class JourneyRoutes {
+
+    @Bean
+    SimpleUrlHandlerMapping journeyAddresses(List<JourneySource> sources, JourneyEngine engine, JourneyPages pages) {
+        var handlers = new LinkedHashMap<String, Object>();
+        sources.stream().flatMap(JourneySource::journeys).forEach(journey -> {
+            HttpRequestHandler handler = (request, response) -> handle(engine, pages, journey, request, response);
+            handlers.put(journey.path() + "/*", handler);
+            handlers.put(journey.path() + "/*/again", handler);
+        });
+        return new SimpleUrlHandlerMapping(handlers, 0);
+    }
+
+    private static <S> void handle(
+            JourneyEngine engine,
+            JourneyPages pages,
+            Journey<S> journey,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var turn = new JourneyEngine.Turn<>(journey, request, response);
+        try {
+            handle(engine, turn, request.getRequestURI().substring(journey.path().length() + 1));
+        } catch (DataAccessException | TransactionException e) {
+            // What was sent stands in the page that answers, to be sent again once the database is back.
+            pages.interrupted(turn, e);
+        }
+    }
+
+    private static <S> void handle(JourneyEngine engine, JourneyEngine.Turn<S> turn, String place) throws IOException {
+        switch (turn.request().getMethod()) {
+            case "GET", "HEAD" -> engine.show(turn, place);
+            case "POST" -> {
+                if (place.equals("resume")) {
+                    engine.resume(turn);
+                } else if (place.equals("restart")) {
+                    engine.restart(turn);
+                } else if (place.endsWith("/again")) {
+                    engine.enterAgain(turn, place.substring(0, place.length() - "/again".length()));
+                } else {
+                    engine.submit(turn, place);
+                }
+            }
+            default -> {
+                turn.response().setHeader("Allow", "GET, HEAD, POST");
+                turn.response().sendError(405);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package vn.mocua.portal.journey;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a step answers. */
+public sealed interface Outcome<S> {
+
+    /** We know more now. */
+    record Advance<S>(S known) implements Outcome<S> {}
+
+    /**
+     * Something on this page can be mended by the person, or tried later.
+     *
+     * @param notBefore when it may be tried again; null when at once
+     */
+    record Again<S>(List<Problem> problems, @Nullable Instant notBefore) implements Outcome<S> {}
+
+    /** The journey cannot go on this way; the refusal's page says what to do instead. */
+    record Stop<S>(Refusal refusal) implements Outcome<S> {}
+
+    static <S> Outcome<S> advance(S known) {
+        return new Advance<>(known);
+    }
+
+    static <S> Outcome<S> again(String field, String message, Object... arguments) {
+        return new Again<>(List.of(Problem.with(field, message, arguments)), null);
+    }
+
+    static <S> Outcome<S> again(List<Problem> problems) {
+        return new Again<>(List.copyOf(problems), null);
+    }
+
+    static <S> Outcome<S> notBefore(Instant when, String field, String message, Object... arguments) {
+        return new Again<>(List.of(Problem.with(field, message, arguments)), when);
+    }
+
+    static <S> Outcome<S> stop(String refusal) {
+        return new Stop<>(new Refusal(refusal));
+    }
+}

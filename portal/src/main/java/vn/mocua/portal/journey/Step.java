@@ -1,0 +1,55 @@
+package vn.mocua.portal.journey;
+
+import java.util.Map;
+
+/**
+ * One page of a journey.
+ *
+ * @param <S> what is known so far, an immutable record
+ * @param <F> what this page asks for, a record of values, each named as its input
+ */
+public interface Step<S, F extends Record> {
+
+    /** Its place in the URL. */
+    String key();
+
+    /** Its template. */
+    String page();
+
+    Class<F> form();
+
+    /** Whether what is known already answers this page. */
+    boolean isDone(S known);
+
+    /** What remains when this page is answered anew: its facts, and all that hang on them, fall. */
+    default S forget(S known) {
+        return known;
+    }
+
+    /** Whether a person may come back to it once it is done; a code that was used up can not be typed again. */
+    default boolean canBeRepeated() {
+        return true;
+    }
+
+    /** Whether a captcha must be solved, because a message that costs money or a question outside follows. */
+    default boolean forHumansOnly() {
+        return false;
+    }
+
+    /** Whether passing it proves something, so that the browser's word for this journey is changed. */
+    default boolean raisesPrivilege() {
+        return false;
+    }
+
+    /** Called when the person arrives, and again when they ask once more: send the code, ring the phone. */
+    default Outcome<S> enter(S known, Visit visit) {
+        return Outcome.advance(known);
+    }
+
+    Outcome<S> submit(S known, F form, Visit visit);
+
+    /** What its template needs besides the form. */
+    default Map<String, ?> show(S known, Visit visit) {
+        return Map.of();
+    }
+}

@@ -1,0 +1,20 @@
+package vn.mocua.portal.journey;
+
+import java.time.Instant;
+import java.util.UUID;
+import vn.mocua.portal.page.Language;
+
+/**
+ * Who is asking, as far as a step may know.
+ *
+ * @param draft the journey under way
+ * @param network the block of addresses that the request came from
+ * @param address the address itself, for the audit record
+ */
+public record Visit(UUID draft, Instant now, Language language, String network, String address) {
+
+    @Override
+    public String toString() {
+        return "Visit[" + draft + "]";
+    }
+}

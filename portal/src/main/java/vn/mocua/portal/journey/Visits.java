@@ -1,0 +1,39 @@
+package vn.mocua.portal.journey;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import vn.mocua.portal.abuse.ClientAddress;
+import vn.mocua.portal.page.Pages;
+
+/** Tells who is asking. */
+@Component
+public class Visits {
+
+    /** The id of a visit that belongs to no journey. */
+    public static final UUID NO_DRAFT = new UUID(0, 0);
+
+    private final Pages pages;
+    private final ClientAddress addresses;
+    private final Clock clock;
+
+    Visits(Pages pages, ClientAddress addresses, Clock clock) {
+        this.pages = pages;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    public Visit of(HttpServletRequest request) {
+        return of(request, NO_DRAFT);
+    }
+
+    Visit of(HttpServletRequest request, UUID draft) {
+        return new Visit(
+                draft,
+                clock.instant(),
+                pages.of(request).language(),
+                addresses.block(request),
+                addresses.address(request));
+    }
+}

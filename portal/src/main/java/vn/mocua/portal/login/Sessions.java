@@ -1,0 +1,37 @@
+package vn.mocua.portal.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.stereotype.Component;
+
+/** Begins the session of someone who has signed in; its id is always a new one. */
+@Component
+class Sessions {
+
+    private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
+    private final Clock clock;
+
+    Sessions(Clock clock) {
+        this.clock = clock;
+    }
+
+    void begin(UUID account, String who, HttpServletRequest request, HttpServletResponse response) {
+        var former = request.getSession(false);
+        if (former != null) {
+            former.invalidate();
+        }
+        var context = new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
+                new SignedIn(account, who, clock.instant()), null, List.of(new SimpleGrantedAuthority("ROLE_OWNER"))));
+        SecurityContextHolder.setContext(context);
+        contexts.saveContext(context, request, response);
+    }
+}

@@ -1,0 +1,218 @@
+package vn.mocua.portal.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import vn.mocua.portal.abuse.Captchas;
+import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.RememberedDevices;
+import vn.mocua.portal.audit.Act;
+import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.identity.Identifier;
+import vn.mocua.portal.identity.NationalId;
+import vn.mocua.portal.journey.FormReader;
+import vn.mocua.portal.journey.FormReader.Reading;
+import vn.mocua.portal.journey.Journeys;
+import vn.mocua.portal.journey.Problem;
+import vn.mocua.portal.journey.Redirect;
+import vn.mocua.portal.journey.Secret;
+import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.journey.Visits;
+import vn.mocua.portal.page.CaptchaPart;
+import vn.mocua.portal.page.Field;
+import vn.mocua.portal.page.Form;
+import vn.mocua.portal.page.Pages;
+import vn.mocua.portal.password.HashingBusy;
+import vn.mocua.portal.password.Password;
+import vn.mocua.portal.password.PasswordHashes;
+
+/**
+ * Id and password. Whether the id is unknown or the password wrong, the answer and the work are the same; failures slow
+ * the pair of account and source down, and never lock the owner out (threats T27, T28).
+ */
+@Controller
+class SignInController {
+
+    record SignInForm(NationalId username, @Secret Password password) {}
+
+    private static final FormReader<SignInForm> READER = FormReader.of(SignInForm.class);
+    private static final Set<String> FRAME = Set.of("_csrf", "captcha", "captchaToken", "renewCaptcha");
+    private static final String BINDING = "sign-in";
+
+    private final Accounts accounts;
+    private final RememberedDevices devices;
+    private final DeviceCookie deviceCookie;
+    private final PasswordHashes hashes;
+    private final Limits limits;
+    private final Captchas captchas;
+    private final SignInJourney journey;
+    private final Journeys journeys;
+    private final Visits visits;
+    private final Pages pages;
+    private final Audit audit;
+
+    SignInController(
+            Accounts accounts,
+            RememberedDevices devices,
+            DeviceCookie deviceCookie,
+            PasswordHashes hashes,
+            Limits limits,
+            Captchas captchas,
+            SignInJourney journey,
+            Journeys journeys,
+            Visits visits,
+            Pages pages,
+            Audit audit) {
+        this.accounts = accounts;
+        this.devices = devices;
+        this.deviceCookie = deviceCookie;
+        this.hashes = hashes;
+        this.limits = limits;
+        this.captchas = captchas;
+        this.journey = journey;
+        this.journeys = journeys;
+        this.visits = visits;
+        this.pages = pages;
+        this.audit = audit;
+    }
+
+    @GetMapping("/sign-in")
+    void show(HttpServletRequest request, HttpServletResponse response) {
+        if (pages.of(request).signedInAs() != null) {
+            Redirect.to("/account", response);
+            return;
+        }
+        var expired = request.getParameter("expired") != null;
+        show(request, response, 200, "", false, expired ? List.of(Problem.with("", "login.expired")) : List.of());
+    }
+
+    @PostMapping("/sign-in")
+    void submit(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
+        switch (READER.read(request.getParameterMap(), FRAME)) {
+            case Reading.Unheard<SignInForm>() -> response.sendError(400);
+            case Reading.Wrong<SignInForm>(var problems, var typed) ->
+                show(request, response, 422, typed.getOrDefault("username", ""), false, problems);
+            case Reading.Read<SignInForm>(var form, var typed) -> submit(form, visits.of(request), request, response);
+        }
+    }
+
+    private void submit(SignInForm form, Visit visit, HttpServletRequest request, HttpServletResponse response) {
+        var username = form.username().value();
+        if (request.getParameter("renewCaptcha") != null) {
+            show(request, response, 200, username, true, List.of());
+            return;
+        }
+        var identifier = new Identifier(Identifier.Kind.NATIONAL_ID, username);
+        var credential = accounts.credential(List.of(identifier));
+        var word = deviceCookie.read(request);
+        var knownDevice = credential.isPresent()
+                && word.isPresent()
+                && devices.knows(credential.get().account(), word.get());
+        // A remembered device has a count of its own, so that strangers' failures never slow its owner down.
+        var source = knownDevice ? "device " + word.orElseThrow() : visit.network();
+        var pair = Limits.use("sign-in-failures", accounts.keyOf(identifier) + " " + source);
+        var network = Limits.use("sign-in-failures-per-network", visit.network());
+        var standing = limits.standing(pair, visit.now());
+        if (standing.waitUntil().isAfter(visit.now())) {
+            tooSoon(request, response, username, standing.waitUntil(), visit);
+            return;
+        }
+        if (!knownDevice && limits.standing(network, visit.now()).waitUntil().isAfter(visit.now())) {
+            tooSoon(request, response, username, limits.standing(network, visit.now()).waitUntil(), visit);
+            return;
+        }
+        if (standing.failures() >= FAILURES_BEFORE_CAPTCHA && !isHuman(request)) {
+            var key = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
+            show(request, response, 422, username, true, List.of(Problem.with("captcha", key)));
+            return;
+        }
+        boolean right;
+        try {
+            right = hashes.matches(form.password(), credential.map(Accounts.Credential::passwordHash).orElse(null));
+        } catch (HashingBusy busy) {
+            response.setHeader("Retry-After", Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
+            show(request, response, 503, username, false, List.of(Problem.with("", "journey.busy")));
+            return;
+        }
+        if (!right || credential.isEmpty()) {
+            limits.failed(pair, visit.now());
+            limits.failed(network, visit.now());
+            credential.ifPresent(known -> audit.record(
+                    new Act("account.sign-in-failed", "unknown", known.account(), visit.address(), Map.of())));
+            var needed = standing.failures() + 1 >= FAILURES_BEFORE_CAPTCHA;
+            show(request, response, 422, username, needed, List.of(Problem.with("", "login.wrong")));
+            return;
+        }
+        limits.succeeded(pair);
+        var known = credential.get();
+        if (hashes.needsRehash(known.passwordHash())) {
+            accounts.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
+        }
+        journeys.begin(
+                journey.journey(),
+                SigningIn.of(known.account(), form.username().masked(), known.phone(), knownDevice),
+                request,
+                response);
+    }
+
+    private static final int FAILURES_BEFORE_CAPTCHA = 3;
+
+    private boolean isHuman(HttpServletRequest request) {
+        return captchas.check(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING);
+    }
+
+    private void tooSoon(
+            HttpServletRequest request, HttpServletResponse response, String username, Instant when, Visit visit) {
+        response.setHeader(
+                "Retry-After", Long.toString(Duration.between(visit.now(), when).toSeconds() + 1));
+        show(request, response, 429, username, false, List.of(Problem.with("", "login.tooSoon", when)));
+    }
+
+    private void show(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int status,
+            String username,
+            boolean withCaptcha,
+            List<Problem> problems) {
+        var page = pages.of(request);
+        var fields = new LinkedHashMap<String, Field>();
+        for (var name : withCaptcha ? List.of("username", "password", "captcha") : List.of("username", "password")) {
+            fields.put(name, new Field(
+                    name,
+                    page.text("field." + name),
+                    page.hasText("field." + name + ".hint") ? page.text("field." + name + ".hint") : null,
+                    name.equals("username") ? username : "",
+                    text(page, problems, name),
+                    true));
+        }
+        var model = new HashMap<String, Object>();
+        model.put("form", new Form("/sign-in", Map.of(), fields, text(page, problems, "")));
+        model.put("captcha", withCaptcha ? captcha() : null);
+        pages.show(request, response, status, "login/sign-in", model);
+    }
+
+    private CaptchaPart captcha() {
+        var issued = captchas.issue(BINDING);
+        return new CaptchaPart(issued.token(), issued.pictureUrl(), issued.soundUrl());
+    }
+
+    private static @Nullable String text(vn.mocua.portal.page.Page page, List<Problem> problems, String field) {
+        return problems.stream()
+                .filter(each -> each.field().equals(field))
+                .findFirst()
+                .map(each -> page.text(each.message(), each.arguments().toArray()))
+                .orElse(null);
+    }
+}

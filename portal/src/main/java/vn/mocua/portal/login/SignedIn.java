@@ -1,0 +1,24 @@
+package vn.mocua.portal.login;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+import vn.mocua.portal.page.Greeted;
+
+/**
+ * Who is signed in, as the session keeps it.
+ *
+ * @param who the masked identifier
+ * @param since when the session began, for its absolute limit
+ */
+public record SignedIn(UUID account, String who, Instant since) implements Greeted, Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String greeting() {
+        return who;
+    }
+}

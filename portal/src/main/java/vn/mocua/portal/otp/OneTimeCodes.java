@@ -1,0 +1,322 @@
+package vn.mocua.portal.otp;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.identity.EmailAddress;
+import vn.mocua.portal.identity.Otp;
+import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.messaging.Delivery;
+import vn.mocua.portal.messaging.Outbox;
+import vn.mocua.portal.page.Texts;
+import vn.mocua.portal.vault.Vault;
+
+/**
+ * Sends codes and checks them.
+ *
+ * <p>A transaction is one purpose at one address. Every code that was sent for it stays valid to its own expiry; all
+ * share one count of tries and die together when one is typed back. A try is taken from the count before anything is
+ * compared, so that guesses in parallel are guesses like any other.
+ */
+@Repository
+public class OneTimeCodes {
+
+    /** What came of sending. */
+    public sealed interface Sending {
+
+        record Sent(UUID transaction) implements Sending {}
+
+        /** Too often or too soon. */
+        record NotBefore(Instant when) implements Sending {}
+    }
+
+    /** What came of checking. */
+    public sealed interface Checking {
+
+        record Right() implements Checking {}
+
+        record Wrong(int triesLeft) implements Checking {}
+
+        /** No code of this transaction is valid any more; a new one must be sent. */
+        record Expired() implements Checking {}
+
+        /** The count of tries is used up; another transaction may begin then. */
+        record NotBefore(Instant when) implements Checking {}
+    }
+
+    /**
+     * How a transaction stands.
+     *
+     * @param resends how often the code was sent again
+     */
+    public record Standing(Instant nextSendAt, Instant expiresAt, int resends, boolean mayBeSentAgain) {}
+
+    private final JdbcClient db;
+    private final TransactionTemplate transactions;
+    private final Vault vault;
+    private final Limits limits;
+    private final Outbox outbox;
+    private final Texts texts;
+    private final OtpSettings settings;
+    private final SmsFrame frame;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    OneTimeCodes(
+            JdbcClient db,
+            TransactionTemplate transactions,
+            Vault vault,
+            Limits limits,
+            Outbox outbox,
+            Texts texts,
+            OtpSettings settings,
+            SmsFrame frame,
+            Clock clock) {
+        this.db = db;
+        this.transactions = transactions;
+        this.vault = vault;
+        this.limits = limits;
+        this.outbox = outbox;
+        this.texts = texts;
+        this.settings = settings;
+        this.frame = frame;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends a code by SMS: the first of a new transaction, or a further one of a transaction that is under way.
+     *
+     * @param person keyed hash of the identifier on whose behalf it is sent, for the limits
+     */
+    public Sending send(
+            Purpose purpose, @Nullable UUID transaction, PhoneNumber phone, String person, Visit visit) {
+        var now = clock.instant();
+        var standing = transaction == null ? Optional.<Standing>empty() : standing(transaction);
+        if (standing.isPresent() && (!standing.get().mayBeSentAgain() || now.isBefore(standing.get().nextSendAt()))) {
+            return new Sending.NotBefore(standing.get().nextSendAt());
+        }
+        var taken = limits.take(
+                Limits.use("sms-per-phone", phoneKey(phone)),
+                Limits.use("sms-per-person", person),
+                Limits.use("sms-per-network", visit.network()),
+                Limits.use("sms-per-operator-range", phone.national().substring(0, 3)),
+                Limits.use("sms-in-all", ""));
+        if (taken instanceof Limits.Taken.Refused(var limit, var when)) {
+            return new Sending.NotBefore(when);
+        }
+        var code = newCode();
+        var expires = now.plus(settings.life());
+        var text = frame.code(texts.text(visit.language(), "otp.sms." + purpose.key(), code, settings.life().toMinutes()), code);
+        return transactions.execute(status -> {
+            var id = write(purpose, transaction, phoneKey(phone), code, now, expires);
+            if (id == null) {
+                status.setRollbackOnly();
+                return new Sending.NotBefore(now.plus(settings.pause()));
+            }
+            outbox.sms(phone, text, Delivery.onceBefore(expires), purpose.key());
+            return new Sending.Sent(id);
+        });
+    }
+
+    /** Sends a code by e-mail, to confirm that the address is the person's own. */
+    public Sending send(Purpose purpose, @Nullable UUID transaction, EmailAddress address, String person, Visit visit) {
+        var now = clock.instant();
+        var standing = transaction == null ? Optional.<Standing>empty() : standing(transaction);
+        if (standing.isPresent() && (!standing.get().mayBeSentAgain() || now.isBefore(standing.get().nextSendAt()))) {
+            return new Sending.NotBefore(standing.get().nextSendAt());
+        }
+        var taken = limits.take(
+                Limits.use("mail-per-address", mailKey(address)),
+                Limits.use("mail-per-person", person),
+                Limits.use("sms-per-network", visit.network()));
+        if (taken instanceof Limits.Taken.Refused(var limit, var when)) {
+            return new Sending.NotBefore(when);
+        }
+        var code = newCode();
+        var expires = now.plus(settings.mailLife());
+        var subject = texts.text(visit.language(), "otp.mail." + purpose.key() + ".subject");
+        var text = texts.text(
+                visit.language(), "otp.mail." + purpose.key() + ".text", code, settings.mailLife().toHours());
+        return transactions.execute(status -> {
+            var id = write(purpose, transaction, mailKey(address), code, now, expires);
+            if (id == null) {
+                status.setRollbackOnly();
+                return new Sending.NotBefore(now.plus(settings.pause()));
+            }
+            outbox.mail(address, subject, text, Delivery.onceBefore(expires), purpose.key());
+            return new Sending.Sent(id);
+        });
+    }
+
+    /** Checks a code that was sent by SMS. One that is right does not count against the phone. */
+    public Checking check(Purpose purpose, UUID transaction, PhoneNumber phone, Otp typed) {
+        var checking = check(purpose, transaction, phoneKey(phone), typed);
+        if (checking instanceof Checking.Right) {
+            limits.giveBack(Limits.use("sms-per-phone", phoneKey(phone)));
+        }
+        return checking;
+    }
+
+    /** Checks a code that was sent by e-mail. */
+    public Checking check(Purpose purpose, UUID transaction, EmailAddress address, Otp typed) {
+        return check(purpose, transaction, mailKey(address), typed);
+    }
+
+    private Checking check(Purpose purpose, UUID transaction, String destination, Otp typed) {
+        var now = clock.instant();
+        var failure = Limits.use("otp-failures-per-address", purpose.key() + " " + destination);
+        if (limits.take(failure) instanceof Limits.Taken.Refused(var limit, var when)) {
+            return new Checking.NotBefore(when);
+        }
+        var triesLeft = db.sql("""
+                update otp_transaction set tries_left = tries_left - 1
+                where id = :id and purpose = :purpose and destination = :destination
+                  and tries_left > 0 and used_at is null
+                returning tries_left
+                """)
+                .param("id", transaction)
+                .param("purpose", purpose.key())
+                .param("destination", destination)
+                .query(Integer.class)
+                .optional();
+        if (triesLeft.isEmpty()) {
+            limits.giveBack(failure);
+            return new Checking.Expired();
+        }
+        var valid = db.sql("select code from otp_code where transaction = :id and expires_at > :now")
+                .param("id", transaction)
+                .param("now", at(now))
+                .query(String.class)
+                .list();
+        if (!isAmong(valid, hash(transaction, typed.value()))) {
+            return valid.isEmpty() || triesLeft.get() == 0
+                    ? new Checking.Expired()
+                    : new Checking.Wrong(triesLeft.get());
+        }
+        var first = db.sql("update otp_transaction set used_at = :now where id = :id and used_at is null")
+                .param("now", at(now))
+                .param("id", transaction)
+                .update();
+        limits.giveBack(failure);
+        return first == 1 ? new Checking.Right() : new Checking.Expired();
+    }
+
+    /** Empty when there is no such transaction. */
+    public Optional<Standing> standing(UUID transaction) {
+        return db.sql("""
+                select sends, last_sent_at, tries_left, used_at is not null as used,
+                       (select max(expires_at) from otp_code where transaction = id) as expires_at
+                from otp_transaction where id = :id
+                """)
+                .param("id", transaction)
+                .query((row, number) -> {
+                    var sends = row.getInt("sends");
+                    var last = row.getObject("last_sent_at", OffsetDateTime.class).toInstant();
+                    var open = row.getInt("tries_left") > 0 && !row.getBoolean("used");
+                    return new Standing(
+                            last.plus(pauseAfter(sends)),
+                            row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                            sends - 1,
+                            open && sends < settings.sends());
+                })
+                .optional();
+    }
+
+    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT2M")
+    void forgetOld() {
+        db.sql("delete from otp_transaction where last_sent_at < :then")
+                .param("then", at(clock.instant().minus(Duration.ofDays(1))))
+                .update();
+    }
+
+    /** Null when the transaction can not take another code: another request was faster, or its tries are used up. */
+    private @Nullable UUID write(
+            Purpose purpose, @Nullable UUID transaction, String destination, String code, Instant now, Instant expires) {
+        var id = transaction == null ? UUID.randomUUID() : transaction;
+        int written;
+        if (transaction == null) {
+            written = db.sql("""
+                    insert into otp_transaction (id, purpose, destination, tries_left, sends, last_sent_at)
+                    values (:id, :purpose, :destination, :tries, 1, :now)
+                    """)
+                    .param("id", id)
+                    .param("purpose", purpose.key())
+                    .param("destination", destination)
+                    .param("tries", settings.tries())
+                    .param("now", at(now))
+                    .update();
+        } else {
+            written = db.sql("""
+                    update otp_transaction set sends = sends + 1, last_sent_at = :now
+                    where id = :id and purpose = :purpose and destination = :destination
+                      and tries_left > 0 and used_at is null and sends < :sends
+                      and last_sent_at <= :now - make_interval(secs => :pause * power(2, sends - 1))
+                    """)
+                    .param("id", id)
+                    .param("purpose", purpose.key())
+                    .param("destination", destination)
+                    .param("now", at(now))
+                    .param("sends", settings.sends())
+                    .param("pause", settings.pause().toSeconds())
+                    .update();
+        }
+        if (written == 0) {
+            return null;
+        }
+        db.sql("insert into otp_code (transaction, code, expires_at) values (:id, :code, :expires)")
+                .param("id", id)
+                .param("code", hash(id, code))
+                .param("expires", at(expires))
+                .update();
+        return id;
+    }
+
+    private Duration pauseAfter(int sends) {
+        return settings.pause().multipliedBy(1L << (sends - 1));
+    }
+
+    private String newCode() {
+        return "%06d".formatted(random.nextInt(1_000_000));
+    }
+
+    private String hash(UUID transaction, String code) {
+        return Base64.getEncoder().encodeToString(vault.lookup("otp", transaction + " " + code));
+    }
+
+    private String phoneKey(PhoneNumber phone) {
+        return Base64.getEncoder().encodeToString(vault.lookup("phone", phone.value()));
+    }
+
+    private String mailKey(EmailAddress address) {
+        return Base64.getEncoder().encodeToString(vault.lookup("email", address.value()));
+    }
+
+    private static boolean isAmong(List<String> valid, String typed) {
+        var found = false;
+        for (var each : valid) {
+            found |= MessageDigest.isEqual(
+                    each.getBytes(StandardCharsets.US_ASCII), typed.getBytes(StandardCharsets.US_ASCII));
+        }
+        return found;
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

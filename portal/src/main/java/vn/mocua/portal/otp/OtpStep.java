@@ -1,0 +1,122 @@
+package vn.mocua.portal.otp;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import vn.mocua.portal.identity.Otp;
+import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.journey.Outcome;
+import vn.mocua.portal.journey.Secret;
+import vn.mocua.portal.journey.Step;
+import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.otp.OneTimeCodes.Checking;
+import vn.mocua.portal.otp.OneTimeCodes.Sending;
+
+/**
+ * Sends a code to a phone and waits until the person types it back.
+ *
+ * @param means how the step reads and writes what is known
+ */
+public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) implements Step<S, OtpStep.Form> {
+
+    /** One code; whether this device is to be remembered, where that is asked. */
+    public record Form(@Secret Otp otp, boolean remember) {}
+
+    /**
+     * What the step needs of a journey.
+     *
+     * @param phone to which the code goes
+     * @param person keyed hash of the identifier on whose behalf it goes, for the limits
+     * @param transaction under which codes were sent; null when none was
+     * @param noting keeps that transaction
+     * @param isDone whether the phone was answered
+     * @param done what is known once it was; the flag says whether the device is to be remembered
+     * @param remembers whether the page offers to remember the device
+     */
+    public record Means<S>(
+            Function<S, PhoneNumber> phone,
+            Function<S, String> person,
+            Function<S, @Nullable UUID> transaction,
+            BiFunction<S, UUID, S> noting,
+            Predicate<S> isDone,
+            BiFunction<S, Boolean, S> done,
+            boolean remembers) {}
+
+    @Override
+    public String key() {
+        return "otp";
+    }
+
+    @Override
+    public String page() {
+        return "otp/code";
+    }
+
+    @Override
+    public Class<Form> form() {
+        return Form.class;
+    }
+
+    @Override
+    public boolean isDone(S known) {
+        return means.isDone().test(known);
+    }
+
+    @Override
+    public boolean canBeRepeated() {
+        return false;
+    }
+
+    @Override
+    public boolean raisesPrivilege() {
+        return true;
+    }
+
+    @Override
+    public Outcome<S> enter(S known, Visit visit) {
+        var sending = codes.send(
+                purpose,
+                means.transaction().apply(known),
+                means.phone().apply(known),
+                means.person().apply(known),
+                visit);
+        return switch (sending) {
+            case Sending.Sent(var transaction) -> Outcome.advance(means.noting().apply(known, transaction));
+            case Sending.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.notBefore", when);
+        };
+    }
+
+    @Override
+    public Outcome<S> submit(S known, Form form, Visit visit) {
+        var transaction = means.transaction().apply(known);
+        if (transaction == null) {
+            return Outcome.again("otp", "otp.expired");
+        }
+        return switch (codes.check(purpose, transaction, means.phone().apply(known), form.otp())) {
+            case Checking.Right() -> Outcome.advance(means.done().apply(known, form.remember()));
+            case Checking.Wrong(var triesLeft) -> Outcome.again("otp", "otp.wrong", triesLeft);
+            case Checking.Expired() -> Outcome.again("otp", "otp.expired");
+            case Checking.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.tooManyTries", when);
+        };
+    }
+
+    @Override
+    public Map<String, ?> show(S known, Visit visit) {
+        var standing = Optional.ofNullable(means.transaction().apply(known)).flatMap(codes::standing);
+        var model = new HashMap<String, Object>();
+        model.put("sentTo", means.phone().apply(known).masked());
+        model.put("now", visit.now());
+        model.put("nextSendAt", standing.map(OneTimeCodes.Standing::nextSendAt).orElse(visit.now()));
+        model.put("expiresAt", standing.map(OneTimeCodes.Standing::expiresAt).orElse(Instant.EPOCH));
+        model.put("resends", standing.map(OneTimeCodes.Standing::resends).orElse(0));
+        model.put("moreWays", standing.map(each -> each.resends() >= 2 || !each.mayBeSentAgain()).orElse(true));
+        model.put("remember", means.remembers());
+        return model;
+    }
+}

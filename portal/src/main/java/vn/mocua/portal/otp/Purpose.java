@@ -1,0 +1,15 @@
+package vn.mocua.portal.otp;
+
+import java.util.Locale;
+
+/** What a code is for. A code for one purpose is worth nothing for another. */
+public enum Purpose {
+    REGISTER,
+    SIGN_IN,
+    CONFIRM_EMAIL;
+
+    /** Its name in message keys and in the database. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

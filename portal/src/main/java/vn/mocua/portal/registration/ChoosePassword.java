@@ -1,0 +1,62 @@
+package vn.mocua.portal.registration;
+
+import java.util.ArrayList;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import vn.mocua.portal.journey.Outcome;
+import vn.mocua.portal.journey.Problem;
+import vn.mocua.portal.journey.Secret;
+import vn.mocua.portal.journey.Step;
+import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.password.Password;
+import vn.mocua.portal.password.PasswordHashes;
+import vn.mocua.portal.password.PasswordRules;
+
+/** Asks for a password twice and keeps its hash. */
+@Component
+public class ChoosePassword implements Step<Registration, ChoosePassword.Form> {
+
+    public record Form(@Secret Password password, @Secret Password passwordConfirmation) {}
+
+    private final PasswordRules rules;
+    private final PasswordHashes hashes;
+
+    ChoosePassword(PasswordRules rules, PasswordHashes hashes) {
+        this.rules = rules;
+        this.hashes = hashes;
+    }
+
+    @Override
+    public String key() {
+        return "password";
+    }
+
+    @Override
+    public String page() {
+        return "registration/password";
+    }
+
+    @Override
+    public Class<Form> form() {
+        return Form.class;
+    }
+
+    @Override
+    public boolean isDone(Registration known) {
+        return known.passwordHash() != null;
+    }
+
+    @Override
+    public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
+        var problems = new ArrayList<Problem>();
+        rules.faults(form.password(), own(known)).stream()
+                .map(fault -> new Problem("password", fault.key(), fault.arguments()))
+                .forEach(problems::add);
+        if (problems.isEmpty() && !form.password().equals(form.passwordConfirmation())) {
+            problems.add(Problem.with("passwordConfirmation", "password.mismatch"));
+        }
+        return problems.isEmpty()
+                ? Outcome.advance(known.securedBy(hashes.hash(form.password())))
+                : Outcome.again(problems);
+    }
+}

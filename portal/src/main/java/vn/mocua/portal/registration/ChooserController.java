@@ -1,0 +1,157 @@
+package vn.mocua.portal.registration;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.identity.Ial;
+import vn.mocua.portal.identity.SubjectKind;
+import vn.mocua.portal.journey.Journeys;
+import vn.mocua.portal.journey.Redirect;
+import vn.mocua.portal.journey.Visits;
+import vn.mocua.portal.page.Field;
+import vn.mocua.portal.page.Form;
+import vn.mocua.portal.page.Page;
+import vn.mocua.portal.page.Pages;
+
+/** The choice of who registers, and how. */
+@Controller
+class ChooserController {
+
+    /** Not a journey on this page: the papers are shown at a counter. */
+    private static final String IN_PERSON = "in-person";
+
+    private final MethodsOnOffer methods;
+    private final RegistrationJourneys journeys;
+    private final Journeys begun;
+    private final Limits limits;
+    private final Visits visits;
+    private final Pages pages;
+
+    ChooserController(
+            MethodsOnOffer methods,
+            RegistrationJourneys journeys,
+            Journeys begun,
+            Limits limits,
+            Visits visits,
+            Pages pages) {
+        this.methods = methods;
+        this.journeys = journeys;
+        this.begun = begun;
+        this.limits = limits;
+        this.visits = visits;
+        this.pages = pages;
+    }
+
+    @GetMapping("/register")
+    void choose(
+            @RequestParam Optional<String> kind,
+            @RequestParam Optional<String> expired,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var problem = expired.isPresent() ? "registration.expired" : null;
+        show(kindNamed(kind.orElse("")).orElse(SubjectKind.CITIZEN), "", null, null, problem, 200, request, response);
+    }
+
+    @PostMapping("/register")
+    void chosen(
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String method,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var applicant = kindNamed(kind);
+        if (applicant.isEmpty()) {
+            show(SubjectKind.CITIZEN, method, "kind.missing", null, null, 422, request, response);
+            return;
+        }
+        if (method.equals(IN_PERSON)) {
+            Redirect.to("/counters", response);
+            return;
+        }
+        var offered = methods.find(method, applicant.get());
+        if (offered.isEmpty()) {
+            var key = method.isEmpty() ? "method.missing" : "method.notOffered";
+            show(applicant.get(), "", null, key, null, 422, request, response);
+            return;
+        }
+        if (limits.take(Limits.use("journeys-per-network", visits.of(request).network()))
+                instanceof Limits.Taken.Refused(var limit, var when)) {
+            pages.tooMany(request, response, when);
+            return;
+        }
+        begun.begin(journeys.of(offered.get()), Registration.of(applicant.get()), request, response);
+    }
+
+    private void show(
+            SubjectKind kind,
+            String method,
+            @Nullable String kindProblem,
+            @Nullable String methodProblem,
+            @Nullable String problem,
+            int status,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var page = pages.of(request);
+        var fields = Map.of(
+                "kind", field(page, "kind", name(kind), kindProblem),
+                "method", field(page, "method", method, methodProblem));
+        var form = new Form("/register", Map.of(), fields, problem == null ? null : page.text(problem));
+        var model = new java.util.HashMap<String, Object>();
+        model.put("form", form);
+        model.put("kinds", Arrays.stream(SubjectKind.values())
+                .map(each -> new KindChoice(name(each), each == kind))
+                .toList());
+        model.put("groups", groups(method));
+        model.put("unfinished", unfinished(request).orElse(null));
+        pages.show(request, response, status, "registration/chooser", model);
+    }
+
+    private List<MethodGroup> groups(String chosen) {
+        var cards = methods.all().stream()
+                .collect(Collectors.groupingBy(
+                        RegistrationMethod::level,
+                        java.util.TreeMap::new,
+                        Collectors.mapping(method -> card(method, chosen), Collectors.toList())));
+        var everyone = Arrays.stream(SubjectKind.values()).map(ChooserController::name).collect(Collectors.joining(" "));
+        cards.computeIfAbsent(Ial.IAL3, level -> new java.util.ArrayList<>())
+                .add(new MethodCard(IN_PERSON, everyone, true, null, chosen.equals(IN_PERSON)));
+        return cards.entrySet().stream()
+                .map(group -> new MethodGroup(group.getKey().name(), List.copyOf(group.getValue())))
+                .toList();
+    }
+
+    private static MethodCard card(RegistrationMethod method, String chosen) {
+        var kinds = method.openTo().stream().sorted().map(ChooserController::name).collect(Collectors.joining(" "));
+        return new MethodCard(method.key(), kinds, true, null, method.key().equals(chosen));
+    }
+
+    private Optional<String> unfinished(HttpServletRequest request) {
+        return methods.all().stream()
+                .map(journeys::of)
+                .flatMap(journey -> begun.unfinished(journey, request).stream())
+                .findFirst();
+    }
+
+    private static Field field(Page page, String name, String typed, @Nullable String problem) {
+        return new Field(name, page.text("field." + name), null, typed, problem == null ? null : page.text(problem), true);
+    }
+
+    private static String name(SubjectKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<SubjectKind> kindNamed(String name) {
+        return Stream.of(SubjectKind.values()).filter(kind -> name(kind).equals(name)).findFirst();
+    }
+}

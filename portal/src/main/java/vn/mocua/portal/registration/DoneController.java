@@ -1,0 +1,64 @@
+package vn.mocua.portal.registration;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import vn.mocua.portal.account.Account;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.identity.Subject.Citizen;
+import vn.mocua.portal.journey.Journeys;
+import vn.mocua.portal.journey.Redirect;
+import vn.mocua.portal.page.Pages;
+
+/** What was created, and what to do next; shown to the browser that registered, as long as its draft lives. */
+@Controller
+class DoneController {
+
+    private final MethodsOnOffer methods;
+    private final RegistrationJourneys journeys;
+    private final Journeys begun;
+    private final Accounts accounts;
+    private final Pages pages;
+
+    DoneController(
+            MethodsOnOffer methods,
+            RegistrationJourneys journeys,
+            Journeys begun,
+            Accounts accounts,
+            Pages pages) {
+        this.methods = methods;
+        this.journeys = journeys;
+        this.begun = begun;
+        this.accounts = accounts;
+        this.pages = pages;
+    }
+
+    @GetMapping("/register/done")
+    void done(HttpServletRequest request, HttpServletResponse response) {
+        var account = methods.all().stream()
+                .flatMap(method -> begun.receipt(journeys.of(method), request).stream())
+                .filter(receipt -> !receipt.isEmpty())
+                .findFirst()
+                .flatMap(receipt -> accounts.find(UUID.fromString(receipt)));
+        if (account.isEmpty()) {
+            Redirect.to("/register", response);
+            return;
+        }
+        show(account.get(), request, response);
+    }
+
+    private void show(Account account, HttpServletRequest request, HttpServletResponse response) {
+        var page = pages.of(request);
+        var evidence = account.evidence().getFirst();
+        var masked = account.subject() instanceof Citizen citizen ? citizen.nationalId().masked() : "";
+        pages.show(request, response, 200, "registration/done", Map.of(
+                "maskedId", masked,
+                "level", account.ial().name(),
+                "evidence", page.text("evidence." + evidence.method()),
+                "emailToConfirm", account.email() != null && account.emailConfirmedAt() == null,
+                "signInUrl", "/sign-in"));
+    }
+}

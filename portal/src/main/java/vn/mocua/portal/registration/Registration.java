@@ -1,0 +1,102 @@
+package vn.mocua.portal.registration;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.mocua.portal.identity.EmailAddress;
+import vn.mocua.portal.identity.Evidence;
+import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.identity.Subject;
+import vn.mocua.portal.identity.SubjectKind;
+
+/**
+ * What is known so far about someone who is opening an account. Facts name what they are about: a phone is confirmed
+ * when {@code confirmedPhone} is the phone, so that a phone typed anew is not.
+ *
+ * @param notes words that steps leave for themselves: a transaction, a nonce
+ * @param consents versions of the documents that were agreed to, by document
+ */
+public record Registration(
+        SubjectKind kind,
+        List<Evidence> evidence,
+        @Nullable PhoneNumber phone,
+        @Nullable EmailAddress email,
+        @Nullable PhoneNumber confirmedPhone,
+        @Nullable String passwordHash,
+        Map<String, String> consents,
+        Map<String, String> notes) {
+
+    public Registration {
+        evidence = List.copyOf(evidence);
+        consents = Map.copyOf(consents);
+        notes = Map.copyOf(notes);
+    }
+
+    public static Registration of(SubjectKind kind) {
+        return new Registration(kind, List.of(), null, null, null, null, Map.of(), Map.of());
+    }
+
+    public Registration provenBy(Evidence found) {
+        return new Registration(kind, List.of(found), phone, email, confirmedPhone, passwordHash, consents, notes);
+    }
+
+    /** A new number drops what was sent to, and answered on, the former one. */
+    public Registration reachedAt(PhoneNumber number, @Nullable EmailAddress address) {
+        var remaining = new HashMap<>(notes);
+        if (!number.equals(phone)) {
+            remaining.remove(OTP);
+        }
+        return new Registration(kind, evidence, number, address, confirmedPhone, passwordHash, consents, remaining);
+    }
+
+    public Registration consenting(Map<String, String> versions) {
+        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, versions, notes);
+    }
+
+    /** A word that a step leaves for itself; only that step reads it. */
+    public Registration noting(String name, String value) {
+        var more = new HashMap<>(notes);
+        more.put(name, value);
+        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, consents, more);
+    }
+
+    public Registration withPhoneConfirmed() {
+        return new Registration(kind, evidence, phone, email, phone, passwordHash, consents, notes);
+    }
+
+    public Registration securedBy(String hash) {
+        return new Registration(kind, evidence, phone, email, confirmedPhone, hash, consents, notes);
+    }
+
+    /** Nothing proved any more: what a details page leaves when it is answered anew. */
+    public Registration unproven() {
+        return new Registration(kind, List.of(), phone, email, null, null, Map.of(), notes);
+    }
+
+    public boolean isProven() {
+        return !evidence.isEmpty();
+    }
+
+    public boolean isPhoneConfirmed() {
+        return phone != null && phone.equals(confirmedPhone);
+    }
+
+    /** Whose account this will be, as the authority states it; empty until the person proved to be that subject. */
+    public Optional<Subject> proven() {
+        return isProven() && isPhoneConfirmed() ? Optional.of(subject()) : Optional.empty();
+    }
+
+    /** As the authority states it, proved or not. */
+    public Subject subject() {
+        return evidence.getFirst().subject();
+    }
+
+    static final String OTP = "otp";
+
+    @Override
+    public String toString() {
+        return "Registration[" + kind + ", evidence " + evidence.size() + "]";
+    }
+}

@@ -1,0 +1,92 @@
+package vn.mocua.portal.registration;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.NewAccount;
+import vn.mocua.portal.identity.Identifier;
+import vn.mocua.portal.identity.NationalId;
+import vn.mocua.portal.journey.Ending;
+import vn.mocua.portal.journey.Journey;
+import vn.mocua.portal.journey.JourneySource;
+import vn.mocua.portal.journey.Refusal;
+import vn.mocua.portal.journey.Visit;
+
+/** Turns every method into a journey: the same guard, the same ending, its own steps. */
+@Component
+class RegistrationJourneys implements JourneySource {
+
+    static final Refusal ALREADY_REGISTERED = new Refusal("already-registered");
+
+    private final Map<String, Journey<Registration>> byMethod;
+    private final Accounts accounts;
+    private final RegistrationNotices notices;
+
+    RegistrationJourneys(MethodsOnOffer methods, Accounts accounts, RegistrationNotices notices) {
+        this.accounts = accounts;
+        this.notices = notices;
+        this.byMethod = methods.all().stream().collect(Collectors.toMap(RegistrationMethod::key, this::journeyOf));
+    }
+
+    @Override
+    public Stream<Journey<?>> journeys() {
+        return byMethod.values().stream().map(Function.identity());
+    }
+
+    Journey<Registration> of(RegistrationMethod method) {
+        return java.util.Objects.requireNonNull(byMethod.get(method.key()));
+    }
+
+    private Journey<Registration> journeyOf(RegistrationMethod method) {
+        return new Journey<>(
+                "/register/" + method.key(),
+                "/register",
+                Registration.class,
+                Journey.Lifetime.USUAL,
+                method.steps(),
+                RegistrationJourneys::whose,
+                this::alreadyRegistered,
+                this::open,
+                (known, ending, request, response) -> {});
+    }
+
+    private static String whose(Registration known) {
+        return known.isProven()
+                ? known.subject().identifiers().stream()
+                        .filter(each -> each.kind() == Identifier.Kind.NATIONAL_ID)
+                        .findFirst()
+                        .map(each -> NationalId.of(each.value()).masked())
+                        .orElse("")
+                : "";
+    }
+
+    /** Silent until the person has proved to be the one whom the authority named. */
+    private Optional<Refusal> alreadyRegistered(Registration known, Visit visit) {
+        return known.proven().flatMap(subject -> accounts.holderOf(subject.identifiers())).map(holder -> {
+            notices.someoneTried(holder, visit);
+            return ALREADY_REGISTERED;
+        });
+    }
+
+    private Ending open(Registration known, Visit visit) {
+        var opening = accounts.open(new NewAccount(
+                known.subject(),
+                java.util.Objects.requireNonNull(known.confirmedPhone()),
+                known.email(),
+                known.evidence(),
+                java.util.Objects.requireNonNull(known.passwordHash()),
+                known.consents(),
+                visit.address()));
+        return switch (opening) {
+            case Accounts.Opening.Opened(var account) -> {
+                notices.opened(account, known, visit);
+                yield new Ending.Finished("/register/done", account.toString());
+            }
+            case Accounts.Opening.IdentifierTaken() -> new Ending.Refused(ALREADY_REGISTERED);
+        };
+    }
+}

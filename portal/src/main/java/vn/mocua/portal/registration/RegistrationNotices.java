@@ -1,0 +1,61 @@
+package vn.mocua.portal.registration;
+
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.messaging.Delivery;
+import vn.mocua.portal.messaging.Outbox;
+import vn.mocua.portal.page.Texts;
+
+/** What the owner of an account hears of a registration. */
+@Component
+class RegistrationNotices {
+
+    private static final String TOLD = "existing-account-notice";
+
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final Limits limits;
+    private final Texts texts;
+    private final TransactionTemplate transactions;
+
+    RegistrationNotices(
+            Accounts accounts, Outbox outbox, Limits limits, Texts texts, TransactionTemplate transactions) {
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.limits = limits;
+        this.texts = texts;
+        this.transactions = transactions;
+    }
+
+    /** In the transaction that opens the account. Who was told this today need not be told of further tries today. */
+    void opened(UUID account, Registration known, Visit visit) {
+        var phone = java.util.Objects.requireNonNull(known.confirmedPhone());
+        var level = Integer.toString(vn.mocua.portal.identity.Ial.from(known.evidence()).ordinal() + 1);
+        outbox.sms(
+                phone,
+                texts.text(visit.language(), "registration.sms.opened", level),
+                Delivery.surely(),
+                "account-opened");
+        limits.take(Limits.use(TOLD, account.toString()));
+    }
+
+    /** Somebody proved to be this person and registered again: the holder hears of it once a day. */
+    void someoneTried(UUID holder, Visit visit) {
+        if (limits.take(Limits.use(TOLD, holder.toString())) instanceof Limits.Taken.Allowed) {
+            accounts.phoneOf(holder).ifPresent(phone -> tell(phone, visit));
+        }
+    }
+
+    private void tell(PhoneNumber phone, Visit visit) {
+        transactions.executeWithoutResult(status -> outbox.sms(
+                phone,
+                texts.text(visit.language(), "registration.sms.existing"),
+                Delivery.surely(),
+                "existing-account"));
+    }
+}

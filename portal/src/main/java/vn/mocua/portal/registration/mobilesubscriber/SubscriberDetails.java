@@ -1,0 +1,164 @@
+package vn.mocua.portal.registration.mobilesubscriber;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.identity.BirthDate;
+import vn.mocua.portal.identity.EmailAddress;
+import vn.mocua.portal.identity.Evidence;
+import vn.mocua.portal.identity.FullName;
+import vn.mocua.portal.identity.NationalId;
+import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.identity.Subject.Citizen;
+import vn.mocua.portal.information.Documents;
+import vn.mocua.portal.journey.Outcome;
+import vn.mocua.portal.journey.Problem;
+import vn.mocua.portal.journey.Step;
+import vn.mocua.portal.journey.Ticked;
+import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.outside.OutsideUnavailable;
+import vn.mocua.portal.registration.Registration;
+import vn.mocua.portal.subscriber.SimChanges;
+import vn.mocua.portal.subscriber.SubscriberRegister;
+import vn.mocua.portal.subscriber.SubscriberRegister.Answer;
+import vn.mocua.portal.vault.Vault;
+
+/** Asks who the person is, and asks the operator whether the number is theirs. */
+@Component
+class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
+
+    /** The guide's form, and the number of a former card for those whose line is still registered with it. */
+    public record Form(
+            NationalId nationalId,
+            @Nullable NationalId oldNationalId,
+            FullName fullName,
+            BirthDate birthDate,
+            PhoneNumber phone,
+            @Nullable EmailAddress email,
+            Ticked consent) {
+
+        Citizen claimed() {
+            return new Citizen(nationalId, oldNationalId, fullName, birthDate);
+        }
+    }
+
+    private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    private final SubscriberRegister register;
+    private final SimChanges simChanges;
+    private final Limits limits;
+    private final Vault vault;
+    private final Documents documents;
+    private final Duration simAge;
+    private final int ageFloor;
+
+    SubscriberDetails(
+            SubscriberRegister register,
+            SimChanges simChanges,
+            Limits limits,
+            Vault vault,
+            Documents documents,
+            @Value("${mocua.subscriber.sim-age:72h}") Duration simAge,
+            @Value("${mocua.registration.age-floor:14}") int ageFloor) {
+        this.register = register;
+        this.simChanges = simChanges;
+        this.limits = limits;
+        this.vault = vault;
+        this.documents = documents;
+        this.simAge = simAge;
+        this.ageFloor = ageFloor;
+    }
+
+    @Override
+    public String key() {
+        return "details";
+    }
+
+    @Override
+    public String page() {
+        return "registration/mobilesubscriber/details";
+    }
+
+    @Override
+    public Class<Form> form() {
+        return Form.class;
+    }
+
+    @Override
+    public boolean forHumansOnly() {
+        return true;
+    }
+
+    @Override
+    public boolean isDone(Registration known) {
+        return known.isProven();
+    }
+
+    @Override
+    public Registration forget(Registration known) {
+        return known.unproven();
+    }
+
+    /**
+     * A match that fails counts against the number, the id and the network; it is taken from the count before the
+     * operator is asked and given back when the answer is yes, so that asking in parallel guesses no more. Every
+     * "no" is the same refusal (ruling 6 of the specification).
+     */
+    @Override
+    public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
+        var problem = implausible(form, visit);
+        if (problem.isPresent()) {
+            return Outcome.again(java.util.List.of(problem.get()));
+        }
+        var uses = new Limits.Use[] {
+            Limits.use("match-failures-per-person", vault.key("national-id", form.nationalId().value())),
+            Limits.use("match-failures-per-phone", vault.key("phone", form.phone().value())),
+            Limits.use("match-failures-per-network", visit.network()),
+            Limits.use("match-failures-in-all", "")
+        };
+        if (limits.take(uses) instanceof Limits.Taken.Refused) {
+            return Outcome.stop("no-match");
+        }
+        Optional<Evidence> evidence;
+        try {
+            evidence = matched(form);
+        } catch (OutsideUnavailable silence) {
+            // Silence is not a "no" and does not count as one.
+            limits.giveBack(uses);
+            throw silence;
+        }
+        if (evidence.isEmpty()) {
+            return Outcome.stop("no-match");
+        }
+        limits.giveBack(uses);
+        return Outcome.advance(known.provenBy(evidence.get())
+                .reachedAt(form.phone(), form.email())
+                .consenting(documents.currentVersions()));
+    }
+
+    private Optional<Evidence> matched(Form form) {
+        return switch (register.ask(form.phone(), form.claimed(), MobileSubscriber.KEY)) {
+            case Answer.Owner(var evidence) ->
+                simChanges.lately(form.phone(), simAge) == SimChanges.Recency.NOT_SWAPPED
+                        ? Optional.of(evidence)
+                        : Optional.empty();
+            case Answer.SomeoneElse(), Answer.CannotTell() -> Optional.empty();
+        };
+    }
+
+    private Optional<Problem> implausible(Form form, Visit visit) {
+        var today = LocalDate.ofInstant(visit.now(), VIETNAM);
+        if (!form.birthDate().isPossible(today)) {
+            return Optional.of(Problem.with("birthDate", "birthDate.impossible"));
+        }
+        if (form.birthDate().isYoungerThan(ageFloor, today)) {
+            return Optional.of(Problem.with("birthDate", "birthDate.tooYoung", ageFloor));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,10 @@
+/** Registering with a mobile number: the operator confirms whose it is, and the person answers on it (guide 1.1). */
+@ApplicationModule(
+        allowedDependencies = {
+            "registration", "journey", "identity", "subscriber", "abuse", "vault", "information", "outside", "otp"
+        })
+@NullMarked
+package vn.mocua.portal.registration.mobilesubscriber;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
