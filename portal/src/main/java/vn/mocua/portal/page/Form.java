@@ -34,4 +34,13 @@ public record Form(
     public boolean isWrong() {
         return problem != null || !wrong().isEmpty();
     }
+
+    public boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /** An address next to the form's own, in the same journey: {@code /register/x/details} and {@code restart}. */
+    public String beside(String name) {
+        return action.substring(0, action.lastIndexOf('/') + 1) + name;
+    }
 }

@@ -1,5 +1,10 @@
 package vn.mocua.portal.page;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +21,14 @@ public record Page(
         String csrf,
         @Nullable String signedInAs) {
 
+    private static final ZoneId HERE = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("dd/MM/yyyy").withZone(HERE);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(HERE);
+    private static final DateTimeFormatter DATE_TIME =
+            DateTimeFormatter.ofPattern("HH:mm, dd/MM/yyyy").withZone(HERE);
+
     /** The words for a key, in the page's language; a missing key shows itself, and a test finds it. */
     public String text(String key, Object... args) {
         return texts.text(language, key, args);
@@ -28,5 +41,24 @@ public record Page(
     /** The address of a file served by us, with its fingerprint, so that it can be cached for a year. */
     public String asset(String name) {
         return texts.asset(name);
+    }
+
+    /** The day in Vietnam, as in {@code 23/11/2026}: alike in both languages. */
+    public String date(Instant instant) {
+        return DATE.format(instant);
+    }
+
+    /** The time of day in Vietnam, as in {@code 09:20:12}. */
+    public String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    public String dateTime(Instant instant) {
+        return DATE_TIME.format(instant);
+    }
+
+    /** Where the switch to the other language leads: there, and back to this page. */
+    public String languageSwitch() {
+        return "/language/" + language.other().tag() + "?back=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
     }
 }

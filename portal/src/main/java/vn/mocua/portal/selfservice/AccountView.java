@@ -1,0 +1,39 @@
+package vn.mocua.portal.selfservice;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.mocua.portal.page.Form;
+
+/**
+ * An account as its owner sees it. All words are in the page's language.
+ *
+ * @param name whom the page greets
+ * @param level {@code IAL1} to {@code IAL3}
+ * @param confirmEmail the form with the field {@code otp} that confirms the address; null unless it waits for that
+ * @param activity newest first
+ */
+public record AccountView(
+        String name,
+        String level,
+        List<Datum> data,
+        List<Proof> evidence,
+        EmailState email,
+        @Nullable Form confirmEmail,
+        List<Activity> activity) {
+
+    /** What is known of the person, and where it comes from. */
+    public record Datum(String label, String value, String source) {}
+
+    /** What made the portal sure, and when. */
+    public record Proof(String words, Instant obtainedAt) {}
+
+    public enum EmailState {
+        NONE,
+        UNCONFIRMED,
+        CONFIRMED
+    }
+
+    /** What happened with the account; {@code place} is the device and the network, as far as they are known. */
+    public record Activity(Instant at, String words, String place) {}
+}
