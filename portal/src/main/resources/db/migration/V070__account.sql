@@ -6,6 +6,7 @@ create table account (
     person             bytea not null,
     password_hash      text not null,
     email_confirmed_at timestamptz,
+    email_codes        uuid,
     opened_at          timestamptz not null
 );
 

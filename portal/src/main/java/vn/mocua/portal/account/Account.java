@@ -15,6 +15,7 @@ import vn.mocua.portal.identity.Subject;
  *
  * @param phone that was answered when the account was opened
  * @param email as typed; it gets notices only once it was confirmed
+ * @param emailCodes transaction under which codes were sent to that address; null when none was
  * @param evidence that stands, oldest first
  */
 public record Account(
@@ -23,6 +24,7 @@ public record Account(
         PhoneNumber phone,
         @Nullable EmailAddress email,
         @Nullable Instant emailConfirmedAt,
+        @Nullable UUID emailCodes,
         List<Evidence> evidence,
         Instant openedAt) {
 

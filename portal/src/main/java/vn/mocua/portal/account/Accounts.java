@@ -143,7 +143,7 @@ public class Accounts {
                 .query((row, number) -> json.readValue(
                         vault.open(EVIDENCE, row.getString("id"), row.getBytes("statement")), Evidence.class))
                 .list();
-        return db.sql("select id, person, email_confirmed_at, opened_at from account where id = :id")
+        return db.sql("select id, person, email_confirmed_at, email_codes, opened_at from account where id = :id")
                 .param("id", id)
                 .query((row, number) -> read(row, evidence))
                 .optional();
@@ -173,6 +173,14 @@ public class Accounts {
                 .param("hash", passwordHash)
                 .param("id", id)
                 .param("former", former)
+                .update();
+    }
+
+    /** Keeps the transaction under which codes are sent to the e-mail address. */
+    public void noteEmailCodes(UUID id, UUID transaction) {
+        db.sql("update account set email_codes = :transaction where id = :id")
+                .param("transaction", transaction)
+                .param("id", id)
                 .update();
     }
 
@@ -216,6 +224,7 @@ public class Accounts {
                 person.phone(),
                 person.email(),
                 confirmed == null ? null : confirmed.toInstant(),
+                row.getObject("email_codes", UUID.class),
                 evidence,
                 row.getObject("opened_at", OffsetDateTime.class).toInstant());
     }

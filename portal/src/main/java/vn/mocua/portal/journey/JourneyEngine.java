@@ -348,9 +348,12 @@ class JourneyEngine {
     }
 
     private <S> void goHome(Turn<S> turn) throws IOException {
-        var had = cookie.read(turn.journey(), turn.request()).isPresent();
-        cookie.forget(turn.journey(), turn.response());
-        turn.goTo(turn.journey().home() + (had ? "?expired" : ""));
+        if (cookie.read(turn.journey(), turn.request()).isPresent()) {
+            cookie.forget(turn.journey(), turn.response());
+            pages.expired(turn);
+        } else {
+            turn.goTo(turn.journey().home());
+        }
     }
 
     /** A form from before the last answer: a double click when it says the same, another tab when it does not. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,7 @@ class JourneyPages {
         var model = new HashMap<String, Object>(step.show(draft.known(), visit));
         model.put("form", form);
         model.put("progress", new Progress(steps.indexOf(step) + 1, steps.size(), page.text("step." + step.key())));
+        previous(turn.journey(), step).ifPresent(back -> model.put("back", turn.journey().address(back)));
         if (step.forHumansOnly()) {
             model.put("captcha", captcha(draft, step, answers));
         }
@@ -62,28 +64,33 @@ class JourneyPages {
     /** What stands in the way, and the ways out. */
     <S> void refused(Turn<S> turn, Draft<S> draft, @Nullable Step<S, ?> step, Refusal refusal, int status) {
         var action = step == null ? turn.journey().home() : turn.journey().address(step);
-        show(turn, status, "journey/refused", Map.of(
+        show(turn, status, "journey/refused.jte", Map.of(
                 "form", bare(action, draft), "refusal", refusal.key(), "mend", step != null));
     }
 
     /** A source does not answer: what was typed is kept, and other ways are offered. */
     <S> void unavailable(Turn<S> turn, Draft<S> draft, Step<S, ?> step, String system) {
         turn.response().setHeader("Retry-After", "30");
-        show(turn, 503, "journey/unavailable", Map.of(
+        show(turn, 503, "journey/unavailable.jte", Map.of(
                 "form", bare(turn.journey().address(step), draft), "system", system));
     }
 
     <S> void resume(Turn<S> turn, Draft<S> draft) {
-        show(turn, 200, "journey/resume", Map.of(
-                "form", bare(turn.journey().path(), draft),
+        show(turn, 200, "journey/resume.jte", Map.of(
+                "form", bare(turn.journey().path() + "/resume", draft),
                 "whose", turn.journey().whose().apply(draft.known())));
+    }
+
+    /** Too long ago: what was known is gone. */
+    <S> void expired(Turn<S> turn) {
+        var status = turn.request().getMethod().equals("POST") ? 422 : 200;
+        show(turn, status, "journey/expired.jte", Map.of("home", turn.journey().home()));
     }
 
     /** The form belongs to a journey that this browser has left for another. */
     <S> void mixed(Turn<S> turn, Draft<S> draft) {
-        show(turn, 409, "journey/mixed", Map.of(
-                "form", bare(turn.journey().path(), draft),
-                "whose", turn.journey().whose().apply(draft.known())));
+        show(turn, 409, "journey/mixed.jte", Map.of(
+                "form", bare(turn.journey().address(turn.journey().current(draft.known()).orElseThrow()), draft)));
     }
 
     /** The database is away for a moment. Nothing could be read or written, so the page itself holds what was sent. */
@@ -100,9 +107,17 @@ class JourneyPages {
         });
         turn.response().setHeader("Retry-After", "5");
         var form = new Form(turn.request().getRequestURI(), sent, Map.of(), null);
-        show(turn, 503, "journey/interrupted", Map.of(
+        show(turn, 503, "journey/interrupted.jte", Map.of(
                 "form", form, "repeatable", turn.request().getMethod().equals("POST")
                         && turn.request().getParameter("password") == null));
+    }
+
+    /** The page before this one, when it can be answered anew. */
+    private static <S> Optional<Step<S, ?>> previous(Journey<S> journey, Step<S, ?> step) {
+        var place = journey.steps().indexOf(step);
+        return place == 0
+                ? Optional.empty()
+                : Optional.<Step<S, ?>>of(journey.steps().get(place - 1)).filter(Step::canBeRepeated);
     }
 
     private void show(Turn<?> turn, int status, String template, Map<String, ?> model) {

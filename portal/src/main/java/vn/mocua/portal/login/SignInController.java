@@ -93,8 +93,7 @@ class SignInController {
             Redirect.to("/account", response);
             return;
         }
-        var expired = request.getParameter("expired") != null;
-        show(request, response, 200, "", false, expired ? List.of(Problem.with("", "login.expired")) : List.of());
+        show(request, response, 200, "", false, List.of());
     }
 
     @PostMapping("/sign-in")
@@ -200,7 +199,7 @@ class SignInController {
         var model = new HashMap<String, Object>();
         model.put("form", new Form("/sign-in", Map.of(), fields, text(page, problems, "")));
         model.put("captcha", withCaptcha ? captcha() : null);
-        pages.show(request, response, status, "login/sign-in", model);
+        pages.show(request, response, status, "login/sign-in.jte", model);
     }
 
     private CaptchaPart captcha() {

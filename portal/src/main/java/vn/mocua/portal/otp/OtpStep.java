@@ -55,7 +55,7 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
 
     @Override
     public String page() {
-        return "otp/code";
+        return "otp/code.jte";
     }
 
     @Override

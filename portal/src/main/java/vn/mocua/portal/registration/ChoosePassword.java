@@ -33,7 +33,7 @@ public class ChoosePassword implements Step<Registration, ChoosePassword.Form> {
 
     @Override
     public String page() {
-        return "registration/password";
+        return "registration/password.jte";
     }
 
     @Override

@@ -56,12 +56,8 @@ class ChooserController {
 
     @GetMapping("/register")
     void choose(
-            @RequestParam Optional<String> kind,
-            @RequestParam Optional<String> expired,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        var problem = expired.isPresent() ? "registration.expired" : null;
-        show(kindNamed(kind.orElse("")).orElse(SubjectKind.CITIZEN), "", null, null, problem, 200, request, response);
+            @RequestParam Optional<String> kind, HttpServletRequest request, HttpServletResponse response) {
+        show(kindNamed(kind.orElse("")).orElse(SubjectKind.CITIZEN), "", null, null, 200, request, response);
     }
 
     @PostMapping("/register")
@@ -72,7 +68,7 @@ class ChooserController {
             HttpServletResponse response) {
         var applicant = kindNamed(kind);
         if (applicant.isEmpty()) {
-            show(SubjectKind.CITIZEN, method, "kind.missing", null, null, 422, request, response);
+            show(SubjectKind.CITIZEN, method, "kind.missing", null, 422, request, response);
             return;
         }
         if (method.equals(IN_PERSON)) {
@@ -82,7 +78,7 @@ class ChooserController {
         var offered = methods.find(method, applicant.get());
         if (offered.isEmpty()) {
             var key = method.isEmpty() ? "method.missing" : "method.notOffered";
-            show(applicant.get(), "", null, key, null, 422, request, response);
+            show(applicant.get(), "", null, key, 422, request, response);
             return;
         }
         if (limits.take(Limits.use("journeys-per-network", visits.of(request).network()))
@@ -98,7 +94,6 @@ class ChooserController {
             String method,
             @Nullable String kindProblem,
             @Nullable String methodProblem,
-            @Nullable String problem,
             int status,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -106,7 +101,7 @@ class ChooserController {
         var fields = Map.of(
                 "kind", field(page, "kind", name(kind), kindProblem),
                 "method", field(page, "method", method, methodProblem));
-        var form = new Form("/register", Map.of(), fields, problem == null ? null : page.text(problem));
+        var form = new Form("/register", Map.of(), fields, null);
         var model = new java.util.HashMap<String, Object>();
         model.put("form", form);
         model.put("kinds", Arrays.stream(SubjectKind.values())
@@ -114,7 +109,7 @@ class ChooserController {
                 .toList());
         model.put("groups", groups(method));
         model.put("unfinished", unfinished(request).orElse(null));
-        pages.show(request, response, status, "registration/chooser", model);
+        pages.show(request, response, status, "registration/chooser.jte", model);
     }
 
     private List<MethodGroup> groups(String chosen) {

@@ -54,7 +54,7 @@ class DoneController {
         var page = pages.of(request);
         var evidence = account.evidence().getFirst();
         var masked = account.subject() instanceof Citizen citizen ? citizen.nationalId().masked() : "";
-        pages.show(request, response, 200, "registration/done", Map.of(
+        pages.show(request, response, 200, "registration/done.jte", Map.of(
                 "maskedId", masked,
                 "level", account.ial().name(),
                 "evidence", page.text("evidence." + evidence.method()),

@@ -9,6 +9,8 @@ import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.messaging.Delivery;
 import vn.mocua.portal.messaging.Outbox;
+import vn.mocua.portal.otp.OneTimeCodes;
+import vn.mocua.portal.otp.Purpose;
 import vn.mocua.portal.page.Texts;
 
 /** What the owner of an account hears of a registration. */
@@ -20,14 +22,21 @@ class RegistrationNotices {
     private final Accounts accounts;
     private final Outbox outbox;
     private final Limits limits;
+    private final OneTimeCodes codes;
     private final Texts texts;
     private final TransactionTemplate transactions;
 
     RegistrationNotices(
-            Accounts accounts, Outbox outbox, Limits limits, Texts texts, TransactionTemplate transactions) {
+            Accounts accounts,
+            Outbox outbox,
+            Limits limits,
+            OneTimeCodes codes,
+            Texts texts,
+            TransactionTemplate transactions) {
         this.accounts = accounts;
         this.outbox = outbox;
         this.limits = limits;
+        this.codes = codes;
         this.texts = texts;
         this.transactions = transactions;
     }
@@ -42,6 +51,11 @@ class RegistrationNotices {
                 Delivery.surely(),
                 "account-opened");
         limits.take(Limits.use(TOLD, account.toString()));
+        if (known.email() != null
+                && codes.send(Purpose.CONFIRM_EMAIL, null, known.email(), account.toString(), visit)
+                        instanceof OneTimeCodes.Sending.Sent(var transaction)) {
+            accounts.noteEmailCodes(account, transaction);
+        }
     }
 
     /** Somebody proved to be this person and registered again: the holder hears of it once a day. */

@@ -1,5 +1,5 @@
 /** My account: what is known of me, how surely, and what happened with it. */
-@ApplicationModule(allowedDependencies = {"page"})
+@ApplicationModule(allowedDependencies = {"page", "identity", "account", "otp", "audit", "login", "journey"})
 @NullMarked
 package vn.mocua.portal.selfservice;
 

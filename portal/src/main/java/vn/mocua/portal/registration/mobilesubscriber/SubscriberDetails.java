@@ -81,7 +81,7 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
 
     @Override
     public String page() {
-        return "registration/mobilesubscriber/details";
+        return "registration/mobilesubscriber/details.jte";
     }
 
     @Override

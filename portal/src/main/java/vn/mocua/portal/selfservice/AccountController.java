@@ -1,0 +1,205 @@
+package vn.mocua.portal.selfservice;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import vn.mocua.portal.account.Account;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.identity.Otp;
+import vn.mocua.portal.identity.Subject.Citizen;
+import vn.mocua.portal.journey.FormReader;
+import vn.mocua.portal.journey.FormReader.Reading;
+import vn.mocua.portal.journey.Problem;
+import vn.mocua.portal.journey.Redirect;
+import vn.mocua.portal.journey.Secret;
+import vn.mocua.portal.journey.Visits;
+import vn.mocua.portal.login.SignedIn;
+import vn.mocua.portal.otp.OneTimeCodes;
+import vn.mocua.portal.otp.OneTimeCodes.Checking;
+import vn.mocua.portal.otp.OneTimeCodes.Sending;
+import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.page.Field;
+import vn.mocua.portal.page.Form;
+import vn.mocua.portal.page.Page;
+import vn.mocua.portal.page.Pages;
+import vn.mocua.portal.selfservice.AccountView.Activity;
+import vn.mocua.portal.selfservice.AccountView.Datum;
+import vn.mocua.portal.selfservice.AccountView.EmailState;
+import vn.mocua.portal.selfservice.AccountView.Proof;
+
+/** The owner's own page. */
+@Controller
+class AccountController {
+
+    record EmailCode(@Secret Otp otp) {}
+
+    private static final FormReader<EmailCode> READER = FormReader.of(EmailCode.class);
+    private static final Set<String> FRAME = Set.of("_csrf");
+    private static final int ACTIVITIES = 20;
+
+    private final Accounts accounts;
+    private final OneTimeCodes codes;
+    private final Audit audit;
+    private final Visits visits;
+    private final Pages pages;
+
+    AccountController(Accounts accounts, OneTimeCodes codes, Audit audit, Visits visits, Pages pages) {
+        this.accounts = accounts;
+        this.codes = codes;
+        this.audit = audit;
+        this.visits = visits;
+        this.pages = pages;
+    }
+
+    @GetMapping("/account")
+    void show(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
+        show(owner, request, response, 200, null);
+    }
+
+    @PostMapping("/account/email")
+    void confirmEmail(
+            @AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        switch (READER.read(request.getParameterMap(), FRAME)) {
+            case Reading.Unheard<EmailCode>() -> response.sendError(400);
+            case Reading.Wrong<EmailCode>(var problems, var typed) ->
+                show(owner, request, response, 422, problems.getFirst());
+            case Reading.Read<EmailCode>(var form, var typed) -> {
+                var problem = confirm(owner, form.otp(), request);
+                if (problem == null) {
+                    Redirect.to("/account", response);
+                } else {
+                    show(owner, request, response, 422, problem);
+                }
+            }
+        }
+    }
+
+    @PostMapping("/account/email/again")
+    void sendAgain(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
+        var account = accounts.find(owner.account()).orElseThrow();
+        if (account.email() == null || account.emailConfirmedAt() != null) {
+            Redirect.to("/account", response);
+            return;
+        }
+        var visit = visits.of(request);
+        var spent = account.emailCodes() == null
+                || codes.standing(account.emailCodes()).map(each -> !each.mayBeSentAgain()).orElse(true);
+        var sending = codes.send(
+                Purpose.CONFIRM_EMAIL,
+                spent ? null : account.emailCodes(),
+                account.email(),
+                account.id().toString(),
+                visit);
+        switch (sending) {
+            case Sending.Sent(var transaction) -> {
+                accounts.noteEmailCodes(account.id(), transaction);
+                Redirect.to("/account", response);
+            }
+            case Sending.NotBefore(var when) -> {
+                var seconds = Math.max(1, Duration.between(visit.now(), when).toSeconds() + 1);
+                response.setHeader("Retry-After", Long.toString(seconds));
+                show(owner, request, response, 429, Problem.with("otp", "otp.notBefore", when));
+            }
+        }
+    }
+
+    private @Nullable Problem confirm(SignedIn owner, Otp typed, HttpServletRequest request) {
+        var account = accounts.find(owner.account()).orElseThrow();
+        if (account.email() == null || account.emailCodes() == null) {
+            return Problem.with("otp", "otp.expired");
+        }
+        return switch (codes.check(Purpose.CONFIRM_EMAIL, account.emailCodes(), account.email(), typed)) {
+            case Checking.Right() -> {
+                accounts.confirmEmail(
+                        account.id(), account.email(), visits.of(request).address());
+                yield null;
+            }
+            case Checking.Wrong(var triesLeft) -> Problem.with("otp", "otp.wrong", triesLeft);
+            case Checking.Expired() -> Problem.with("otp", "otp.expired");
+            case Checking.NotBefore(var when) -> Problem.with("otp", "otp.tooManyTries", when);
+        };
+    }
+
+    private void show(
+            SignedIn owner,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int status,
+            @Nullable Problem problem) {
+        var account = accounts.find(owner.account()).orElseThrow();
+        pages.show(
+                request,
+                response,
+                status,
+                "selfservice/account.jte",
+                Map.of("view", view(account, problem, pages.of(request))));
+    }
+
+    private AccountView view(Account account, @Nullable Problem problem, Page page) {
+        var waiting = account.email() != null && account.emailConfirmedAt() == null;
+        var state = account.email() == null
+                ? EmailState.NONE
+                : waiting ? EmailState.UNCONFIRMED : EmailState.CONFIRMED;
+        return new AccountView(
+                name(account),
+                account.ial().name(),
+                data(account, page),
+                account.evidence().stream()
+                        .map(each -> new Proof(page.text("evidence." + each.method()), each.obtainedAt()))
+                        .toList(),
+                state,
+                waiting ? confirmForm(problem, page) : null,
+                activity(account, page));
+    }
+
+    private static String name(Account account) {
+        return account.subject() instanceof Citizen citizen ? citizen.fullName().value() : "";
+    }
+
+    private static List<Datum> data(Account account, Page page) {
+        var source = page.text("account.source." + account.evidence().getFirst().source());
+        var data = new ArrayList<Datum>();
+        if (account.subject() instanceof Citizen citizen) {
+            data.add(new Datum(page.text("account.nationalId"), citizen.nationalId().masked(), source));
+            if (citizen.oldNationalId() != null) {
+                data.add(new Datum(
+                        page.text("account.oldNationalId"), citizen.oldNationalId().masked(), source));
+            }
+            data.add(new Datum(page.text("account.fullName"), citizen.fullName().value(), source));
+            if (citizen.birthDate() != null) {
+                data.add(new Datum(page.text("account.birthDate"), citizen.birthDate().value(), source));
+            }
+        }
+        data.add(new Datum(page.text("account.phone"), account.phone().masked(), page.text("account.source.otp")));
+        return data;
+    }
+
+    private static Form confirmForm(@Nullable Problem problem, Page page) {
+        var error = problem == null
+                ? null
+                : page.text(problem.message(), problem.arguments().toArray());
+        return new Form(
+                "/account/email",
+                Map.of(),
+                Map.of("otp", new Field("otp", page.text("field.otp"), null, "", error, true)),
+                null);
+    }
+
+    private List<Activity> activity(Account account, Page page) {
+        return audit.of(account.id(), ACTIVITIES).stream()
+                .map(each -> new Activity(each.at(), page.text("activity." + each.action()), each.client()))
+                .toList();
+    }
+}
