@@ -27,4 +27,10 @@ public record Evidence(
             throw new IllegalArgumentException("evidence " + strength + " cannot carry " + ial);
         }
     }
+
+    /** Without the answers, which a careless source might fill with more than it should. */
+    @Override
+    public String toString() {
+        return "Evidence[" + strength + " " + ial + " by " + method + " from " + source + " at " + obtainedAt + "]";
+    }
 }

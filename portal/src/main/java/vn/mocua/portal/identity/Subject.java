@@ -1,13 +1,22 @@
 package vn.mocua.portal.identity;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who an account is for, in the words of the state's own registers. */
 public sealed interface Subject {
 
+    SubjectKind kind();
+
     /** Every identifier that this subject occupies, the principal one first. */
     List<Identifier> identifiers();
+
+    /**
+     * Whether two sources speak of the same subject: they share an identifier, their spellings of the name
+     * {@linkplain FullName.Agreement#passes pass}, and birth dates agree as far as both know them.
+     */
+    boolean agreesWith(Subject other);
 
     /**
      * A natural person.
@@ -21,11 +30,66 @@ public sealed interface Subject {
             @Nullable BirthDate birthDate) implements Subject {
 
         @Override
+        public SubjectKind kind() {
+            return SubjectKind.CITIZEN;
+        }
+
+        @Override
         public List<Identifier> identifiers() {
-            var principal = new Identifier(Identifier.Kind.NATIONAL_ID, nationalId.value());
-            return oldNationalId == null
+            var principal = Identifier.of(nationalId);
+            return oldNationalId == null || oldNationalId.equals(nationalId)
                     ? List.of(principal)
-                    : List.of(principal, new Identifier(Identifier.Kind.NATIONAL_ID, oldNationalId.value()));
+                    : List.of(principal, Identifier.of(oldNationalId));
+        }
+
+        @Override
+        public boolean agreesWith(Subject other) {
+            return other instanceof Citizen citizen
+                    && !Collections.disjoint(identifiers(), citizen.identifiers())
+                    && fullName.compare(citizen.fullName).passes()
+                    && (birthDate == null || citizen.birthDate == null || birthDate.agreesWith(citizen.birthDate));
+        }
+    }
+
+    /** A business or one of its branches. */
+    record Business(TaxCode taxCode, OrganisationName name) implements Subject {
+
+        @Override
+        public SubjectKind kind() {
+            return SubjectKind.BUSINESS;
+        }
+
+        @Override
+        public List<Identifier> identifiers() {
+            return List.of(Identifier.of(taxCode));
+        }
+
+        @Override
+        public boolean agreesWith(Subject other) {
+            return other instanceof Business business
+                    && taxCode.equals(business.taxCode)
+                    && name.agreesWith(business.name);
+        }
+    }
+
+    /** A state body. */
+    record Agency(AgencyCode agencyCode, OrganisationName name) implements Subject {
+
+        @Override
+        public SubjectKind kind() {
+            return SubjectKind.AGENCY;
+        }
+
+        @Override
+        public List<Identifier> identifiers() {
+            return List.of(Identifier.of(agencyCode));
+        }
+
+        @Override
+        public boolean agreesWith(Subject other) {
+            return other instanceof Agency agency
+                    && agencyCode.equals(agency.agencyCode)
+                    && name.agreesWith(agency.name);
         }
     }
 }

@@ -1,0 +1,7 @@
+package vn.mocua.portal.identity;
+
+/** The two that a personal number can state. */
+public enum Sex {
+    MALE,
+    FEMALE
+}
