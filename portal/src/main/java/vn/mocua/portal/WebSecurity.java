@@ -53,7 +53,7 @@ class WebSecurity {
                             if (who != null && who.getPrincipal() instanceof SignedIn owner) {
                                 audit.record(new Act(
                                         "account.signed-out",
-                                        "owner",
+                                        "account:" + owner.account(),
                                         owner.account(),
                                         visits.of(request).address(),
                                         Map.of()));

@@ -130,7 +130,7 @@ public class Accounts {
                 .update());
         var ial = vn.mocua.portal.identity.Ial.from(account.evidence()).name();
         var method = account.evidence().getFirst().method();
-        audit.record(new Act("account.opened", "owner", id, account.address(), Map.of("method", method, "level", ial)));
+        audit.record(new Act("account.opened", "account:" + id, id, account.address(), Map.of("method", method, "level", ial)));
         return new Opening.Opened(id);
     }
 
@@ -193,7 +193,7 @@ public class Accounts {
                     .param("now", at(clock.instant()))
                     .param("id", id)
                     .update();
-            audit.record(new Act("account.email-confirmed", "owner", id, clientAddress, Map.of()));
+            audit.record(new Act("account.email-confirmed", "account:" + id, id, clientAddress, Map.of()));
         }
     }
 

@@ -17,7 +17,8 @@ import java.util.function.Function;
  * @param whose whose journey it is, masked, for the question whether to resume; empty while nothing was typed
  * @param guard looked at after every advance: a reason to stop, whatever the step
  * @param finish called once no step is left, inside one transaction
- * @param leave called after that transaction, before the person is sent on: sets cookies, begins a session
+ * @param leave called after that transaction, before the person is sent on: sets cookies, begins a session; what it
+ *     does may be missed when a node dies just then, and the person can ask for it again
  */
 public record Journey<S>(
         String path,
@@ -39,7 +40,12 @@ public record Journey<S>(
     /** What remains to be done in the browser when a journey has ended well. */
     @FunctionalInterface
     public interface Leave<S> {
-        void leave(S known, Ending.Finished ending, HttpServletRequest request, HttpServletResponse response);
+        void leave(
+                S known,
+                Ending.Finished ending,
+                Visit visit,
+                HttpServletRequest request,
+                HttpServletResponse response);
     }
 
     public Journey {

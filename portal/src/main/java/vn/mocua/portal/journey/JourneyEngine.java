@@ -309,7 +309,7 @@ class JourneyEngine {
         switch (ended.get()) {
             case Ending.Finished finished -> {
                 cookie.write(turn.journey(), draft, turn.response());
-                turn.journey().leave().leave(draft.known(), finished, turn.request(), turn.response());
+                turn.journey().leave().leave(draft.known(), finished, visit, turn.request(), turn.response());
                 turn.goTo(finished.page());
             }
             case Ending.Refused(var refusal) -> endRefused(turn, draft, refusal);

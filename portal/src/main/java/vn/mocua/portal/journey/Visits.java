@@ -33,7 +33,7 @@ public class Visits {
                 draft,
                 clock.instant(),
                 pages.of(request).language(),
-                addresses.block(request),
-                addresses.address(request));
+                addresses.blockOf(request),
+                addresses.of(request).getHostAddress());
     }
 }

@@ -15,6 +15,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.abuse.Taken;
+import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.audit.Act;
@@ -120,40 +122,51 @@ class SignInController {
                 && devices.knows(credential.get().account(), word.get());
         // A remembered device has a count of its own, so that strangers' failures never slow its owner down.
         var source = knownDevice ? "device " + word.orElseThrow() : visit.network();
-        var pair = Limits.use("sign-in-failures", accounts.keyOf(identifier) + " " + source);
-        var network = Limits.use("sign-in-failures-per-network", visit.network());
-        var standing = limits.standing(pair, visit.now());
-        if (standing.waitUntil().isAfter(visit.now())) {
-            tooSoon(request, response, username, standing.waitUntil(), visit);
+        var pair = Use.of("sign-in", accounts.keyOf(identifier) + " " + source);
+        var network = Use.of("sign-in-failures-per-network", visit.network());
+        var failures = limits.failures(pair);
+        var wait = limits.waitUntil(pair);
+        if (wait.isPresent()) {
+            tooSoon(request, response, username, wait.get(), visit);
             return;
         }
-        if (!knownDevice && limits.standing(network, visit.now()).waitUntil().isAfter(visit.now())) {
-            tooSoon(request, response, username, limits.standing(network, visit.now()).waitUntil(), visit);
-            return;
-        }
-        if (standing.failures() >= FAILURES_BEFORE_CAPTCHA && !isHuman(request)) {
+        if (failures >= FAILURES_BEFORE_CAPTCHA && !isHuman(request)) {
             var key = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
             show(request, response, 422, username, true, List.of(Problem.with("captcha", key)));
+            return;
+        }
+        // Counted before the password is looked at, and taken back when it is right: tries at once are tries.
+        if (limits.attempt(pair) instanceof Taken.Refused(var limit, var when)) {
+            tooSoon(request, response, username, when, visit);
+            return;
+        }
+        if (!knownDevice && limits.take(network) instanceof Taken.Refused(var limit, var when)) {
+            tooSoon(request, response, username, when, visit);
             return;
         }
         boolean right;
         try {
             right = hashes.matches(form.password(), credential.map(Accounts.Credential::passwordHash).orElse(null));
         } catch (HashingBusy busy) {
+            limits.succeeded(pair);
+            if (!knownDevice) {
+                limits.giveBack(network);
+            }
             response.setHeader("Retry-After", Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
             show(request, response, 503, username, false, List.of(Problem.with("", "journey.busy")));
             return;
         }
         if (!right || credential.isEmpty()) {
-            limits.failed(pair, visit.now());
-            limits.failed(network, visit.now());
             credential.ifPresent(known -> audit.record(
-                    new Act("account.sign-in-failed", "unknown", known.account(), visit.address(), Map.of())));
-            var needed = standing.failures() + 1 >= FAILURES_BEFORE_CAPTCHA;
+                    new Act("account.sign-in-failed", "visitor", known.account(), visit.address(), Map.of())));
+            var needed = failures + 1 >= FAILURES_BEFORE_CAPTCHA;
             show(request, response, 422, username, needed, List.of(Problem.with("", "login.wrong")));
             return;
         }
         limits.succeeded(pair);
+        if (!knownDevice) {
+            limits.giveBack(network);
+        }
         var known = credential.get();
         if (hashes.needsRehash(known.passwordHash())) {
             accounts.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));

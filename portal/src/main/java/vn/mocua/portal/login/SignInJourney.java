@@ -67,12 +67,16 @@ class SignInJourney implements JourneySource {
     private Ending finish(SigningIn known, Visit visit) {
         var factor = known.knownDevice() ? "remembered-device" : "sms";
         audit.record(new Act(
-                "account.signed-in", "owner", known.account(), visit.address(), Map.of("second-factor", factor)));
+                "account.signed-in", "account:" + known.account(), known.account(), visit.address(), Map.of("second-factor", factor)));
         return new Ending.Finished("/account", "");
     }
 
     private void leave(
-            SigningIn known, Ending.Finished ending, HttpServletRequest request, HttpServletResponse response) {
+            SigningIn known,
+            Ending.Finished ending,
+            Visit visit,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         if (known.rememberDevice()) {
             deviceCookie.write(devices.remember(known.account()), response);
         }

@@ -18,6 +18,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.abuse.Taken;
+import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Otp;
 import vn.mocua.portal.identity.PhoneNumber;
@@ -112,12 +114,12 @@ public class OneTimeCodes {
             return new Sending.NotBefore(standing.get().nextSendAt());
         }
         var taken = limits.take(
-                Limits.use("sms-per-phone", phoneKey(phone)),
-                Limits.use("sms-per-person", person),
-                Limits.use("sms-per-network", visit.network()),
-                Limits.use("sms-per-operator-range", phone.national().substring(0, 3)),
-                Limits.use("sms-in-all", ""));
-        if (taken instanceof Limits.Taken.Refused(var limit, var when)) {
+                Use.of("sms-per-phone", phoneKey(phone)),
+                Use.of("sms-per-national-id", person),
+                Use.of("sms-per-network", visit.network()),
+                Use.of("sms-per-operator-range", phone.national().substring(0, 3)),
+                Use.inAll("sms-in-all"));
+        if (taken instanceof Taken.Refused(var limit, var when)) {
             return new Sending.NotBefore(when);
         }
         var code = newCode();
@@ -142,10 +144,10 @@ public class OneTimeCodes {
             return new Sending.NotBefore(standing.get().nextSendAt());
         }
         var taken = limits.take(
-                Limits.use("mail-per-address", mailKey(address)),
-                Limits.use("mail-per-person", person),
-                Limits.use("sms-per-network", visit.network()));
-        if (taken instanceof Limits.Taken.Refused(var limit, var when)) {
+                Use.of("mail-per-address", mailKey(address)),
+                Use.of("mail-per-account", person),
+                Use.of("mail-per-network", visit.network()));
+        if (taken instanceof Taken.Refused(var limit, var when)) {
             return new Sending.NotBefore(when);
         }
         var code = newCode();
@@ -168,7 +170,7 @@ public class OneTimeCodes {
     public Checking check(Purpose purpose, UUID transaction, PhoneNumber phone, Otp typed) {
         var checking = check(purpose, transaction, phoneKey(phone), typed);
         if (checking instanceof Checking.Right) {
-            limits.giveBack(Limits.use("sms-per-phone", phoneKey(phone)));
+            limits.giveBack(Use.of("sms-per-phone", phoneKey(phone)));
         }
         return checking;
     }
@@ -180,8 +182,8 @@ public class OneTimeCodes {
 
     private Checking check(Purpose purpose, UUID transaction, String destination, Otp typed) {
         var now = clock.instant();
-        var failure = Limits.use("otp-failures-per-address", purpose.key() + " " + destination);
-        if (limits.take(failure) instanceof Limits.Taken.Refused(var limit, var when)) {
+        var failure = Use.of("otp-failures-per-phone", purpose.key() + " " + destination);
+        if (limits.take(failure) instanceof Taken.Refused(var limit, var when)) {
             return new Checking.NotBefore(when);
         }
         var triesLeft = db.sql("""

@@ -15,6 +15,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.abuse.Taken;
+import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Journeys;
@@ -81,8 +83,8 @@ class ChooserController {
             show(applicant.get(), "", null, key, 422, request, response);
             return;
         }
-        if (limits.take(Limits.use("journeys-per-network", visits.of(request).network()))
-                instanceof Limits.Taken.Refused(var limit, var when)) {
+        if (limits.take(Use.of("journeys-per-network", visits.of(request).network()))
+                instanceof Taken.Refused(var limit, var when)) {
             pages.tooMany(request, response, when);
             return;
         }

@@ -2,6 +2,7 @@ package vn.mocua.portal.registration;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +52,8 @@ class RegistrationJourneys implements JourneySource {
                 RegistrationJourneys::whose,
                 this::alreadyRegistered,
                 this::open,
-                (known, ending, request, response) -> {});
+                (known, ending, visit, request, response) ->
+                        notices.afterOpening(UUID.fromString(ending.receipt()), known, visit));
     }
 
     private static String whose(Registration known) {
@@ -83,7 +85,7 @@ class RegistrationJourneys implements JourneySource {
                 visit.address()));
         return switch (opening) {
             case Accounts.Opening.Opened(var account) -> {
-                notices.opened(account, known, visit);
+                notices.opened(known, visit);
                 yield new Ending.Finished("/register/done", account.toString());
             }
             case Accounts.Opening.IdentifierTaken() -> new Ending.Refused(ALREADY_REGISTERED);

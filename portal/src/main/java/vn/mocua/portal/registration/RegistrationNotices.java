@@ -4,6 +4,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.abuse.Taken;
+import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.journey.Visit;
@@ -41,8 +43,8 @@ class RegistrationNotices {
         this.transactions = transactions;
     }
 
-    /** In the transaction that opens the account. Who was told this today need not be told of further tries today. */
-    void opened(UUID account, Registration known, Visit visit) {
+    /** In the transaction that opens the account. */
+    void opened(Registration known, Visit visit) {
         var phone = java.util.Objects.requireNonNull(known.confirmedPhone());
         var level = Integer.toString(vn.mocua.portal.identity.Ial.from(known.evidence()).ordinal() + 1);
         outbox.sms(
@@ -50,7 +52,11 @@ class RegistrationNotices {
                 texts.text(visit.language(), "registration.sms.opened", level),
                 Delivery.surely(),
                 "account-opened");
-        limits.take(Limits.use(TOLD, account.toString()));
+    }
+
+    /** After that transaction: who was told of the account today need not be told of further tries today. */
+    void afterOpening(UUID account, Registration known, Visit visit) {
+        limits.take(Use.of(TOLD, account.toString()));
         if (known.email() != null
                 && codes.send(Purpose.CONFIRM_EMAIL, null, known.email(), account.toString(), visit)
                         instanceof OneTimeCodes.Sending.Sent(var transaction)) {
@@ -60,7 +66,7 @@ class RegistrationNotices {
 
     /** Somebody proved to be this person and registered again: the holder hears of it once a day. */
     void someoneTried(UUID holder, Visit visit) {
-        if (limits.take(Limits.use(TOLD, holder.toString())) instanceof Limits.Taken.Allowed) {
+        if (limits.take(Use.of(TOLD, holder.toString())) instanceof Taken.Allowed) {
             accounts.phoneOf(holder).ifPresent(phone -> tell(phone, visit));
         }
     }

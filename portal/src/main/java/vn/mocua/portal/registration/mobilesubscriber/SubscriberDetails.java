@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.abuse.Taken;
+import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.identity.BirthDate;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
@@ -115,13 +117,13 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
         if (problem.isPresent()) {
             return Outcome.again(java.util.List.of(problem.get()));
         }
-        var uses = new Limits.Use[] {
-            Limits.use("match-failures-per-person", vault.key("national-id", form.nationalId().value())),
-            Limits.use("match-failures-per-phone", vault.key("phone", form.phone().value())),
-            Limits.use("match-failures-per-network", visit.network()),
-            Limits.use("match-failures-in-all", "")
+        var uses = new Use[] {
+            Use.of("match-failures-per-national-id", vault.lookup("national-id", form.nationalId().value())),
+            Use.of("match-failures-per-phone", vault.lookup("phone", form.phone().value())),
+            Use.of("match-failures-per-network", visit.network()),
+            Use.inAll("match-failures-in-all")
         };
-        if (limits.take(uses) instanceof Limits.Taken.Refused) {
+        if (limits.take(uses) instanceof Taken.Refused) {
             return Outcome.stop("no-match");
         }
         Optional<Evidence> evidence;
@@ -153,10 +155,11 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
 
     private Optional<Problem> implausible(Form form, Visit visit) {
         var today = LocalDate.ofInstant(visit.now(), VIETNAM);
-        if (!form.birthDate().isPossible(today)) {
-            return Optional.of(Problem.with("birthDate", "birthDate.impossible"));
+        var fault = form.birthDate().faultOn(today);
+        if (fault.isPresent()) {
+            return fault.map(key -> Problem.with("birthDate", key));
         }
-        if (form.birthDate().isYoungerThan(ageFloor, today)) {
+        if (form.birthDate().ageOn(today) < ageFloor) {
             return Optional.of(Problem.with("birthDate", "birthDate.tooYoung", ageFloor));
         }
         return Optional.empty();
