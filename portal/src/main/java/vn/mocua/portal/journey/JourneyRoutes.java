@@ -11,10 +11,16 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import vn.mocua.portal.vault.SealedColumn;
 
 /** The addresses of every journey: its steps, "once more" below a step, and resume and restart. */
 @Configuration(proxyBeanMethods = false)
 class JourneyRoutes {
+
+    @Bean
+    static SealedColumn draftKept() {
+        return SealedColumn.of("journey_draft", "id", "kept");
+    }
 
     @Bean
     SimpleUrlHandlerMapping journeyAddresses(List<JourneySource> sources, JourneyEngine engine, JourneyPages pages) {

@@ -167,8 +167,8 @@ public class OneTimeCodes {
     }
 
     /** Checks a code that was sent by SMS. One that is right does not count against the phone. */
-    public Checking check(Purpose purpose, UUID transaction, PhoneNumber phone, Otp typed) {
-        var checking = check(purpose, transaction, phoneKey(phone), typed);
+    public Checking check(Purpose purpose, UUID transaction, PhoneNumber phone, Otp typed, Visit visit) {
+        var checking = check(purpose, transaction, phoneKey(phone), typed, visit);
         if (checking instanceof Checking.Right) {
             limits.giveBack(Use.of("sms-per-phone", phoneKey(phone)));
         }
@@ -176,13 +176,18 @@ public class OneTimeCodes {
     }
 
     /** Checks a code that was sent by e-mail. */
-    public Checking check(Purpose purpose, UUID transaction, EmailAddress address, Otp typed) {
-        return check(purpose, transaction, mailKey(address), typed);
+    public Checking check(Purpose purpose, UUID transaction, EmailAddress address, Otp typed, Visit visit) {
+        return check(purpose, transaction, mailKey(address), typed, visit);
     }
 
-    private Checking check(Purpose purpose, UUID transaction, String destination, Otp typed) {
+    private Checking check(Purpose purpose, UUID transaction, String destination, Otp typed, Visit visit) {
         var now = clock.instant();
-        var failure = Use.of("otp-failures-per-phone", purpose.key() + " " + destination);
+        var inARow = Use.of("otp-failures-in-a-row-per-phone", destination);
+        var failure = new Use[] {
+            Use.of("otp-failures-per-phone", purpose.key() + " " + destination),
+            inARow,
+            Use.of("otp-failures-per-network", visit.network())
+        };
         if (limits.take(failure) instanceof Taken.Refused(var limit, var when)) {
             return new Checking.NotBefore(when);
         }
@@ -216,6 +221,7 @@ public class OneTimeCodes {
                 .param("id", transaction)
                 .update();
         limits.giveBack(failure);
+        limits.forget(inARow);
         return first == 1 ? new Checking.Right() : new Checking.Expired();
     }
 

@@ -98,7 +98,7 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
         if (transaction == null) {
             return Outcome.again("otp", "otp.expired");
         }
-        return switch (codes.check(purpose, transaction, means.phone().apply(known), form.otp())) {
+        return switch (codes.check(purpose, transaction, means.phone().apply(known), form.otp(), visit)) {
             case Checking.Right() -> Outcome.advance(means.done().apply(known, form.remember()));
             case Checking.Wrong(var triesLeft) -> Outcome.again("otp", "otp.wrong", triesLeft);
             case Checking.Expired() -> Outcome.again("otp", "otp.expired");

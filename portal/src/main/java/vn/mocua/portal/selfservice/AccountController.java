@@ -120,7 +120,8 @@ class AccountController {
         if (account.email() == null || account.emailCodes() == null) {
             return Problem.with("otp", "otp.expired");
         }
-        return switch (codes.check(Purpose.CONFIRM_EMAIL, account.emailCodes(), account.email(), typed)) {
+        return switch (codes.check(
+                Purpose.CONFIRM_EMAIL, account.emailCodes(), account.email(), typed, visits.of(request))) {
             case Checking.Right() -> {
                 accounts.confirmEmail(
                         account.id(), account.email(), visits.of(request).address());
