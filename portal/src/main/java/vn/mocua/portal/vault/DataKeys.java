@@ -1,0 +1,184 @@
+package vn.mocua.portal.vault;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The keys under which data stands: wrapped in the database, unwrapped once and then held in memory. */
+class DataKeys {
+
+    /** A data key, ready for use. */
+    record DataKey(int id, Aead aead) {}
+
+    /** A data key as the database holds it. */
+    record Wrapped(int id, String wrappedBy, byte[] wrapped, boolean isEmptied) {}
+
+    private final Path file;
+    private final JdbcClient db;
+    private final Clock clock;
+    private final long freshNanos;
+    private final Map<Integer, DataKey> opened = new ConcurrentHashMap<>();
+    private volatile Keyring keyring;
+    private volatile @Nullable DataKey newest;
+    private volatile long askedAt;
+
+    /**
+     * @param fresh for how long the newest key is used without asking whether there is a newer one
+     */
+    DataKeys(Path file, JdbcClient db, Clock clock, Duration fresh) {
+        this.file = file;
+        this.db = db;
+        this.clock = clock;
+        this.freshNanos = fresh.toNanos();
+        this.keyring = Keyring.readFrom(file);
+    }
+
+    Keyring keyring() {
+        return keyring;
+    }
+
+    /**
+     * The key for what is sealed now. All nodes agree on it within {@code fresh}; a node that cannot ask seals nothing,
+     * which is what lets a retired key be destroyed.
+     */
+    DataKey newest() {
+        var known = newest;
+        return known == null || System.nanoTime() - askedAt > freshNanos ? ask() : known;
+    }
+
+    private synchronized DataKey ask() {
+        var known = newest;
+        if (known != null && System.nanoTime() - askedAt <= freshNanos) {
+            return known;
+        }
+        var now = System.nanoTime();
+        var stored = db.sql("select * from vault_key order by id desc limit 1")
+                .query((row, n) -> read(row))
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("there is no data key yet"));
+        var key = known != null && known.id == stored.id ? known : opened(stored);
+        newest = key;
+        askedAt = now;
+        return key;
+    }
+
+    Optional<DataKey> find(int id) {
+        var known = opened.get(id);
+        return known != null ? Optional.of(known) : stored(id).map(this::opened);
+    }
+
+    /** Makes the first key when there is none; must not be called within a transaction, which could take it back. */
+    void makeFirst() {
+        if (db.sql("select count(*) from vault_key").query(Integer.class).single() == 0) {
+            insert(1);
+        }
+    }
+
+    /** Adds a key, wrapped by the keyring's current one; when another node was faster, theirs stands. */
+    void insert(int id) {
+        db.sql("insert into vault_key (id, wrapped_by, wrapped, created_at) values (:id, :by, :wrapped, :now)"
+                        + " on conflict (id) do nothing")
+                .param("id", id)
+                .param("by", keyring.current())
+                .param("wrapped", wrap(id, Keyring.randomKey()))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Wraps a stored key anew by the keyring's current one. */
+    void wrapAnew(Wrapped stored) {
+        db.sql("update vault_key set wrapped_by = :by, wrapped = :wrapped where id = :id and wrapped_by = :before")
+                .param("by", keyring.current())
+                .param("wrapped", wrap(stored.id, unwrap(stored)))
+                .param("id", stored.id)
+                .param("before", stored.wrappedBy)
+                .update();
+    }
+
+    void markEmptied(int id) {
+        db.sql("update vault_key set emptied_at = :now where id = :id and emptied_at is null")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .update();
+    }
+
+    void destroyBefore(int id) {
+        db.sql("delete from vault_key where id < :id").param("id", id).update();
+    }
+
+    List<Wrapped> all() {
+        return db.sql("select * from vault_key order by id")
+                .query((row, n) -> read(row))
+                .list();
+    }
+
+    /** Takes up what the keyring's file says now. */
+    synchronized Keyring reread() {
+        keyring = Keyring.readFrom(file);
+        return keyring;
+    }
+
+    private Optional<Wrapped> stored(int id) {
+        return db.sql("select * from vault_key where id = :id")
+                .param("id", id)
+                .query((row, n) -> read(row))
+                .optional();
+    }
+
+    private static Wrapped read(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new Wrapped(
+                row.getInt("id"),
+                row.getString("wrapped_by"),
+                row.getBytes("wrapped"),
+                row.getTimestamp("emptied_at") != null);
+    }
+
+    private DataKey opened(Wrapped stored) {
+        try {
+            var key = new DataKey(stored.id, new AesGcmJce(unwrap(stored)));
+            opened.put(stored.id, key);
+            return key;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("data key " + stored.id + " is none", e);
+        }
+    }
+
+    private byte[] unwrap(Wrapped stored) {
+        var key = keyring.encryption().get(stored.wrappedBy);
+        if (key == null) {
+            // Changed by 'keys rotate' since we read it.
+            key = reread().encryption().get(stored.wrappedBy);
+        }
+        if (key == null) {
+            throw new SealBroken("vault_key", "the keyring does not hold " + stored.wrappedBy);
+        }
+        try {
+            return new AesGcmJce(key).decrypt(stored.wrapped, place(stored.id));
+        } catch (GeneralSecurityException e) {
+            throw new SealBroken("vault_key", "data key " + stored.id + " does not open");
+        }
+    }
+
+    private byte[] wrap(int id, byte[] key) {
+        try {
+            return new AesGcmJce(keyring.encryption().get(keyring.current())).encrypt(key, place(id));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a data key could not be wrapped", e);
+        }
+    }
+
+    private static byte[] place(int id) {
+        return ("vault_key/" + id).getBytes(StandardCharsets.US_ASCII);
+    }
+}
