@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.database.TimeOrderedId;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.identity.Identifier;
@@ -89,7 +90,7 @@ public class Accounts {
      */
     @Transactional
     public Opening open(NewAccount account) {
-        var id = UuidV7.next(clock);
+        var id = TimeOrderedId.next(clock);
         var now = at(clock.instant());
         db.sql("""
                 insert into account (id, kind, status, person, password_hash, opened_at)
@@ -198,7 +199,7 @@ public class Accounts {
     }
 
     private void add(UUID account, Evidence evidence) {
-        var id = UuidV7.next(clock);
+        var id = TimeOrderedId.next(clock);
         db.sql("""
                 insert into account_evidence (id, account, strength, method, source, level, statement, obtained_at)
                 values (:id, :account, :strength, :method, :source, :level, :statement, :at)

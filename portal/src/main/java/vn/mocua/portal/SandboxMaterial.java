@@ -1,0 +1,78 @@
+package vn.mocua.portal;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.stereotype.Component;
+import vn.mocua.portal.abuse.Captchas;
+
+/**
+ * Keys of the sandbox are good for trying things out on one machine. With one of them the portal starts only if it can
+ * be reached from, and reaches, nothing but this machine (ruling "Keys" of the specification).
+ */
+@Component
+class SandboxMaterial implements InitializingBean {
+
+    private final Captchas captchas;
+    private final ConfigurableEnvironment settings;
+
+    SandboxMaterial(Captchas captchas, ConfigurableEnvironment settings) {
+        this.captchas = captchas;
+        this.settings = settings;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        if (!captchas.isDemo()) {
+            return;
+        }
+        var elsewhere = new ArrayList<String>();
+        if (!isLoopback(settings.getProperty("server.address", ""))) {
+            elsewhere.add("server.address");
+        }
+        if (!isLoopback(host(settings.getProperty("mocua.public-url", "")))) {
+            elsewhere.add("mocua.public-url");
+        }
+        elsewhere.addAll(endpointsElsewhere());
+        if (!elsewhere.isEmpty()) {
+            throw new IllegalStateException("mocua.captcha.key is a sandbox key, which is good only on a loopback"
+                    + " address; set a key of your own, or mend: " + String.join(", ", elsewhere));
+        }
+    }
+
+    /** Every setting of an outside system's place: {@code …-url} and {@code ….host}. */
+    private List<String> endpointsElsewhere() {
+        var elsewhere = new ArrayList<String>();
+        for (var source : settings.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> settable) {
+                for (var name : settable.getPropertyNames()) {
+                    if (name.startsWith("mocua.") && (name.endsWith("-url") || name.endsWith(".host"))) {
+                        var value = settings.getProperty(name, "");
+                        if (!isLoopback(name.endsWith("-url") ? host(value) : value)) {
+                            elsewhere.add(name);
+                        }
+                    }
+                }
+            }
+        }
+        return elsewhere;
+    }
+
+    private static String host(String url) {
+        var host = URI.create(url).getHost();
+        return host == null ? "" : host;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return !host.isEmpty() && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}
