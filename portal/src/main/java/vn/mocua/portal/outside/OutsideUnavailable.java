@@ -1,0 +1,71 @@
+package vn.mocua.portal.outside;
+
+/**
+ * The outside is silent or talks nonsense: the only exception that leaves an adapter.
+ *
+ * <p>Its text names systems, statuses and classes of exceptions, never what was asked or answered, so that it can be
+ * logged; for the same reason it carries no cause, whose text might quote an answer.
+ */
+public final class OutsideUnavailable extends RuntimeException {
+
+    /** What kept the answer from us. */
+    public enum Why {
+        /** Too many failures lately; not asked. */
+        RESTING,
+        /** As many questions as are allowed are under way; not asked. */
+        BUSY,
+        /** No whole answer within the time allowed. */
+        SILENT,
+        /** The question or the answer was lost on the way, or the other side said that it failed. */
+        BROKEN,
+        /** An answer came that the protocol does not know. */
+        NONSENSE
+    }
+
+    private final String system;
+    private final Why why;
+
+    /**
+     * @param system a fixed word such as {@code operator}
+     * @param detail for operators: fixed words, numbers, class names; no data of persons
+     */
+    public OutsideUnavailable(String system, Why why, String detail) {
+        super(system + " " + why + ": " + detail);
+        this.system = system;
+        this.why = why;
+    }
+
+    /** An answer that the protocol does not know, which is never a "no" and never a "yes". */
+    public static OutsideUnavailable nonsense(String system, String detail) {
+        return new OutsideUnavailable(system, Why.NONSENSE, detail);
+    }
+
+    /** Wraps what a library threw, keeping the names of the exceptions and none of their words. */
+    static OutsideUnavailable wrapping(String system, Throwable thrown) {
+        var names = new StringBuilder();
+        var why = Why.BROKEN;
+        var depth = 0;
+        for (Throwable each = thrown; each != null && depth < 5; each = each.getCause(), depth++) {
+            names.append(depth == 0 ? "" : " < ").append(each.getClass().getSimpleName());
+            if (each instanceof java.net.http.HttpTimeoutException || each instanceof java.net.SocketTimeoutException) {
+                why = Why.SILENT;
+            }
+        }
+        var unavailable = new OutsideUnavailable(system, why, names.toString());
+        unavailable.setStackTrace(thrown.getStackTrace());
+        return unavailable;
+    }
+
+    public String system() {
+        return system;
+    }
+
+    public Why why() {
+        return why;
+    }
+
+    /** Whether anything may have reached the other side; when not, asking elsewhere cannot ask twice. */
+    public boolean mayHaveArrived() {
+        return why != Why.RESTING && why != Why.BUSY;
+    }
+}
