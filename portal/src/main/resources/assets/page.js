@@ -1,0 +1,176 @@
+// Makes pages that work without script a little kinder. Nothing here decides anything.
+(() => {
+  'use strict';
+  const all = (selector, use) => document.querySelectorAll(selector).forEach(use);
+  const since = start => (Date.now() - start) / 1000;
+
+  // What needs fixing is read first; its links lead into the fields.
+  const errors = document.querySelector('.errors');
+  if (errors) errors.focus();
+  all('.errors a', link => link.addEventListener('click', event => {
+    const field = document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus({ preventScroll: true });
+    (field.closest('.field') || field).scrollIntoView({ block: 'start' });
+  }));
+
+  // Passwords: show, rules ticked off, strength in words.
+  all('.show', button => {
+    const input = document.getElementById(button.getAttribute('aria-controls'));
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      const shown = input.type === 'password';
+      input.type = shown ? 'text' : 'password';
+      button.setAttribute('aria-pressed', shown);
+      button.firstElementChild.textContent = shown ? button.dataset.hide : button.dataset.show;
+    });
+    button.form.addEventListener('submit', () => { input.type = 'password'; });
+  });
+  const RULES = {
+    length: text => [...text].length >= 8,
+    lower: text => /\p{Ll}/u.test(text),
+    upper: text => /\p{Lu}/u.test(text),
+    digit: text => /\p{Nd}/u.test(text),
+    special: text => /[^\p{L}\p{M}\p{N}]/u.test(text),
+  };
+  all('.rules', rules => {
+    const input = document.getElementById(rules.dataset.for);
+    const strength = rules.querySelector('.strength');
+    const said = strength.querySelector('[role=status]');
+    const words = said.dataset.strengths.split('|');
+    let later;
+    rules.hidden = false;
+    const look = () => {
+      const text = input.value.normalize('NFC');
+      let met = 0;
+      rules.querySelectorAll('li').forEach(item => {
+        const is = RULES[item.dataset.rule](text);
+        met += is;
+        item.classList.toggle('met', is);
+        let note = item.querySelector('.unseen');
+        if (!note) item.insertBefore(note = Object.assign(document.createElement('span'), { className: 'unseen' }), item.lastElementChild);
+        note.textContent = is ? rules.dataset.met + ' ' : '';
+      });
+      const worth = new Set(text).size + [...text].length / 2;
+      const step = !text ? -1 : met < 5 || worth < 12 ? 0 : worth < 16 ? 1 : worth < 22 ? 2 : 3;
+      strength.classList.toggle('weak', step < 1);
+      strength.querySelectorAll('i').forEach((bar, at) => bar.classList.toggle('on', at <= step));
+      clearTimeout(later);
+      later = setTimeout(() => { said.textContent = step < 0 ? '' : words[step]; }, 400);
+    };
+    input.addEventListener('input', look);
+    look();
+  });
+
+  // Codes: what is pasted may hold blanks.
+  all('.code input', input => input.addEventListener('input', () => {
+    const digits = input.value.replace(/\D/g, '').slice(0, 6);
+    if (digits !== input.value) input.value = digits;
+  }));
+
+  // Time left, said aloud once a minute.
+  const span = (seconds, words) => {
+    const minutes = Math.floor(seconds / 60);
+    return (minutes ? minutes + ' ' + words.minute + ' ' : '') + seconds % 60 + ' ' + words.second;
+  };
+  const timer = document.querySelector('.timer');
+  if (timer) {
+    const start = Date.now();
+    const words = timer.dataset;
+    const [shown, aloud] = timer.querySelectorAll('span');
+    const again = document.querySelector('[data-wait]');
+    const tick = () => {
+      const left = Math.max(0, Math.ceil(words.left - since(start)));
+      const text = left ? words.words + ' ' + span(left, words) : words.over;
+      shown.textContent = text;
+      timer.classList.toggle('over', !left);
+      if (left % 60 === 0) aloud.textContent = text;
+      if (again) {
+        const wait = Math.max(0, Math.ceil(again.dataset.wait - since(start)));
+        const note = again.parentElement.querySelector('.wait');
+        again.disabled = wait > 0;
+        if (note) note.textContent = wait ? again.dataset.words + ' ' + span(wait, words) : '';
+      }
+      if (left || (again && again.disabled)) setTimeout(tick, 1000 - since(start) % 1 * 1000 + 5);
+    };
+    tick();
+  }
+
+  // The captcha: another one without losing what was typed; the same one, spoken.
+  all('.captcha', captcha => {
+    const find = selector => captcha.querySelector(selector);
+    const input = find('#captcha');
+    const said = find('.said');
+    const listen = find('[data-sound]');
+    const token = find('[name=captchaToken]');
+    let playing;
+    find('[name=renewCaptcha]').addEventListener('click', async event => {
+      event.preventDefault();
+      try {
+        const sent = new URLSearchParams();
+        input.form.querySelectorAll('input[type=hidden]').forEach(hidden => sent.append(hidden.name, hidden.value));
+        const answer = await fetch('/captcha/renew', { method: 'POST', body: sent, headers: { Accept: 'application/json' } });
+        if (!answer.ok) throw answer.status;
+        const fresh = await answer.json();
+        token.value = fresh.token;
+        find('img').src = fresh.picture;
+        listen.dataset.sound = fresh.sound;
+        input.value = '';
+        said.textContent = said.dataset.renewed;
+        input.focus();
+      } catch {
+        said.textContent = said.dataset.failed;
+      }
+    });
+    listen.hidden = false;
+    listen.addEventListener('click', () => {
+      if (playing) playing.pause();
+      playing = new Audio(listen.dataset.sound);
+      playing.play().catch(() => { said.textContent = said.dataset.failed; });
+      input.focus();
+    });
+  });
+
+  // A form is sent once; who waits is told so.
+  all('form', form => {
+    let sent = false;
+    let note;
+    let timers = [];
+    form.addEventListener('submit', event => {
+      if (sent) { event.preventDefault(); return; }
+      sent = true;
+      if (!form.dataset.slow) return;
+      const button = event.submitter;
+      const say = words => {
+        if (!note && button) {
+          note = Object.assign(document.createElement('p'), { className: 'busy' });
+          note.setAttribute('role', 'status');
+          button.after(note);
+        }
+        if (note) note.textContent = words;
+      };
+      timers = [setTimeout(say, 400, form.dataset.slow), setTimeout(say, 4000, form.dataset.slower), setTimeout(() => { sent = false; }, 30000)];
+    });
+    addEventListener('pageshow', event => {
+      if (!event.persisted) return;
+      sent = false;
+      timers.forEach(clearTimeout);
+      if (note) note.remove();
+      note = undefined;
+    });
+  });
+
+  // The chooser: a method that another kind cannot use does not stay chosen.
+  all('[name=kind]', kind => kind.addEventListener('change', () => {
+    all('.method', method => {
+      const input = method.querySelector('input');
+      if (input && !method.dataset.kinds.split(' ').includes(kind.value)) input.checked = false;
+    });
+  }));
+
+  all('[data-print]', button => {
+    button.hidden = false;
+    button.addEventListener('click', () => print());
+  });
+})();
