@@ -71,6 +71,11 @@ public class Captchas {
                 .map(old -> issue(old.boundTo()));
     }
 
+    /** The captcha of a token, to be shown once more since its answer was not looked at; empty when it has expired. */
+    public Optional<Captcha> shown(String token) {
+        return seal.open(token).filter(this::isAlive).map(alive -> Captcha.of(token));
+    }
+
     /**
      * Whether the answer is right; the token is burnt before the answer is looked at.
      *

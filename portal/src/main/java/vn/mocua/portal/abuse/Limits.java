@@ -148,6 +148,17 @@ public class Limits {
                 .map(OffsetDateTime::toInstant);
     }
 
+    /** How many failures in a row are counted; 0 when none. */
+    public int failures(Use use) {
+        delay(use);
+        var row = Row.of(use);
+        return db.sql("select failures from limit_delay where name = ? and key = ? and expires_at > ?")
+                .params(row.limit(), row.key(), at(clock.instant()))
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
     void forgetExpired() {
         var now = at(clock.instant());
         // Rows that somebody counts in just now are left for the next time.

@@ -16,6 +16,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.mocua.portal.abuse.Captchas;
+import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.abuse.Taken;
+import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.outside.OutsideUnavailable;
 import vn.mocua.portal.password.HashingBusy;
@@ -40,6 +43,7 @@ class JourneyEngine {
     private final JourneyCookie cookie;
     private final JourneyPages pages;
     private final Captchas captchas;
+    private final Limits limits;
     private final Visits visits;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -51,6 +55,7 @@ class JourneyEngine {
             JourneyCookie cookie,
             JourneyPages pages,
             Captchas captchas,
+            Limits limits,
             Visits visits,
             TransactionTemplate transactions,
             Clock clock,
@@ -59,6 +64,7 @@ class JourneyEngine {
         this.cookie = cookie;
         this.pages = pages;
         this.captchas = captchas;
+        this.limits = limits;
         this.visits = visits;
         this.transactions = transactions;
         this.clock = clock;
@@ -147,8 +153,7 @@ class JourneyEngine {
                 } else if (turn.request().getParameter("renewCaptcha") != null) {
                     again(turn, draft, step, Answers.typed(typed), 200);
                 } else if (step.forHumansOnly() && !isHuman(turn, draft, step)) {
-                    var problem = Problem.with("captcha", turn.sent("captcha").isBlank() ? "captcha.missing" : "captcha.wrong");
-                    again(turn, draft, step, Answers.typed(typed).saying(List.of(problem)), 422);
+                    notHuman(turn, draft, step, typed);
                 } else {
                     decide(turn, draft, step, form, typed);
                 }
@@ -378,6 +383,23 @@ class JourneyEngine {
 
     private <S> boolean isHuman(Turn<S> turn, Draft<S> draft, Step<S, ?> step) {
         return captchas.check(turn.sent("captchaToken"), turn.sent("captcha"), JourneyPages.binding(draft, step));
+    }
+
+    /** A wrong answer, which everybody types now and then, and programs all day. */
+    private <S> void notHuman(Turn<S> turn, Draft<S> draft, Step<S, ?> step, Map<String, String> typed)
+            throws IOException {
+        var answers = Answers.typed(typed);
+        if (turn.sent("captcha").isBlank()) {
+            again(turn, draft, step, answers.saying(List.of(Problem.with("captcha", "captcha.missing"))), 422);
+            return;
+        }
+        var failure = Use.of("captcha-failures-per-network", visit(turn, draft).network());
+        if (limits.take(failure) instanceof Taken.Refused(var limit, var when)) {
+            var problem = Problem.with("captcha", "captcha.tooOften", when);
+            again(turn, draft, step, answers.saying(List.of(problem)).notBefore(when), 429);
+        } else {
+            again(turn, draft, step, answers.saying(List.of(Problem.with("captcha", "captcha.wrong"))), 422);
+        }
     }
 
     private static <S> boolean isOlder(Turn<S> turn, Draft<S> draft) {

@@ -126,7 +126,9 @@ class JourneyPages {
 
     private CaptchaPart captcha(Draft<?> draft, Step<?, ?> step, Answers answers) {
         var solved = answers.captcha();
-        var captcha = solved == null ? captchas.issue(binding(draft, step)) : captchas.shown(solved.token());
+        var captcha = Optional.ofNullable(solved)
+                .flatMap(each -> captchas.shown(each.token()))
+                .orElseGet(() -> captchas.issue(binding(draft, step)));
         return new CaptchaPart(captcha.token(), captcha.pictureUrl(), captcha.soundUrl());
     }
 

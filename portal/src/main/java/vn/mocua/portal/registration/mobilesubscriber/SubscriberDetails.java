@@ -3,7 +3,9 @@ package vn.mocua.portal.registration.mobilesubscriber;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -140,7 +142,7 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
         limits.giveBack(uses);
         return Outcome.advance(known.provenBy(evidence.get())
                 .reachedAt(form.phone(), form.email())
-                .consenting(documents.currentVersions()));
+                .consenting(agreedTo()));
     }
 
     private Optional<Evidence> matched(Form form) {
@@ -151,6 +153,12 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
                         : Optional.empty();
             case Answer.SomeoneElse(), Answer.CannotTell() -> Optional.empty();
         };
+    }
+
+    /** The very texts that stood on the page: their versions and fingerprints. */
+    private Map<String, String> agreedTo() {
+        return documents.current().stream()
+                .collect(Collectors.toMap(Documents.Document::name, each -> each.version() + " " + each.fingerprint()));
     }
 
     private Optional<Problem> implausible(Form form, Visit visit) {
