@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,7 +68,7 @@ class WebSecurity {
                 .build();
     }
 
-    private boolean isStillSignedIn(Object principal, Clock clock) {
+    private boolean isStillSignedIn(@Nullable Object principal, Clock clock) {
         return principal instanceof SignedIn owner
                 && clock.instant().isBefore(owner.since().plus(sessionInAll));
     }

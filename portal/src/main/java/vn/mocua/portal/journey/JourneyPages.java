@@ -114,10 +114,8 @@ class JourneyPages {
 
     /** The page before this one, when it can be answered anew. */
     private static <S> Optional<Step<S, ?>> previous(Journey<S> journey, Step<S, ?> step) {
-        var place = journey.steps().indexOf(step);
-        return place == 0
-                ? Optional.empty()
-                : Optional.<Step<S, ?>>of(journey.steps().get(place - 1)).filter(Step::canBeRepeated);
+        var before = journey.steps().subList(0, journey.steps().indexOf(step));
+        return before.stream().skip(Math.max(0, before.size() - 1)).filter(Step::canBeRepeated).findFirst();
     }
 
     private void show(Turn<?> turn, int status, String template, Map<String, ?> model) {
@@ -132,7 +130,7 @@ class JourneyPages {
         return new CaptchaPart(captcha.token(), captcha.pictureUrl(), captcha.soundUrl());
     }
 
-    private Form form(Page page, Journey<?> journey, Draft<?> draft, Step<?, ?> step, Answers answers) {
+    private <S> Form form(Page page, Journey<S> journey, Draft<S> draft, Step<S, ?> step, Answers answers) {
         var fields = new LinkedHashMap<String, Field>();
         inputs.computeIfAbsent(step.form(), form -> FormReader.of(form.asSubclass(Record.class)).inputs())
                 .forEach(input -> fields.put(

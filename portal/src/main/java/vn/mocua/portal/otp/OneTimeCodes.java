@@ -209,7 +209,7 @@ public class OneTimeCodes {
         var valid = db.sql("select code from otp_code where transaction = :id and expires_at > :now")
                 .param("id", transaction)
                 .param("now", at(now))
-                .query(String.class)
+                .query((row, number) -> row.getString("code"))
                 .list();
         if (!isAmong(valid, hash(transaction, typed.value()))) {
             return valid.isEmpty() || triesLeft.get() == 0

@@ -1,7 +1,6 @@
 package vn.mocua.portal.registration;
 
 import java.util.ArrayList;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.journey.Outcome;
 import vn.mocua.portal.journey.Problem;
@@ -11,6 +10,7 @@ import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.password.Password;
 import vn.mocua.portal.password.PasswordHashes;
 import vn.mocua.portal.password.PasswordRules;
+import vn.mocua.portal.password.PersonalData;
 
 /** Asks for a password twice and keeps its hash. */
 @Component
@@ -49,10 +49,11 @@ public class ChoosePassword implements Step<Registration, ChoosePassword.Form> {
     @Override
     public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
         var problems = new ArrayList<Problem>();
-        rules.faults(form.password(), own(known)).stream()
-                .map(fault -> new Problem("password", fault.key(), fault.arguments()))
+        var own = new PersonalData(known.subject(), known.phone(), known.email());
+        rules.faults(form.password(), own).stream()
+                .map(fault -> Problem.with("password", fault.key(), fault.counts().toArray()))
                 .forEach(problems::add);
-        if (problems.isEmpty() && !form.password().equals(form.passwordConfirmation())) {
+        if (problems.isEmpty() && !form.password().sameAs(form.passwordConfirmation())) {
             problems.add(Problem.with("passwordConfirmation", "password.mismatch"));
         }
         return problems.isEmpty()

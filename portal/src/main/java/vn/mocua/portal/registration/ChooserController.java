@@ -2,6 +2,8 @@ package vn.mocua.portal.registration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +69,8 @@ class ChooserController {
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String method,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response)
+            throws IOException {
         var applicant = kindNamed(kind);
         if (applicant.isEmpty()) {
             show(SubjectKind.CITIZEN, method, "kind.missing", null, 422, request, response);
@@ -85,7 +88,9 @@ class ChooserController {
         }
         if (limits.take(Use.of("journeys-per-network", visits.of(request).network()))
                 instanceof Taken.Refused(var limit, var when)) {
-            pages.tooMany(request, response, when);
+            var seconds = Duration.between(visits.of(request).now(), when).toSeconds() + 1;
+            response.setHeader("Retry-After", Long.toString(Math.max(1, seconds)));
+            response.sendError(429);
             return;
         }
         begun.begin(journeys.of(offered.get()), Registration.of(applicant.get()), request, response);

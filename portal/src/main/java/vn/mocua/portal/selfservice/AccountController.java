@@ -200,7 +200,7 @@ class AccountController {
 
     private List<Activity> activity(Account account, Page page) {
         return audit.of(account.id(), ACTIVITIES).stream()
-                .map(each -> new Activity(each.at(), page.text("activity." + each.action()), each.client()))
+                .map(each -> new Activity(each.at(), page.text("activity." + each.action()), each.client() == null ? "" : each.client()))
                 .toList();
     }
 }
