@@ -1,0 +1,191 @@
+package vn.mocua.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a sandbox keeps from start to start: its credentials, its ports, how many people it made. Mode 0600. */
+final class DataFolder {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /**
+     * The file {@code sandbox.json}; credentials and keys are made at random when the folder is new.
+     *
+     * @param registered whether the person of the fate registered has an account
+     */
+    record Memory(
+            long seed,
+            int made,
+            boolean registered,
+            String alphaPassword,
+            String betaPassword,
+            String clientId,
+            String clientSecret,
+            String captchaKey,
+            int alphaPort,
+            int betaPort,
+            int mailPort) {
+
+        static Memory fresh() {
+            return new Memory(
+                    RANDOM.nextLong(),
+                    0,
+                    false,
+                    secret(6), // SMPP passwords have at most eight letters
+                    secret(6),
+                    "mocua-" + secret(6),
+                    secret(24),
+                    key(),
+                    0,
+                    0,
+                    0);
+        }
+
+        Memory withPorts(int alpha, int beta, int mail) {
+            return new Memory(
+                    seed,
+                    made,
+                    registered,
+                    alphaPassword,
+                    betaPassword,
+                    clientId,
+                    clientSecret,
+                    captchaKey,
+                    alpha,
+                    beta,
+                    mail);
+        }
+
+        Memory withMade(int count) {
+            return new Memory(
+                    seed,
+                    count,
+                    registered,
+                    alphaPassword,
+                    betaPassword,
+                    clientId,
+                    clientSecret,
+                    captchaKey,
+                    alphaPort,
+                    betaPort,
+                    mailPort);
+        }
+
+        Memory withRegistered() {
+            return new Memory(
+                    seed,
+                    made,
+                    true,
+                    alphaPassword,
+                    betaPassword,
+                    clientId,
+                    clientSecret,
+                    captchaKey,
+                    alphaPort,
+                    betaPort,
+                    mailPort);
+        }
+
+        @Override
+        public String toString() {
+            return "Memory[***]";
+        }
+    }
+
+    private final Path folder;
+    private Memory memory;
+
+    DataFolder(Path folder) throws IOException {
+        this.folder = folder.toAbsolutePath();
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        var file = folder.resolve("sandbox.json");
+        if (Files.exists(file)) {
+            try {
+                memory = JsonMapper.shared().readValue(Files.readAllBytes(file), Memory.class);
+            } catch (JacksonException e) {
+                throw new IOException(file + " is damaged; delete the folder to begin anew", e);
+            }
+        } else {
+            memory = Memory.fresh();
+            write();
+        }
+    }
+
+    synchronized Memory memory() {
+        return memory;
+    }
+
+    synchronized void ports(int alpha, int beta, int mail) {
+        memory = memory.withPorts(alpha, beta, mail);
+        write();
+    }
+
+    synchronized void made(int count) {
+        if (count > memory.made()) {
+            memory = memory.withMade(count);
+            write();
+        }
+    }
+
+    synchronized void registered() {
+        memory = memory.withRegistered();
+        write();
+    }
+
+    Path portalProperties() {
+        return folder.resolve("portal.properties");
+    }
+
+    /** Writes what a portal needs in order to speak with this sandbox. */
+    void portalProperties(Map<String, String> properties) {
+        var text =
+                new StringBuilder("# Where the sandbox listens and how it knows the portal; written at every start.\n");
+        properties.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        replace(portalProperties(), text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void write() {
+        replace(folder.resolve("sandbox.json"), JsonMapper.shared().writeValueAsBytes(memory));
+    }
+
+    /** Writes beside, for the owner's eyes only, then renames: nobody ever reads half a file. */
+    private static void replace(Path file, byte[] content) {
+        try {
+            var fresh = Files.createTempFile(
+                    file.getParent(),
+                    "." + file.getFileName(),
+                    null,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(fresh, content);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String secret(int bytes) {
+        var random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    private static String key() {
+        var random = new byte[32];
+        RANDOM.nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
+    }
+}

@@ -1,3 +1,0 @@
-package vn.mocua.sandbox;
-
-final class Placeholder {}

@@ -1,0 +1,248 @@
+package vn.mocua.sandbox;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+import vn.mocua.sandbox.control.Api;
+import vn.mocua.sandbox.control.CaptchaOpener;
+import vn.mocua.sandbox.fault.Fault;
+import vn.mocua.sandbox.fault.Faults;
+import vn.mocua.sandbox.fault.Outside;
+import vn.mocua.sandbox.mail.Mail;
+import vn.mocua.sandbox.mail.MailServer;
+import vn.mocua.sandbox.mail.Mailboxes;
+import vn.mocua.sandbox.operator.Operator;
+import vn.mocua.sandbox.page.Pages;
+import vn.mocua.sandbox.phone.Phones;
+import vn.mocua.sandbox.phone.Sms;
+import vn.mocua.sandbox.smsc.Smsc;
+import vn.mocua.sandbox.town.Cast;
+import vn.mocua.sandbox.town.Fate;
+import vn.mocua.sandbox.town.Person;
+import vn.mocua.sandbox.town.Telephone;
+import vn.mocua.sandbox.visitor.Resident;
+import vn.mocua.sandbox.web.Front;
+import vn.mocua.sandbox.web.Reply;
+
+/** The whole outside world, running: message centres, operator, mail, people, and the pages to watch them. */
+public final class Sandbox implements AutoCloseable {
+
+    /** The one sender name that both message centres have registered. */
+    public static final String SENDER = "MOCUA";
+
+    private static final URI USUAL_PORTAL = URI.create("http://localhost:8080");
+
+    private final DataFolder data;
+    private final Clock clock = Clock.systemUTC();
+    private final ScheduledThreadPoolExecutor timer;
+    private final Faults faults = new Faults(clock);
+    private final Cast cast;
+    private final Phones phones;
+    private final Mailboxes mailboxes = new Mailboxes(clock);
+    private final CaptchaOpener captcha;
+    private final Smsc alpha;
+    private final Smsc beta;
+    private final MailServer mail;
+    private final Front front;
+    private volatile URI portal = USUAL_PORTAL;
+    private volatile @Nullable Thread moving;
+
+    /**
+     * Starts everything and writes {@link #portalProperties()}.
+     *
+     * @param data folder of this sandbox, made when missing
+     * @param port of the HTTP side, 0 for any
+     * @param portal the portal under trial: linked to, and the person of the fate registered opens an account there;
+     *     null: nobody goes anywhere
+     */
+    public static Sandbox start(Path data, int port, @Nullable URI portal) throws IOException {
+        var sandbox = new Sandbox(data, port);
+        if (portal != null) {
+            sandbox.portalAt(portal);
+        }
+        return sandbox;
+    }
+
+    private Sandbox(Path folder, int port) throws IOException {
+        data = new DataFolder(folder);
+        var memory = data.memory();
+        timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("timer").factory());
+        cast = new Cast(memory.seed(), memory.made());
+        phones = new Phones(cast, clock, timer);
+        var captchaKey = Base64.getDecoder().decode(memory.captchaKey());
+        captcha = new CaptchaOpener(captchaKey);
+        front = new Front(port);
+        alpha = smsc(new Smsc.Contract("alpha", "mocua-a", memory.alphaPassword(), SENDER), memory.alphaPort());
+        beta = smsc(new Smsc.Contract("beta", "mocua-b", memory.betaPassword(), SENDER), memory.betaPort());
+        mail = onPort(memory.mailPort(), wanted -> new MailServer(wanted, mailboxes, faults));
+        data.ports(alpha.port(), beta.port(), mail.port());
+        front.room("/operator", new Operator(memory.clientId(), memory.clientSecret(), cast, faults, clock))
+                .room("/api", new Api(cast, this::make, phones, mailboxes, faults, captcha, clock))
+                .room("/healthz", request -> Reply.json(Map.of("status", "ok", "registered", registered())))
+                .room(
+                        "/",
+                        new Pages(cast, this::make, phones, mailboxes, faults, () -> portal, this::isRegistered, clock))
+                .start();
+        data.portalProperties(properties(memory));
+    }
+
+    private Smsc smsc(Smsc.Contract contract, int port) throws IOException {
+        return onPort(port, wanted -> new Smsc(contract, wanted, phones, faults, clock, timer));
+    }
+
+    private interface Listener<T> {
+        T on(int port) throws IOException;
+    }
+
+    /** The port of last time when it is still free, else any. */
+    private static <T> T onPort(int port, Listener<T> listener) throws IOException {
+        try {
+            return listener.on(port);
+        } catch (BindException e) {
+            return listener.on(0);
+        }
+    }
+
+    private Map<String, String> properties(DataFolder.Memory memory) {
+        var here = "http://127.0.0.1:" + port();
+        var properties = new LinkedHashMap<String, String>();
+        for (var name : List.of("alpha", "beta")) {
+            boolean first = name.equals("alpha");
+            var provider = "mocua.sms.providers." + name + ".";
+            properties.put(provider + "host", "127.0.0.1");
+            properties.put(provider + "port", String.valueOf((first ? alpha : beta).port()));
+            properties.put(provider + "system-id", first ? "mocua-a" : "mocua-b");
+            properties.put(provider + "password", first ? memory.alphaPassword() : memory.betaPassword());
+        }
+        properties.put("mocua.sms.sender", SENDER);
+        properties.put("mocua.mail.host", "127.0.0.1");
+        properties.put("mocua.mail.port", String.valueOf(mail.port()));
+        properties.put("mocua.mail.from", "khong-tra-loi@mocua.example");
+        properties.put("mocua.operator.token-url", here + "/operator/oauth2/token");
+        properties.put("mocua.operator.kyc-match-url", here + "/operator/kyc-match/vwip");
+        properties.put("mocua.operator.sim-swap-url", here + "/operator/sim-swap/vwip");
+        properties.put("mocua.operator.client-id", memory.clientId());
+        properties.put("mocua.operator.client-secret", memory.clientSecret());
+        properties.put("mocua.captcha.key", "demo:" + memory.captchaKey());
+        return properties;
+    }
+
+    /** Says where the portal is, once that is known; the person of the fate registered goes there. */
+    public synchronized void portalAt(URI portal) {
+        this.portal = portal;
+        if (!isRegistered() && moving == null) {
+            moving = Thread.ofVirtual().name("resident").start(() -> move(portal));
+        }
+    }
+
+    /** Waits for the portal and registers, trying again ever more rarely. */
+    private void move(URI portal) {
+        var person = cast.withFate(Fate.REGISTERED);
+        var pause = Duration.ofSeconds(1);
+        try {
+            while (!isRegistered()) {
+                var resident = new Resident(
+                        portal,
+                        captcha::answer,
+                        () -> sms(person.phone()).stream().findFirst());
+                if (!resident.isReady()) {
+                    Thread.sleep(Duration.ofMillis(500));
+                    continue;
+                }
+                try {
+                    resident.register(person);
+                    data.registered();
+                } catch (IOException e) {
+                    System.err.println("registering " + person.id() + " at the portal: " + e.getMessage()
+                            + "; again in " + pause.toSeconds() + " s");
+                    Thread.sleep(pause);
+                    pause = pause.multipliedBy(2).compareTo(Duration.ofMinutes(10)) < 0
+                            ? pause.multipliedBy(2)
+                            : Duration.ofMinutes(10);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The HTTP port. */
+    public int port() {
+        return front.port();
+    }
+
+    /** The file that points a portal at this sandbox. */
+    public Path portalProperties() {
+        return data.portalProperties();
+    }
+
+    /** The named people. */
+    public List<Person> people() {
+        return cast.people();
+    }
+
+    /** The first of the cast with that fate. */
+    public Person person(Fate fate) {
+        return cast.withFate(fate);
+    }
+
+    /** Makes ordinary people, remembered from start to start. */
+    public List<Person> make(int count) {
+        var fresh = cast.make(count);
+        data.made(cast.made());
+        return fresh;
+    }
+
+    /** A phone's messages, newest first. */
+    public List<Sms> sms(String phone) {
+        return phones.inbox(Telephone.of(phone).orElseThrow());
+    }
+
+    /** A mailbox, newest first. */
+    public List<Mail> mail(String address) {
+        return mailboxes.box(address);
+    }
+
+    /** The answer within a captcha token of a portal that uses our demo key. */
+    public Optional<String> captcha(String token) {
+        return captcha.answer(token);
+    }
+
+    /** Makes a system fail for a while. */
+    public void fault(Outside system, Fault fault, Duration lasting) {
+        faults.set(system, fault, lasting);
+    }
+
+    /** Whether the person of the fate registered has an account by now. */
+    public boolean isRegistered() {
+        return data.memory().registered();
+    }
+
+    private String registered() {
+        return isRegistered() ? "done" : moving == null ? "no portal" : "waiting";
+    }
+
+    @Override
+    public void close() throws IOException {
+        var mover = moving;
+        if (mover != null) {
+            mover.interrupt();
+        }
+        front.close();
+        alpha.close();
+        beta.close();
+        mail.close();
+        timer.shutdownNow();
+    }
+}

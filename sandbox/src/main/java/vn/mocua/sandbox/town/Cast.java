@@ -1,0 +1,180 @@
+package vn.mocua.sandbox.town;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everybody who lives here: the cast from the resource file, then as much crowd as was asked for. */
+public final class Cast {
+
+    /** How many people of the crowd can be made in all. */
+    public static final int MOST = Crowd.MOST;
+
+    private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Map<Telephone, Person> byPhone = new LinkedHashMap<>();
+    private final Crowd crowd;
+    private final AtomicInteger made;
+
+    /**
+     * The town of one data folder.
+     *
+     * @param seed of the crowd
+     * @param made how many of the crowd there are already
+     */
+    public Cast(long seed, int made) {
+        for (var person : read()) {
+            people.put(person.id(), person);
+            byPhone.put(Telephone.of(person.phone()).orElseThrow(), person);
+        }
+        crowd = new Crowd(seed, provinces());
+        this.made = new AtomicInteger(made);
+    }
+
+    /** The named people, in the order of the table. */
+    public List<Person> people() {
+        return List.copyOf(people.values());
+    }
+
+    public Optional<Person> find(String id) {
+        var person = people.get(id);
+        if (person != null) {
+            return Optional.of(person);
+        }
+        var number = Crowd.numberOf(id);
+        return number.isPresent() && number.getAsInt() < made.get()
+                ? Optional.of(crowd.person(number.getAsInt()))
+                : Optional.empty();
+    }
+
+    /** The first of the cast with that fate. */
+    public Person withFate(Fate fate) {
+        return people.values().stream()
+                .filter(person -> person.fate() == fate)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public Optional<Person> byPhone(Telephone phone) {
+        var person = byPhone.get(phone);
+        if (person != null) {
+            return Optional.of(person);
+        }
+        var number = crowd.numberOf(phone);
+        return number.isPresent() && number.getAsInt() < made.get()
+                ? Optional.of(crowd.person(number.getAsInt()))
+                : Optional.empty();
+    }
+
+    /** What the operator has on record under a number. */
+    public Optional<Subscriber> subscriber(Telephone phone) {
+        return byPhone(phone).map(Person::operator);
+    }
+
+    /** Makes more ordinary people and returns them; fails when there would be more than {@link #MOST}. */
+    public List<Person> make(int count) {
+        int first = made.getAndUpdate(now -> now + count <= Crowd.MOST ? now + count : now);
+        if (first + count > Crowd.MOST) {
+            throw new IllegalArgumentException("there can be at most " + Crowd.MOST + " people, and " + first + " are");
+        }
+        var fresh = new ArrayList<Person>(count);
+        for (int n = first; n < first + count; n++) {
+            fresh.add(crowd.person(n));
+        }
+        return fresh;
+    }
+
+    /** How many of the crowd there are. */
+    public int made() {
+        return made.get();
+    }
+
+    /** The newest of the crowd, newest first. */
+    public List<Person> newest(int most) {
+        int now = made.get();
+        var newest = new ArrayList<Person>();
+        for (int n = now - 1; n >= 0 && newest.size() < most; n--) {
+            newest.add(crowd.person(n));
+        }
+        return newest;
+    }
+
+    static InputStream resource(String name) {
+        return Objects.requireNonNull(Cast.class.getResourceAsStream(name), name);
+    }
+
+    static List<String> provinces() {
+        try (var csv = resource("provinces.csv")) {
+            return new String(csv.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.substring(0, 3))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Person> read() {
+        var people = new ArrayList<Person>();
+        try (var json = resource("people.json")) {
+            for (var node : JsonMapper.shared().readTree(json)) {
+                people.add(person(node));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return people;
+    }
+
+    private static Person person(JsonNode node) {
+        var line = node.path("line");
+        return new Person(
+                text(node, "id"),
+                Fate.of(text(node, "fate")),
+                text(node, "nationalId"),
+                optional(node, "oldNationalId"),
+                text(node, "fullName"),
+                text(node, "birthDate"),
+                text(node, "phone"),
+                text(node, "email"),
+                optional(node, "password"),
+                node.path("operator").isObject() ? subscriber(node.path("operator")) : null,
+                new Person.Line(
+                        line.path("suspended").asBoolean(false),
+                        line.path("lateSeconds").asInt(0)));
+    }
+
+    private static Subscriber subscriber(JsonNode node) {
+        Set<String> missing = new HashSet<>();
+        node.path("missing").forEach(name -> missing.add(name.asString()));
+        return new Subscriber(
+                text(node, "nationalId"),
+                optional(node, "oldNationalId"),
+                text(node, "fullName"),
+                text(node, "birthDate"),
+                node.has("simChangedHoursAgo") ? node.get("simChangedHoursAgo").asInt() : null,
+                Set.copyOf(missing),
+                node.path("silent").asBoolean(false));
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.required(name).asString();
+    }
+
+    private static @Nullable String optional(JsonNode node, String name) {
+        return node.has(name) ? node.get(name).asString() : null;
+    }
+}

@@ -1,0 +1,45 @@
+package vn.mocua.sandbox.town;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who may register: everything as that person would type it, and never a real one.
+ *
+ * @param birthDate dd/mm/yyyy, or the year alone when nobody knows more
+ * @param phone ten digits from 0
+ * @param oldNationalId the nine digits of a card from before, if there was one
+ * @param password of an account that this person has already, else null
+ * @param operator what the operator has on record under this phone, or null when the number is not in use
+ */
+public record Person(
+        String id,
+        Fate fate,
+        String nationalId,
+        @Nullable String oldNationalId,
+        String fullName,
+        String birthDate,
+        String phone,
+        String email,
+        @Nullable String password,
+        @Nullable Subscriber operator,
+        Line line) {
+
+    /** How SMS reach this phone: at once, some seconds late, or never. */
+    public record Line(boolean suspended, int lateSeconds) {
+        static final Line GOOD = new Line(false, 0);
+    }
+
+    public boolean isFemale() {
+        return "13579".indexOf(nationalId.charAt(3)) >= 0;
+    }
+
+    /** The year of birth as typed. */
+    public int birthYear() {
+        return Integer.parseInt(birthDate.substring(birthDate.length() - 4));
+    }
+
+    @Override
+    public String toString() {
+        return "Person[" + id + ", " + fate.key() + "]";
+    }
+}
