@@ -38,6 +38,7 @@ class SignInJourney implements JourneySource {
         var means = new OtpStep.Means<SigningIn>(
                 SigningIn::phone,
                 known -> known.account().toString(),
+                known -> known.who().replaceFirst("[*]+", "***"),
                 SigningIn::transaction,
                 SigningIn::sent,
                 SigningIn::isSecondFactorGiven,

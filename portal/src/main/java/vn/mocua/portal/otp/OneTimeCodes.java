@@ -105,9 +105,15 @@ public class OneTimeCodes {
      * Sends a code by SMS: the first of a new transaction, or a further one of a transaction that is under way.
      *
      * @param person keyed hash of the identifier on whose behalf it is sent, for the limits
+     * @param masked the masked identifier, by which the reader of the message knows whom it is about
      */
     public Sending send(
-            Purpose purpose, @Nullable UUID transaction, PhoneNumber phone, String person, Visit visit) {
+            Purpose purpose,
+            @Nullable UUID transaction,
+            PhoneNumber phone,
+            String person,
+            String masked,
+            Visit visit) {
         var now = clock.instant();
         var standing = transaction == null ? Optional.<Standing>empty() : standing(transaction);
         if (standing.isPresent() && (!standing.get().mayBeSentAgain() || now.isBefore(standing.get().nextSendAt()))) {
@@ -124,7 +130,9 @@ public class OneTimeCodes {
         }
         var code = newCode();
         var expires = now.plus(settings.life());
-        var text = frame.code(texts.text(visit.language(), "otp.sms." + purpose.key(), code, settings.life().toMinutes()), code);
+        var words =
+                texts.text(visit.language(), "otp.sms." + purpose.key(), code, settings.life().toMinutes(), masked);
+        var text = frame.code(words, code);
         return transactions.execute(status -> {
             var id = write(purpose, transaction, phoneKey(phone), code, now, expires);
             if (id == null) {

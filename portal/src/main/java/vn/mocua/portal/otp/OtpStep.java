@@ -33,6 +33,7 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
      *
      * @param phone to which the code goes
      * @param person keyed hash of the identifier on whose behalf it goes, for the limits
+     * @param masked the masked identifier, for the message
      * @param transaction under which codes were sent; null when none was
      * @param noting keeps that transaction
      * @param isDone whether the phone was answered
@@ -42,6 +43,7 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
     public record Means<S>(
             Function<S, PhoneNumber> phone,
             Function<S, String> person,
+            Function<S, String> masked,
             Function<S, @Nullable UUID> transaction,
             BiFunction<S, UUID, S> noting,
             Predicate<S> isDone,
@@ -85,6 +87,7 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
                 means.transaction().apply(known),
                 means.phone().apply(known),
                 means.person().apply(known),
+                means.masked().apply(known),
                 visit);
         return switch (sending) {
             case Sending.Sent(var transaction) -> Outcome.advance(means.noting().apply(known, transaction));

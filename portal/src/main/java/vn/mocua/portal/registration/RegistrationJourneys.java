@@ -66,6 +66,11 @@ class RegistrationJourneys implements JourneySource {
                 : "";
     }
 
+    /** As messages name the person: three stars and the last three digits. */
+    static String shortly(Registration known) {
+        return whose(known).replaceFirst("[*]+", "***");
+    }
+
     /** Silent until the person has proved to be the one whom the authority named. */
     private Optional<Refusal> alreadyRegistered(Registration known, Visit visit) {
         return known.proven().flatMap(subject -> accounts.holderOf(subject.identifiers())).map(holder -> {

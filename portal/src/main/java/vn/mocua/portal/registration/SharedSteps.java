@@ -20,6 +20,7 @@ class SharedSteps {
                 new OtpStep.Means<>(
                         known -> java.util.Objects.requireNonNull(known.phone()),
                         known -> accounts.keyOf(known.subject().identifiers().getFirst()),
+                        RegistrationJourneys::shortly,
                         known -> known.notes().containsKey(Registration.OTP)
                                 ? UUID.fromString(known.notes().get(Registration.OTP))
                                 : null,
