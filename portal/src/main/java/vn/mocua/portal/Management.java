@@ -9,24 +9,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * Metrics and health for operators, on a port of their own: {@code /metrics} in Prometheus' text format and
- * {@code /health}. It listens on loopback unless told otherwise, and beyond loopback only with a token, which callers
+ * {@code /health}, a line for each part. It listens on loopback unless told otherwise, and beyond loopback only with a token, which callers
  * send as {@code Authorization: Bearer}.
  */
 @Component
 class Management implements SmartLifecycle {
 
     private final PrometheusMeterRegistry metrics;
-    private final HealthEndpoint health;
+    private final Map<String, HealthIndicator> health;
     private final String address;
     private final int port;
     private final @Nullable String token;
@@ -34,7 +36,7 @@ class Management implements SmartLifecycle {
 
     Management(
             PrometheusMeterRegistry metrics,
-            HealthEndpoint health,
+            Map<String, HealthIndicator> health,
             @Value("${mocua.management.address:127.0.0.1}") String address,
             @Value("${mocua.management.port:0}") int port,
             @Value("${mocua.management.token:#{null}}") @Nullable String token) {
@@ -81,8 +83,12 @@ class Management implements SmartLifecycle {
     }
 
     private void health(HttpExchange exchange) throws IOException {
-        var status = health.health().getStatus();
-        answer(exchange, Status.UP.equals(status) ? 200 : 503, status.getCode() + "\n");
+        var states = new TreeMap<String, Status>();
+        health.forEach((name, part) -> states.put(name, part.health(false).getStatus()));
+        var text = new StringBuilder();
+        states.forEach((name, state) ->
+                text.append(name).append(' ').append(state.getCode()).append('\n'));
+        answer(exchange, states.containsValue(Status.DOWN) ? 503 : 200, text.toString());
     }
 
     private void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -32,7 +32,7 @@ class WebSecurity {
     }
 
     @Bean
-    SecurityFilterChain pages(HttpSecurity http, Vault vault, Audit audit, Visits visits, Clock clock)
+    SecurityFilterChain whoMaySeeWhat(HttpSecurity http, Vault vault, Audit audit, Visits visits, Clock clock)
             throws Exception {
         return http.securityMatcher(request -> !isFile(request.getRequestURI()))
                 .authorizeHttpRequests(requests -> requests

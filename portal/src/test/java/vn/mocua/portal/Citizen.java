@@ -1,0 +1,101 @@
+package vn.mocua.portal;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.sandbox.town.Fate;
+import vn.mocua.sandbox.town.Person;
+
+/** Somebody from the town who uses the portal, as tests tell their stories. */
+public record Citizen(RunningPortal portal, Person person) {
+
+    public static final String PASSWORD = "Thuyen-ra-khoi-27";
+
+    private static final Pattern CODE = Pattern.compile("\\b\\d{6}\\b");
+
+    /** An ordinary person whom no other test knows. */
+    public static Citizen fresh(RunningPortal portal) {
+        return new Citizen(portal, portal.sandbox().make(1).getFirst());
+    }
+
+    public static Citizen whoseFateIs(Fate fate, RunningPortal portal) {
+        return new Citizen(portal, portal.sandbox().person(fate));
+    }
+
+    /** From the chooser to whatever follows the form. */
+    public Answer fillsInDetails(Visitor visitor) {
+        return fillsInDetails(visitor, Map.of());
+    }
+
+    public Answer fillsInDetails(Visitor visitor, Map<String, String> otherwise) {
+        return visitor.follow(sendsDetails(visitor, beginsAt(visitor), otherwise));
+    }
+
+    public Answer beginsAt(Visitor visitor) {
+        var chooser = visitor.open("/register");
+        return visitor.follow(
+                visitor.submit(chooser, "/register", Map.of("kind", "citizen", "method", "mobile-subscriber")));
+    }
+
+    public Answer sendsDetails(Visitor visitor, Answer page, Map<String, String> otherwise) {
+        var filledIn = new HashMap<>(details());
+        filledIn.put("captcha", solves(page));
+        filledIn.putAll(otherwise);
+        return visitor.submit(page, page.path(), filledIn);
+    }
+
+    public Map<String, String> details() {
+        var details = new HashMap<>(Map.of(
+                "nationalId", person.nationalId(),
+                "fullName", person.fullName(),
+                "birthDate", person.birthDate(),
+                "phone", person.phone(),
+                "consent", "on"));
+        return details;
+    }
+
+    /** As somebody would who sees the picture: the sandbox holds the demo key. */
+    public String solves(Answer page) {
+        return portal.sandbox().captcha(page.valueOf("captchaToken")).orElseThrow();
+    }
+
+    public Map<String, String> passwords() {
+        return Map.of("password", PASSWORD, "passwordConfirmation", PASSWORD);
+    }
+
+    /** The code of the newest SMS; waits for it as people do. */
+    public String lastCode() {
+        return Waiting.until(Duration.ofSeconds(10), () -> portal.sandbox().sms(person.phone()).stream()
+                .map(sms -> CODE.matcher(sms.text()))
+                .filter(java.util.regex.Matcher::find)
+                .map(java.util.regex.Matcher::group)
+                .findFirst());
+    }
+
+    public String maskedPhone() {
+        var digits = person.phone().replaceAll("[^0-9]", "");
+        return digits.substring(0, 3) + "****" + digits.substring(digits.length() - 3);
+    }
+
+    public Answer registers(Visitor visitor) {
+        var otp = fillsInDetails(visitor);
+        var password = visitor.follow(visitor.submit(otp, Map.of("otp", lastCode())));
+        return visitor.follow(visitor.submit(password, passwords()));
+    }
+
+    /** Id, password and code; ends at the account's page. */
+    public Answer signsIn(Visitor visitor) {
+        var before = portal.sandbox().sms(person.phone()).size();
+        var form = visitor.open("/sign-in");
+        var otp = visitor.follow(
+                visitor.submit(form, "/sign-in", Map.of("username", person.nationalId(), "password", PASSWORD)));
+        if (!otp.path().equals("/sign-in/otp")) {
+            return otp;
+        }
+        Waiting.until(Duration.ofSeconds(10), () ->
+                java.util.Optional.of(true).filter(yes -> portal.sandbox().sms(person.phone()).size() > before));
+        return visitor.follow(visitor.submit(otp, "/sign-in/otp", Map.of("otp", lastCode())));
+    }
+}
