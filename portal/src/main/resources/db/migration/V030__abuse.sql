@@ -33,6 +33,8 @@ returns table (refused text, next_at bigint)
 language plpgsql as $$
 declare
     held limit_use;
+    slots int;
+    past int[]; -- how many of a row's slots no longer count
     counting int;
     is_refused boolean := false;
 begin
@@ -43,46 +45,44 @@ begin
             insert into limit_use values (names[i], keys[i], '{}', '{}', to_timestamp(until[i] / 1000.0))
             on conflict do nothing;
         end loop;
+        slots := cardinality(held.used);
+        past[i] := 0;
+        while past[i] < slots and held.counts_until[past[i] + 1] <= now loop
+            past[i] := past[i] + 1;
+        end loop;
         counting := 0;
-        for slot in 1 .. cardinality(held.used) loop
-            if held.counts_until[slot] > now then
-                counting := counting + held.used[slot];
-            end if;
+        for slot in past[i] + 1 .. slots loop
+            counting := counting + held.used[slot];
         end loop;
         if counting >= allowed[i] then
             is_refused := true;
             refused := names[i];
             -- The first moment after which fewer than allowed still count.
-            for slot in 1 .. cardinality(held.used) loop
-                if held.counts_until[slot] > now then
-                    counting := counting - held.used[slot];
-                    next_at := held.counts_until[slot];
-                    exit when counting < allowed[i];
-                end if;
+            for slot in past[i] + 1 .. slots loop
+                counting := counting - held.used[slot];
+                next_at := held.counts_until[slot];
+                exit when counting < allowed[i];
             end loop;
             return next;
+        elsif until[i] <= held.counts_until[slots] then
+            past[i] := -1; -- shares the last slot
         end if;
     end loop;
     if is_refused then
         return;
     end if;
     for i in 1 .. cardinality(names) loop
-        update limit_use l
-        set (counts_until, used) = (
-                select array_agg(slot.until order by slot.until), array_agg(slot.uses order by slot.until)
-                from (
-                    select counted.until, sum(counted.uses)::int as uses
-                    from (
-                        select * from unnest(l.counts_until, l.used)
-                        union all
-                        values (take_uses.until[i], 1)
-                    ) as counted (until, uses)
-                    where counted.until > now
-                    group by counted.until
-                ) as slot
-            ),
-            expires_at = greatest(l.expires_at, to_timestamp(until[i] / 1000.0))
-        where l.name = names[i] and l.key = keys[i];
+        if past[i] < 0 then
+            update limit_use l
+            set used[cardinality(l.used)] = l.used[cardinality(l.used)] + 1
+            where l.name = names[i] and l.key = keys[i];
+        else
+            update limit_use l
+            set counts_until = l.counts_until[past[i] + 1 :] || until[i],
+                used = l.used[past[i] + 1 :] || 1,
+                expires_at = to_timestamp(until[i] / 1000.0)
+            where l.name = names[i] and l.key = keys[i];
+        end if;
     end loop;
 end
 $$;

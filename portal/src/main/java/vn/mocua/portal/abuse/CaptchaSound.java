@@ -27,8 +27,8 @@ final class CaptchaSound {
             List.of(List.of("en-gb-man", "en-gb-woman"), List.of("en-us-man", "en-us-woman"));
 
     private static final float VOICE = 0.85f;
-    private static final float BABBLE = 0.09f;
-    private static final float HISS = 0.05f;
+    private static final float BABBLE = 0.12f;
+    private static final float HISS = 0.03f;
 
     private final Map<String, byte[]> clips = new ConcurrentHashMap<>();
 
@@ -82,16 +82,17 @@ final class CaptchaSound {
         wav.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 1);
         wav.putInt(RATE).putInt(RATE).putShort((short) 1).putShort((short) 8);
         wav.put(ascii("data")).putInt(sound.length);
+        var file = wav.array();
         var hiss = new SplittableRandom(seed);
         long bits = 0;
-        float before = 0;
+        float level = 0;
         for (int i = 0; i < sound.length; i++) {
             bits = i % 4 == 0 ? hiss.nextLong() : bits >>> 16;
-            before = 0.5f * before + HISS * (short) bits / 32768;
-            float level = Math.clamp(sound[i] + before, -1, 1);
-            wav.put((byte) (128 + Math.round(level * 127)));
+            level = 0.5f * level + HISS * (short) bits / 32768;
+            int sample = (int) (128.5f + 127 * (sound[i] + level));
+            file[WAV_HEAD + i] = (byte) Math.clamp(sample, 1, 255);
         }
-        return wav.array();
+        return file;
     }
 
     private byte[] clip(String voice, char digit) {

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.abuse.Taken.Allowed;
@@ -44,7 +44,7 @@ public class Limits {
      * @param more limits that rooms declared, beside those that every portal has
      * @param settings the setting of a limit by its name, or null; outside its bounds is an IllegalArgumentException
      */
-    public Limits(Collection<Limit> more, UnaryOperator<@Nullable String> settings, JdbcClient db, Clock clock) {
+    public Limits(Collection<Limit> more, Function<String, @Nullable String> settings, JdbcClient db, Clock clock) {
         this.db = db;
         this.clock = clock;
         for (var limits : List.of(Limit.ALL, more)) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -27,8 +28,11 @@ class LimitsTest {
             new Limit("ten-a-day", Rate.of("10/1d"), 1, 10),
             new Limit("hundred-an-hour", Rate.of("100/1h"), 1, 1000));
 
+    @AutoClose
+    private static final Crowd NODES = new Crowd();
+
     private final HandClock clock = new HandClock();
-    private final Limits limits = limits(TestDatabase.db());
+    private final Limits limits = limits(NODES.db(0));
     private final String someone = UUID.randomUUID().toString();
 
     private Limits limits(JdbcClient db) {
@@ -99,55 +103,51 @@ class LimitsTest {
 
     @Test
     void ofFiftyAtOnceOverTwoNodesExactlyAsManyAsAllowedPass() throws Exception {
-        try (var crowd = new Crowd()) {
-            var nodes = Crowd.times(2, node -> limits(crowd.db(node)));
-            var all = UUID.randomUUID().toString();
-            // Everyone names the same two limits in an order of their own, so that locks taken unsorted would deadlock.
-            var takers = Crowd.<Callable<Boolean>>times(50, i -> () -> {
-                var uses = i % 2 == 0
-                        ? new Use[] {Use.of("five-a-day", someone), Use.of("ten-a-day", all)}
-                        : new Use[] {Use.of("ten-a-day", all), Use.of("five-a-day", someone)};
-                return nodes.get(i / 2 % 2).take(uses) instanceof Allowed;
-            });
+        var nodes = Crowd.times(2, node -> limits(NODES.db(node)));
+        var all = UUID.randomUUID().toString();
+        // Everyone names the same two limits in an order of their own, so that locks taken unsorted would deadlock.
+        var takers = Crowd.<Callable<Boolean>>times(50, i -> () -> {
+            var uses = i % 2 == 0
+                    ? new Use[] {Use.of("five-a-day", someone), Use.of("ten-a-day", all)}
+                    : new Use[] {Use.of("ten-a-day", all), Use.of("five-a-day", someone)};
+            return nodes.get(i / 2 % 2).take(uses) instanceof Allowed;
+        });
 
-            assertThat(Crowd.howMany(takers)).isEqualTo(5);
-            assertThat(limits.take(
-                            Use.of("ten-a-day", all),
-                            Use.of("three-a-day", UUID.randomUUID().toString())))
-                    .isEqualTo(new Allowed());
-            for (int i = 0; i < 4; i++) {
-                assertThat(limits.take(Use.of("ten-a-day", all))).isEqualTo(new Allowed());
-            }
-            assertThat(limits.take(Use.of("ten-a-day", all))).isInstanceOf(Refused.class);
+        assertThat(Crowd.howMany(takers)).isEqualTo(5);
+        assertThat(limits.take(
+                        Use.of("ten-a-day", all),
+                        Use.of("three-a-day", UUID.randomUUID().toString())))
+                .isEqualTo(new Allowed());
+        for (int i = 0; i < 4; i++) {
+            assertThat(limits.take(Use.of("ten-a-day", all))).isEqualTo(new Allowed());
         }
+        assertThat(limits.take(Use.of("ten-a-day", all))).isInstanceOf(Refused.class);
     }
 
     @Test
     void whileRowsAreSweptAndGivenBackNoneGetsMoreThanAllowed() throws Exception {
-        try (var crowd = new Crowd()) {
-            var nodes = Crowd.times(2, node -> limits(crowd.db(node)));
-            var tasks = new ArrayList<Callable<Boolean>>();
-            for (int i = 0; i < 60; i++) {
-                int number = i;
-                tasks.add(() ->
-                        nodes.get(number % 2).take(Use.of("five-a-day", someone), Use.of("hundred-an-hour", someone))
-                                instanceof Allowed);
-                tasks.add(() -> {
-                    nodes.get(number % 2).forgetExpired();
-                    return false;
-                });
-            }
-            assertThat(Crowd.howMany(tasks)).isEqualTo(5);
-
-            var back = Crowd.<Callable<Boolean>>times(20, i -> () -> {
-                nodes.get(i % 2).giveBack(Use.of("hundred-an-hour", someone), Use.of("five-a-day", someone));
-                return true;
+        var nodes = Crowd.times(2, node -> limits(NODES.db(node)));
+        var tasks = new ArrayList<Callable<Boolean>>();
+        for (int i = 0; i < 60; i++) {
+            int number = i;
+            tasks.add(
+                    () -> nodes.get(number % 2).take(Use.of("five-a-day", someone), Use.of("hundred-an-hour", someone))
+                            instanceof Allowed);
+            tasks.add(() -> {
+                nodes.get(number % 2).forgetExpired();
+                return false;
             });
-            assertThat(Crowd.howMany(back)).isEqualTo(20);
-            var again = Crowd.<Callable<Boolean>>times(
-                    20, i -> () -> nodes.get(i % 2).take(Use.of("five-a-day", someone)) instanceof Allowed);
-            assertThat(Crowd.howMany(again)).isEqualTo(5);
         }
+        assertThat(Crowd.howMany(tasks)).isEqualTo(5);
+
+        var back = Crowd.<Callable<Boolean>>times(20, i -> () -> {
+            nodes.get(i % 2).giveBack(Use.of("hundred-an-hour", someone), Use.of("five-a-day", someone));
+            return true;
+        });
+        assertThat(Crowd.howMany(back)).isEqualTo(20);
+        var again = Crowd.<Callable<Boolean>>times(
+                20, i -> () -> nodes.get(i % 2).take(Use.of("five-a-day", someone)) instanceof Allowed);
+        assertThat(Crowd.howMany(again)).isEqualTo(5);
     }
 
     /** Some months at random: no stretch of a day holds more than five, none refused could have been allowed. */
@@ -224,17 +224,15 @@ class LimitsTest {
     /** Threat T12, as far as it is the limit's: 200 sessions from 200 networks, five tries each at one number. */
     @Test
     void triesAtOnePhoneFromAnywhereAreFifteenADay() throws Exception {
-        try (var crowd = new Crowd()) {
-            var nodes = Crowd.times(2, node -> limits(crowd.db(node)));
-            var tries = Crowd.<Callable<Boolean>>times(
-                    1000,
-                    i -> () -> nodes.get(i % 2)
-                                    .take(
-                                            Use.of("otp-failures-per-phone", someone),
-                                            Use.of("otp-failures-per-network", "203.0.113." + i / 5 + "/32"))
-                            instanceof Allowed);
-            assertThat(Crowd.howMany(tries)).isEqualTo(15);
-        }
+        var nodes = Crowd.times(2, node -> limits(NODES.db(node)));
+        var tries = Crowd.<Callable<Boolean>>times(
+                1000,
+                i -> () -> nodes.get(i % 2)
+                                .take(
+                                        Use.of("otp-failures-per-phone", someone),
+                                        Use.of("otp-failures-per-network", "203.0.113." + i / 5 + "/32"))
+                        instanceof Allowed);
+        assertThat(Crowd.howMany(tries)).isEqualTo(15);
     }
 
     /** Threat T15, as far as it is the limit's: the budget of a range stops, another range goes on. */
@@ -293,12 +291,10 @@ class LimitsTest {
 
     @Test
     void ofFiftyAttemptsAtOnceNoMoreAreMadeThanOneAfterTheOther() throws Exception {
-        try (var crowd = new Crowd()) {
-            var nodes = Crowd.times(2, node -> limits(crowd.db(node)));
-            var attempts = Crowd.<Callable<Boolean>>times(
-                    50, i -> () -> nodes.get(i % 2).attempt(Use.of("sign-in", someone)) instanceof Allowed);
-            assertThat(Crowd.howMany(attempts)).isEqualTo(4);
-        }
+        var nodes = Crowd.times(2, node -> limits(NODES.db(node)));
+        var attempts = Crowd.<Callable<Boolean>>times(
+                50, i -> () -> nodes.get(i % 2).attempt(Use.of("sign-in", someone)) instanceof Allowed);
+        assertThat(Crowd.howMany(attempts)).isEqualTo(4);
     }
 
     /** Threat T28: whoever fails with another's id slows down his own source, not the owner's. */
