@@ -25,7 +25,7 @@ class Chain {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
     private static final int BATCH = 1_000;
-    private static final long LOCK = 0x6d6f6375_61756474L;
+    static final long LOCK = 0x6d6f6375_61756474L;
 
     private final JdbcClient db;
     private final TransactionTemplate transaction;

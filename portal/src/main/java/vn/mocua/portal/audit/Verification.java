@@ -202,9 +202,6 @@ class Verification {
         }
 
         private void checkEnd() {
-            if (signedUpTo < last) {
-                throw new Found("seal " + (signedUpTo + 1) + " and what follows is not signed");
-            }
             db.sql("select seq from audit_checkpoint where seq > :last order by seq limit 1")
                     .param("last", last)
                     .query(Long.class)
@@ -213,6 +210,9 @@ class Verification {
                         throw new Found(
                                 "seal " + (last + 1) + " was deleted, checkpoint " + seq + " still knows of it");
                     });
+            if (signedUpTo < last) {
+                throw new Found("seal " + (signedUpTo + 1) + " and what follows is not signed");
+            }
             if (!anchors.isEmpty() && anchors.lastKey() >= from) {
                 throw new Found("seal " + anchors.lastKey() + " was noted and is gone");
             }

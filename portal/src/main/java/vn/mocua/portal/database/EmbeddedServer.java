@@ -248,7 +248,7 @@ final class EmbeddedServer {
         }
     }
 
-    /** Stops the server if this process runs it. */
+    /** Stops the server if this process runs it; a second call does nothing. */
     void close() {
         closing = true;
         stop();
@@ -256,7 +256,7 @@ final class EmbeddedServer {
 
     private synchronized void stop() {
         OPEN.remove(data, this);
-        if (postmaster == null || lock == null) {
+        if (postmaster == null || lock == null || !lock.isOpen()) {
             return;
         }
         try {

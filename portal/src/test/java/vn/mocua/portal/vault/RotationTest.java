@@ -79,7 +79,7 @@ class RotationTest {
                         var some = written.keySet().iterator().next();
                         assertThat(readOne(node, some)).isEqualTo(written.get(some));
                         // An update over a row that is perhaps being sealed anew.
-                        change(node, some, written.get(some));
+                        change(node, some, readOne(node, some));
                     }
                     return null;
                 }));
@@ -100,8 +100,7 @@ class RotationTest {
     void withTheOldKeyDestroyedAnOldCopyCannotBeRead() throws Exception {
         var node = node();
         write(node, 3);
-        var oldRow =
-                portal.sql("select id, full_name from person limit 1").query().singleRow();
+        var old = anyRow();
         var oldKeys = owner.sql("select * from vault_key").query().listOfRows();
 
         assertThat(rotation(NAME, NOTE).run(true, line -> {}).isClean()).isTrue();
@@ -113,8 +112,7 @@ class RotationTest {
                 .param("by", key.get("wrapped_by"))
                 .param("wrapped", key.get("wrapped"))
                 .update());
-        assertThatThrownBy(
-                        () -> node().open(NAME.name(), oldRow.get("id").toString(), (byte[]) oldRow.get("full_name")))
+        assertThatThrownBy(() -> node().open(NAME.name(), SealedColumn.row(old.id), old.fullName))
                 .isInstanceOf(SealBroken.class)
                 .hasMessageContaining("the keyring does not hold");
         assertThat(read(node())).hasSize(3);
@@ -123,13 +121,12 @@ class RotationTest {
     @Test
     void withoutRetiringTheOldKeysAnOldCopyCanStillBeRead() throws Exception {
         var people = write(node(), 3);
-        var oldRow =
-                portal.sql("select id, full_name from person limit 1").query().singleRow();
+        var old = anyRow();
 
         rotation(NAME, NOTE).run(false, line -> {});
 
-        assertThat(node().openText(NAME.name(), oldRow.get("id").toString(), (byte[]) oldRow.get("full_name")))
-                .isEqualTo(people.get(oldRow.get("id")));
+        assertThat(node().openText(NAME.name(), SealedColumn.row(old.id), old.fullName))
+                .isEqualTo(people.get(old.id));
     }
 
     @Test
@@ -277,7 +274,17 @@ class RotationTest {
                 .toList();
     }
 
+    private record Stored(UUID id, byte[] fullName) {}
+
+    private Stored anyRow() {
+        return portal.sql("select id, full_name from person limit 1")
+                .query((row, n) -> new Stored(row.getObject("id", UUID.class), row.getBytes("full_name")))
+                .single();
+    }
+
     private List<String> keysWrappedBy() {
-        return owner.sql("select wrapped_by from vault_key").query(String.class).list();
+        return owner.sql("select wrapped_by from vault_key")
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 }
