@@ -141,7 +141,7 @@
       if (sent) { event.preventDefault(); return; }
       sent = true;
       if (!form.dataset.slow) return;
-      const button = event.submitter;
+      const button = form.querySelector('.main') || event.submitter;
       const say = words => {
         if (!note && button) {
           note = Object.assign(document.createElement('p'), { className: 'busy' });

@@ -1,0 +1,520 @@
+package vn.mocua.portal.page;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import vn.mocua.portal.information.Documents;
+import vn.mocua.portal.registration.KindChoice;
+import vn.mocua.portal.registration.MethodCard;
+import vn.mocua.portal.registration.MethodGroup;
+import vn.mocua.portal.selfservice.AccountView;
+
+/**
+ * Every page in every state, with people who do not exist, to be looked at and measured: run {@code main}, open the
+ * address it prints. Serves the rooms {@code page} and {@code information} as the portal does, and the others' pages
+ * under {@code /gallery/}.
+ */
+@ImportAutoConfiguration({
+    ConfigurationPropertiesAutoConfiguration.class,
+    PropertyPlaceholderAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    HttpEncodingAutoConfiguration.class,
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    ErrorMvcAutoConfiguration.class
+})
+@ComponentScan(basePackageClasses = {Pages.class, Documents.class})
+final class PageGallery {
+
+    static final Instant NOW = Instant.parse("2026-11-23T02:15:20Z");
+
+    /** A state of a page: what shows it. */
+    record Exhibit(int status, String template, Map<String, ?> model) {}
+
+    private static final CaptchaPart CAPTCHA =
+            new CaptchaPart("c2VhbGVk", "/gallery/captcha.svg", "/gallery/captcha.wav");
+    private static final String LONG_NAME = "Công Tằng Tôn Nữ Hoàng Ngọc Phương Thảo Nguyễn Phúc Minh Châu";
+
+    public static void main(String[] args) {
+        start(args.length > 0 ? Integer.parseInt(args[0]) : 0);
+    }
+
+    /** Starts the gallery on a port of the loopback address; 0 takes a free one. */
+    static ConfigurableApplicationContext start(int port) {
+        var started = new SpringApplicationBuilder(PageGallery.class)
+                .web(WebApplicationType.SERVLET)
+                .properties("server.port=" + port, "server.address=127.0.0.1", "spring.main.banner-mode=off")
+                .run();
+        System.out.println("gallery http://localhost:" + port(started) + "/gallery/");
+        return started;
+    }
+
+    static int port(ConfigurableApplicationContext started) {
+        return started.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.fixed(NOW, java.time.ZoneOffset.UTC);
+    }
+
+    /** The strictest policy under which the pages still have to work. */
+    @Bean
+    Filter securityHeaders() {
+        return (request, response, chain) -> {
+            ((HttpServletResponse) response)
+                    .setHeader(
+                            "Content-Security-Policy",
+                            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self';"
+                                    + " media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+                                    + " frame-ancestors 'none'");
+            chain.doFilter(request, response);
+        };
+    }
+
+    @Bean
+    ServletRegistrationBean<HttpServlet> exhibits(Pages pages) {
+        return new ServletRegistrationBean<>(new Exhibits(pages), "/gallery/*", "/captcha/renew");
+    }
+
+    /** Hangs the exhibits. */
+    private static final class Exhibits extends HttpServlet {
+
+        private final transient Pages pages;
+
+        Exhibits(Pages pages) {
+            this.pages = pages;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            var name =
+                    request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+            var exhibit = exhibits(pages.of(request).language()).get(name);
+            if (exhibit != null) {
+                pages.show(request, response, exhibit.status(), exhibit.template(), exhibit.model());
+            } else if (name.equals("captcha.svg")) {
+                response.setContentType("image/svg+xml");
+                response.getWriter()
+                        .print("<svg xmlns='http://www.w3.org/2000/svg' width='220' height='72'>"
+                                + "<path d='M10 50Q60 10 110 40T210 20' fill='none' stroke='#7E7268'/>"
+                                + "<text x='22' y='50' font-size='40' letter-spacing='8'>370461</text></svg>");
+            } else if (name.equals("fail")) {
+                throw new IllegalStateException("an exhibit that fails");
+            } else if (name.equals("busy")) {
+                response.setHeader("Retry-After", "90");
+                response.sendError(429);
+            } else if (name.isEmpty()) {
+                response.setContentType("text/plain;charset=UTF-8");
+                response.getWriter()
+                        .print(String.join("\n", exhibits(Language.VI).keySet()));
+            } else {
+                response.sendError(404);
+            }
+        }
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setContentType("application/json");
+            response.getWriter()
+                    .print("{\"token\":\"fresh\",\"picture\":\"/gallery/captcha.svg?2\",\"sound\":\"/gallery/x.wav\"}");
+        }
+    }
+
+    /** All of them, in the order in which a citizen may meet them. */
+    static Map<String, Exhibit> exhibits(Language language) {
+        var vi = language == Language.VI;
+        var all = new LinkedHashMap<String, Exhibit>();
+
+        var chooser = form("/register", null);
+        all.put("chooser", chooser(200, chooser, "citizen", "mobile-subscriber", null));
+        all.put("chooser-business", chooser(200, chooser, "business", "", null));
+        all.put("chooser-unfinished", chooser(200, chooser, "citizen", "", "/register/mobile-subscriber/otp"));
+        all.put(
+                "chooser-wrong",
+                chooser(
+                        422,
+                        form(
+                                "/register",
+                                null,
+                                new Field("kind", "", null, "citizen", null, true),
+                                new Field(
+                                        "method",
+                                        "",
+                                        null,
+                                        "",
+                                        vi ? "Bạn hãy chọn một phương thức đăng ký." : "Choose a method.",
+                                        true)),
+                        "citizen",
+                        "",
+                        null));
+
+        all.put("details", details(200, vi, false));
+        all.put("details-wrong", details(422, vi, true));
+        all.put("code", code(vi, null, 0, false, false, 55, 295));
+        all.put(
+                "code-wrong",
+                code(
+                        vi,
+                        vi ? "Mã chưa đúng. Bạn còn 3 lần nhập." : "Wrong code. 3 tries left.",
+                        2,
+                        true,
+                        false,
+                        0,
+                        252));
+        all.put("code-over", code(vi, null, 1, false, false, 0, -5));
+        all.put("code-sign-in", code(vi, null, 0, false, true, 20, 252));
+        all.put("password", password(vi, false));
+        all.put("password-wrong", password(vi, true));
+        all.put("done", done(vi, true));
+        all.put("done-no-email", done(vi, false));
+
+        for (var refusal : List.of("no-match", "sim-swapped", "already-registered", "too-many-tries")) {
+            all.put(
+                    "refused-" + refusal,
+                    new Exhibit(
+                            422,
+                            "journey/refused.jte",
+                            Map.of(
+                                    "form",
+                                    form("/register/mobile-subscriber/details", null),
+                                    "refusal",
+                                    refusal,
+                                    "mend",
+                                    refusal.equals("no-match") || refusal.equals("sim-swapped"))));
+        }
+        var step = form("/register/mobile-subscriber/details", null);
+        all.put("unavailable", new Exhibit(503, "journey/unavailable.jte", Map.of("form", step, "system", "operator")));
+        all.put(
+                "unavailable-other",
+                new Exhibit(503, "journey/unavailable.jte", Map.of("form", step, "system", "nobody-knows")));
+        all.put("resume", new Exhibit(200, "journey/resume.jte", Map.of("form", step, "whose", "***001")));
+        all.put("mixed", new Exhibit(422, "journey/mixed.jte", Map.of("form", step)));
+        all.put("expired", new Exhibit(200, "journey/expired.jte", Map.of("home", "/register")));
+
+        all.put("sign-in", signIn(200, vi, null, false));
+        all.put(
+                "sign-in-wrong",
+                signIn(
+                        422,
+                        vi,
+                        vi
+                                ? "Tên đăng nhập hoặc mật khẩu chưa đúng. Bạn kiểm tra lại cả hai."
+                                : "The login name or the password is not right. Please check both.",
+                        true));
+        all.put("account", account(vi, AccountView.EmailState.UNCONFIRMED, true));
+        all.put("account-new", account(vi, AccountView.EmailState.NONE, false));
+        for (var words : List.of("400", "403", "stale", "404", "405", "413", "429", "500", "503")) {
+            var model = new LinkedHashMap<String, @Nullable Object>();
+            model.put("words", words);
+            model.put("incident", words.equals("500") ? "K7QX-4M9P" : null);
+            model.put("again", words.equals("429") ? 2 : null);
+            all.put(
+                    "error-" + words,
+                    new Exhibit(
+                            words.equals("stale") ? 403 : Integer.parseInt(words),
+                            "error/error.jte",
+                            withNulls(model)));
+        }
+        return all;
+    }
+
+    @SuppressWarnings("NullAway") // a template's parameter may be null; a model's value in Pages.show may be, too
+    private static Map<String, ?> withNulls(Map<String, @Nullable Object> model) {
+        return model;
+    }
+
+    private static Exhibit chooser(int status, Form form, String kind, String method, @Nullable String unfinished) {
+        var model = new LinkedHashMap<String, @Nullable Object>();
+        model.put("form", form);
+        model.put(
+                "kinds",
+                List.of("citizen", "business", "agency").stream()
+                        .map(one -> new KindChoice(one, one.equals(kind)))
+                        .toList());
+        model.put(
+                "groups",
+                List.of(
+                        new MethodGroup(
+                                "IAL2",
+                                List.of(new MethodCard(
+                                        "mobile-subscriber",
+                                        "citizen",
+                                        true,
+                                        null,
+                                        method.equals("mobile-subscriber")))),
+                        new MethodGroup(
+                                "IAL3",
+                                List.of(new MethodCard("in-person", "citizen business agency", true, null, false)))));
+        model.put("unfinished", unfinished);
+        return new Exhibit(status, "registration/chooser.jte", withNulls(model));
+    }
+
+    private static Exhibit details(int status, boolean vi, boolean wrong) {
+        var form = form(
+                "/register/mobile-subscriber/details",
+                null,
+                new Field(
+                        "nationalId",
+                        vi ? "Tên đăng nhập (Số CMT/CCCD)" : "Login name (ID number)",
+                        vi
+                                ? "12 chữ số trên thẻ căn cước, ví dụ 051 090 000 001"
+                                : "The 12 digits on your ID card, such as 051 090 000 001",
+                        wrong ? "05109000000" : "",
+                        wrong
+                                ? vi
+                                        ? "Số căn cước có 12 chữ số. Bạn đã nhập 11."
+                                        : "An ID number has 12 digits. You entered 11."
+                                : null,
+                        true),
+                new Field(
+                        "oldNationalId",
+                        vi ? "Số CMND cũ" : "Old ID card number",
+                        vi ? "9 chữ số, ví dụ 212 345 678" : "9 digits, such as 212 345 678",
+                        "",
+                        null,
+                        false),
+                new Field(
+                        "fullName",
+                        vi ? "Họ tên" : "Full name",
+                        vi ? "Như trên thẻ, ví dụ Nguyễn Thị Ánh" : "As on the card, such as Nguyễn Thị Ánh",
+                        wrong ? LONG_NAME : "",
+                        null,
+                        true),
+                new Field(
+                        "birthDate",
+                        vi ? "Ngày sinh" : "Birth date",
+                        vi ? "dd/mm/yyyy, ví dụ 05/09/1990" : "dd/mm/yyyy, such as 05/09/1990",
+                        wrong ? "31/02/1990" : "",
+                        wrong ? vi ? "Tháng 2 năm 1990 có 28 ngày." : "February 1990 had 28 days." : null,
+                        true),
+                new Field(
+                        "phone",
+                        vi ? "Số điện thoại" : "Phone number",
+                        vi ? "Số đứng tên bạn, ví dụ 0912 000 001" : "In your own name, such as 0912 000 001",
+                        wrong ? "0912 000 001" : "",
+                        null,
+                        true),
+                new Field(
+                        "email",
+                        "Email",
+                        vi ? "Không bắt buộc, ví dụ an@example.vn" : "Optional, such as an@example.vn",
+                        "",
+                        null,
+                        false),
+                new Field(
+                        "captcha",
+                        vi ? "Nhập mã xác thực" : "Enter the code",
+                        vi ? "Sáu chữ số trong hình" : "The six digits in the picture",
+                        "",
+                        wrong ? vi ? "Mã chưa đúng. Bạn nhập mã trong hình mới." : "Wrong. Enter the new code." : null,
+                        true),
+                new Field(
+                        "consent",
+                        vi ? "Đồng ý" : "Consent",
+                        null,
+                        "",
+                        wrong ? vi ? "Bạn cần đồng ý để đăng ký." : "You need to agree to register." : null,
+                        true));
+        return new Exhibit(
+                status,
+                "registration/mobilesubscriber/details.jte",
+                Map.of(
+                        "form",
+                        form,
+                        "progress",
+                        progress(1, vi ? "Thông tin của bạn" : "Your details"),
+                        "captcha",
+                        CAPTCHA));
+    }
+
+    private static Exhibit code(
+            boolean vi, @Nullable String error, int resends, boolean moreWays, boolean remember, int wait, int left) {
+        var otp = new Field("otp", vi ? "Nhập mã OTP" : "One-time code", null, "", error, true);
+        var model = new LinkedHashMap<String, Object>();
+        model.put(
+                "form",
+                remember
+                        ? form(
+                                "/sign-in/otp",
+                                null,
+                                otp,
+                                new Field(
+                                        "remember",
+                                        vi
+                                                ? "Nhớ thiết bị này, lần sau không hỏi mã OTP"
+                                                : "Remember this device and do not ask for a code next time",
+                                        vi ? "Chỉ chọn trên máy riêng của bạn." : "Only on a device of your own.",
+                                        "",
+                                        null,
+                                        false))
+                        : form("/register/mobile-subscriber/otp", null, otp));
+        if (!remember) {
+            model.put("progress", progress(2, vi ? "Xác thực mã OTP" : "One-time code"));
+            model.put("back", "/register/mobile-subscriber/details");
+        }
+        model.put("sentTo", "082****088");
+        model.put("now", NOW);
+        model.put("nextSendAt", NOW.plusSeconds(wait));
+        model.put("expiresAt", NOW.plusSeconds(left));
+        model.put("resends", resends);
+        model.put("moreWays", moreWays);
+        model.put("remember", remember);
+        return new Exhibit(error == null ? 200 : 422, "otp/code.jte", model);
+    }
+
+    private static Exhibit password(boolean vi, boolean wrong) {
+        var form = form(
+                "/register/mobile-subscriber/password",
+                null,
+                new Field(
+                        "password",
+                        vi ? "Nhập mật khẩu" : "Password",
+                        null,
+                        "",
+                        wrong
+                                ? vi
+                                        ? "Mật khẩu này quá phổ biến nên dễ bị đoán. Bạn chọn mật khẩu khác."
+                                        : "This password is too common. Please choose another."
+                                : null,
+                        true),
+                new Field(
+                        "passwordConfirmation",
+                        vi ? "Xác nhận mật khẩu" : "Confirm password",
+                        vi ? "Nhập lại giống như trên" : "The same again",
+                        "",
+                        null,
+                        true));
+        return new Exhibit(
+                wrong ? 422 : 200,
+                "registration/password.jte",
+                Map.of("form", form, "progress", progress(3, vi ? "Mật khẩu" : "Password")));
+    }
+
+    private static Exhibit done(boolean vi, boolean email) {
+        return new Exhibit(
+                200,
+                "registration/done.jte",
+                Map.of(
+                        "maskedId",
+                        "*********001",
+                        "level",
+                        "IAL2",
+                        "evidence",
+                        vi
+                                ? "Nhà mạng xác nhận số 082****088 đứng tên bạn, và bạn đã nhập đúng mã gửi đến số đó, lúc 09:15, 23/11/2026."
+                                : "The operator confirmed that 082****088 is in your name, and you entered the code sent there, at 09:15, 23/11/2026.",
+                        "emailToConfirm",
+                        email,
+                        "signInUrl",
+                        "/sign-in"));
+    }
+
+    private static Exhibit signIn(int status, boolean vi, @Nullable String problem, boolean captcha) {
+        var model = new LinkedHashMap<String, @Nullable Object>();
+        model.put(
+                "form",
+                form(
+                        "/sign-in",
+                        problem,
+                        new Field(
+                                "username",
+                                vi ? "Tên đăng nhập" : "Login name",
+                                vi ? "Số CMT/CCCD, hoặc mã số thuế" : "Your ID number, or a tax code",
+                                problem == null ? "" : "051090000001",
+                                null,
+                                true),
+                        new Field("password", vi ? "Mật khẩu" : "Password", null, "", null, true),
+                        new Field(
+                                "captcha",
+                                vi ? "Nhập mã xác thực" : "Enter the code",
+                                vi ? "Sáu chữ số trong hình" : "The six digits in the picture",
+                                "",
+                                null,
+                                true)));
+        model.put("captcha", captcha ? CAPTCHA : null);
+        return new Exhibit(status, "login/sign-in.jte", withNulls(model));
+    }
+
+    private static Exhibit account(boolean vi, AccountView.EmailState email, boolean busy) {
+        var signedIn = new AccountView.Activity(
+                NOW.minus(Duration.ofHours(3)),
+                vi ? "Đăng nhập bằng mật khẩu và mã OTP" : "Signed in with password and code",
+                vi ? "Chrome trên Windows · mạng 203.0.113.*" : "Chrome on Windows · network 203.0.113.*");
+        var opened = new AccountView.Activity(
+                NOW.minus(Duration.ofDays(2)),
+                vi ? "Mở tài khoản bằng thuê bao di động" : "Account opened by mobile subscriber",
+                vi ? "Chrome trên Android · mạng 198.51.100.*" : "Chrome on Android · network 198.51.100.*");
+        var view = new AccountView(
+                busy ? LONG_NAME : "H’Hen",
+                "IAL2",
+                List.of(
+                        new AccountView.Datum(
+                                vi ? "Số CCCD" : "ID number",
+                                "*********001",
+                                vi ? "Nhà mạng đã xác nhận" : "Confirmed by the operator"),
+                        new AccountView.Datum(
+                                vi ? "Họ tên" : "Full name",
+                                busy ? LONG_NAME : "H’Hen",
+                                vi ? "Nhà mạng đã xác nhận" : "Confirmed by the operator"),
+                        new AccountView.Datum(
+                                vi ? "Số điện thoại" : "Phone",
+                                "082****088",
+                                vi ? "Bạn đã nhập đúng mã OTP" : "You entered the code sent there")),
+                List.of(new AccountView.Proof(
+                        vi
+                                ? "Nhà mạng xác nhận số điện thoại đứng tên bạn, và bạn đã nhập mã OTP gửi đến số đó."
+                                : "The operator confirmed that the phone number is in your name, and you entered the code sent there.",
+                        NOW)),
+                email,
+                email == AccountView.EmailState.UNCONFIRMED
+                        ? form(
+                                "/account/email/confirm",
+                                null,
+                                new Field(
+                                        "otp", vi ? "Mã trong email" : "The code in the e-mail", null, "", null, true))
+                        : null,
+                busy ? List.of(signedIn, opened) : List.of());
+        return new Exhibit(200, "selfservice/account.jte", Map.of("view", view));
+    }
+
+    private static Progress progress(int step, String name) {
+        return new Progress(step, 4, name);
+    }
+
+    private static Form form(String action, @Nullable String problem, Field... fields) {
+        return new Form(
+                action,
+                Map.of("draft", "0193", "version", "2"),
+                Arrays.stream(fields)
+                        .collect(Collectors.toMap(Field::name, field -> field, (a, b) -> a, LinkedHashMap::new)),
+                problem);
+    }
+}
