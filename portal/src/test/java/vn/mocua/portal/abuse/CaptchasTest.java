@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -49,7 +50,7 @@ class CaptchasTest {
         assertThat(captchas.check(token, answerOf(token), FORM)).isFalse();
     }
 
-    @Test
+    @RepeatedTest(10)
     void ofTwentyUsesAtOnceOverTwoNodesOneSucceeds() throws Exception {
         try (var crowd = new Crowd()) {
             var nodes = Crowd.times(2, node -> new Captchas(KEY, crowd.db(node), clock));

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -101,7 +102,7 @@ class LimitsTest {
         assertThat(refused.nextAllowedAt()).isAfterOrEqualTo(last.plus(Duration.ofDays(1)));
     }
 
-    @Test
+    @RepeatedTest(10)
     void ofFiftyAtOnceOverTwoNodesExactlyAsManyAsAllowedPass() throws Exception {
         var nodes = Crowd.times(2, node -> limits(NODES.db(node)));
         var all = UUID.randomUUID().toString();
@@ -124,7 +125,7 @@ class LimitsTest {
         assertThat(limits.take(Use.of("ten-a-day", all))).isInstanceOf(Refused.class);
     }
 
-    @Test
+    @RepeatedTest(10)
     void whileRowsAreSweptAndGivenBackNoneGetsMoreThanAllowed() throws Exception {
         var nodes = Crowd.times(2, node -> limits(NODES.db(node)));
         var tasks = new ArrayList<Callable<Boolean>>();
@@ -289,7 +290,7 @@ class LimitsTest {
         assertThat(limits.attempt(use)).isEqualTo(new Allowed());
     }
 
-    @Test
+    @RepeatedTest(10)
     void ofFiftyAttemptsAtOnceNoMoreAreMadeThanOneAfterTheOther() throws Exception {
         var nodes = Crowd.times(2, node -> limits(NODES.db(node)));
         var attempts = Crowd.<Callable<Boolean>>times(
