@@ -13,7 +13,8 @@ import vn.mocua.portal.abuse.Captchas;
 
 /**
  * Keys of the sandbox are good for trying things out on one machine. With one of them the portal starts only if it can
- * be reached from, and reaches, nothing but this machine (ruling "Keys" of the specification).
+ * be reached from, and reaches, nothing but this machine (ruling "Keys" of the specification). Nor are hashes that are
+ * made cheap for load runs good for anything else.
  */
 @Component
 class SandboxMaterial implements InitializingBean {
@@ -29,6 +30,10 @@ class SandboxMaterial implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         if (!captchas.isDemo()) {
+            if (settings.getProperty("mocua.password.argon2.memory", Integer.class, 19_456) < 19_456
+                    || settings.getProperty("mocua.password.argon2.iterations", Integer.class, 2) < 2) {
+                throw new IllegalStateException("mocua.password.argon2: at least 19456 KiB and two passes are needed");
+            }
             return;
         }
         var elsewhere = new ArrayList<String>();
