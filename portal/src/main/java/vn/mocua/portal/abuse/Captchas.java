@@ -24,6 +24,7 @@ public class Captchas {
     private static final Duration LIFETIME = Duration.ofMinutes(5);
     private static final Duration RENEWABLE = Duration.ofMinutes(30);
     private static final int DIGITS = 6;
+    private static final int LONGEST_BINDING = 200;
     private static final int LONGEST_ANSWER = 64;
 
     private final CaptchaSeal seal;
@@ -52,9 +53,13 @@ public class Captchas {
     /**
      * A new captcha.
      *
-     * @param boundTo the journey and form that it is for, such as a draft's id and a step's key; sealed, never shown
+     * @param boundTo the journey and form that it is for, such as a draft's id and a step's key; sealed, never shown;
+     *     at most 200 characters, else an IllegalArgumentException
      */
     public Captcha issue(String boundTo) {
+        if (boundTo.length() > LONGEST_BINDING) {
+            throw new IllegalArgumentException("a captcha is bound to at most " + LONGEST_BINDING + " characters");
+        }
         var id = new byte[16];
         random.nextBytes(id);
         return Captcha.of(seal.seal(new CaptchaSeal.Content(

@@ -126,6 +126,15 @@ class CaptchasTest {
     }
 
     @Test
+    void theLongestBindingStillMakesATokenThatOpens() {
+        var longest = "\u1ed9".repeat(200);
+        var token = captchas.issue(longest).token();
+
+        assertThat(captchas.check(token, answerOf(token), longest)).isTrue();
+        assertThatThrownBy(() -> captchas.issue("a".repeat(201))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aTokenIsDeadAfterFiveMinutes() {
         var late = captchas.issue(FORM).token();
         var inTime = captchas.issue(FORM).token();
