@@ -61,7 +61,7 @@ public final class DatabaseSettings implements EnvironmentPostProcessor, Ordered
         environment.getPropertySources().addFirst(new MapPropertySource("where the database is", found));
 
         if (System.getProperty(UNASKED_MILLIS) == null) {
-            System.setProperty(UNASKED_MILLIS, "50");
+            System.setProperty(UNASKED_MILLIS, "10");
         }
         environment
                 .getPropertySources()

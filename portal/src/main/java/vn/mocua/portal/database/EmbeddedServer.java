@@ -241,11 +241,17 @@ final class EmbeddedServer {
     }
 
     private synchronized void startAgain(Postmaster server) throws IOException {
-        if (!closing) {
-            LOG.warn("the database has ended unasked; starting it again");
-            server.clearRemains();
-            server.start(port);
+        if (closing) {
+            return;
         }
+        if (!server.isMade()) {
+            LOG.error("the data directory {} is gone", data);
+            closing = true;
+            return;
+        }
+        LOG.warn("the database has ended unasked; starting it again");
+        server.clearRemains();
+        server.start(port);
     }
 
     /** Stops the server if this process runs it; a second call does nothing. */

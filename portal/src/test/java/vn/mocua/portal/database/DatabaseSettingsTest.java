@@ -1,4 +1,4 @@
-package vn.mocua.portal;
+package vn.mocua.portal.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,13 +22,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.mocua.portal.TestDatabase;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.command.Commands;
 import vn.mocua.portal.vault.TestVault;
 
 /** The lowest rooms together, configured as the portal is. */
-class GroundTest {
+class DatabaseSettingsTest {
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
@@ -44,6 +47,13 @@ class GroundTest {
     @BeforeEach
     void letOthersIn() throws Exception {
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @AfterEach
+    void stopTheServer() {
+        if (Files.exists(data.resolve("postgres"))) {
+            EmbeddedServer.in(data, true).close();
+        }
     }
 
     @Test
@@ -143,7 +153,9 @@ class GroundTest {
     private void interruptServer() throws Exception {
         var pidFile = data.resolve("postgres/cluster/postmaster.pid");
         var pid = Files.readAllLines(pidFile).getFirst();
+        var server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
         assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
+        server.onExit().get(30, TimeUnit.SECONDS);
     }
 
     private static void pause() {
