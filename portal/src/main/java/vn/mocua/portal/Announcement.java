@@ -18,7 +18,9 @@ class Announcement {
     private final URI publicUrl;
     private final @Nullable Path readyFile;
 
-    Announcement(@Value("${mocua.public-url}") URI publicUrl, @Value("${mocua.ready-file:#{null}}") @Nullable Path readyFile) {
+    Announcement(
+            @Value("${mocua.public-url}") URI publicUrl,
+            @Value("${mocua.ready-file:#{null}}") @Nullable Path readyFile) {
         this.publicUrl = publicUrl;
         this.readyFile = readyFile;
     }

@@ -35,8 +35,7 @@ class WebSecurity {
     SecurityFilterChain whoMaySeeWhat(HttpSecurity http, Vault vault, Audit audit, Visits visits, Clock clock)
             throws Exception {
         return http.securityMatcher(request -> !isFile(request.getRequestURI()))
-                .authorizeHttpRequests(requests -> requests
-                        .requestMatchers("/account", "/account/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/account", "/account/**")
                         .access((who, what) -> new AuthorizationDecision(
                                 who.get() != null && isStillSignedIn(who.get().getPrincipal(), clock)))
                         .anyRequest()

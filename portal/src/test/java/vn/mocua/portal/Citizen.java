@@ -67,11 +67,13 @@ public record Citizen(RunningPortal portal, Person person) {
 
     /** The code of the newest SMS; waits for it as people do. */
     public String lastCode() {
-        return Waiting.until(Duration.ofSeconds(10), () -> portal.sandbox().sms(person.phone()).stream()
-                .map(sms -> CODE.matcher(sms.text()))
-                .filter(java.util.regex.Matcher::find)
-                .map(java.util.regex.Matcher::group)
-                .findFirst());
+        return Waiting.until(
+                Duration.ofSeconds(10),
+                () -> portal.sandbox().sms(person.phone()).stream()
+                        .map(sms -> CODE.matcher(sms.text()))
+                        .filter(java.util.regex.Matcher::find)
+                        .map(java.util.regex.Matcher::group)
+                        .findFirst());
     }
 
     public String maskedPhone() {
@@ -94,8 +96,10 @@ public record Citizen(RunningPortal portal, Person person) {
         if (!otp.path().equals("/sign-in/otp")) {
             return otp;
         }
-        Waiting.until(Duration.ofSeconds(10), () ->
-                java.util.Optional.of(true).filter(yes -> portal.sandbox().sms(person.phone()).size() > before));
+        Waiting.until(
+                Duration.ofSeconds(10),
+                () -> java.util.Optional.of(true)
+                        .filter(yes -> portal.sandbox().sms(person.phone()).size() > before));
         return visitor.follow(visitor.submit(otp, "/sign-in/otp", Map.of("otp", lastCode())));
     }
 }

@@ -24,9 +24,8 @@ import org.springframework.modulith.core.ApplicationModules;
 /** The never-rules of the house: docs/architecture.md. */
 class HouseRulesTest {
 
-    static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("vn.mocua.portal");
+    static final JavaClasses HOUSE =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("vn.mocua.portal");
 
     @Test
     void everyRoomImportsOnlyWhatItDeclares() {
@@ -46,8 +45,7 @@ class HouseRulesTest {
 
     @Test
     void methodsDoNotKnowEachOther() {
-        slices()
-                .matching("vn.mocua.portal.registration.(*)..")
+        slices().matching("vn.mocua.portal.registration.(*)..")
                 .should()
                 .notDependOnEachOther()
                 .check(HOUSE);
@@ -129,10 +127,10 @@ class HouseRulesTest {
         var vietnamese = Pattern.compile("[\\u00C0-\\u024F\\u1E00-\\u1EFF]");
         try (var files = Files.walk(Path.of("src/main/java"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".java")))
-                    .allSatisfy(file ->
-                            assertThat(vietnamese.matcher(Files.readString(file)).find())
-                                    .as("%s", file)
-                                    .isFalse());
+                    .allSatisfy(file -> assertThat(
+                                    vietnamese.matcher(Files.readString(file)).find())
+                            .as("%s", file)
+                            .isFalse());
         }
     }
 }

@@ -87,7 +87,8 @@ public final class RunningPortal {
         return new Visitor(url);
     }
 
-    private ConfigurableApplicationContext start(URI publicUrl, Clock time, Map<String, String> more) throws IOException {
+    private ConfigurableApplicationContext start(URI publicUrl, Clock time, Map<String, String> more)
+            throws IOException {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=" + publicUrl.getPort(),
                 "--server.address=127.0.0.1",

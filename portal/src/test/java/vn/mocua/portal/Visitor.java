@@ -18,9 +18,8 @@ import org.jsoup.nodes.Document;
 /** A browser without a screen: keeps cookies, sends forms with their hidden fields, goes where it is sent. */
 public final class Visitor {
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     /** What came back. */
     public record Answer(URI uri, int status, Map<String, String> headers, String body) {
@@ -128,8 +127,9 @@ public final class Visitor {
 
     public Map<String, String> fields(Answer page, String action, Map<String, String> filledIn) {
         var fields = new LinkedHashMap<String, String>();
-        page.html().select("form[action=" + action + "] input[type=hidden]").forEach(input ->
-                fields.put(input.attr("name"), input.attr("value")));
+        page.html()
+                .select("form[action=" + action + "] input[type=hidden]")
+                .forEach(input -> fields.put(input.attr("name"), input.attr("value")));
         fields.putAll(filledIn);
         return fields;
     }

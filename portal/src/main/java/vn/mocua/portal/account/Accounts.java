@@ -53,7 +53,8 @@ public class Accounts {
     }
 
     /** The sealed part of an account's row. */
-    record Person(Subject subject, PhoneNumber phone, @Nullable EmailAddress email) {}
+    record Person(
+            Subject subject, PhoneNumber phone, @Nullable EmailAddress email) {}
 
     private final JdbcClient db;
     private final JsonMapper json;
@@ -120,18 +121,20 @@ public class Accounts {
             }
         }
         account.evidence().forEach(each -> add(id, each));
-        account.consents().forEach((document, version) -> db.sql("""
+        account.consents()
+                .forEach((document, version) -> db.sql("""
                 insert into account_consent (account, document, version, given_at)
                 values (:id, :document, :version, :now)
                 """)
-                .param("id", id)
-                .param("document", document)
-                .param("version", version)
-                .param("now", now)
-                .update());
+                        .param("id", id)
+                        .param("document", document)
+                        .param("version", version)
+                        .param("now", now)
+                        .update());
         var ial = vn.mocua.portal.identity.Ial.from(account.evidence()).name();
         var method = account.evidence().getFirst().method();
-        audit.record(new Act("account.opened", "account:" + id, id, account.address(), Map.of("method", method, "level", ial)));
+        audit.record(new Act(
+                "account.opened", "account:" + id, id, account.address(), Map.of("method", method, "level", ial)));
         return new Opening.Opened(id);
     }
 
@@ -152,12 +155,14 @@ public class Accounts {
 
     /** What is needed to check a sign-in; empty when nobody has that identifier or the account is not active. */
     public Optional<Credential> credential(Collection<Identifier> identifiers) {
-        return holderOf(identifiers).flatMap(id -> db.sql(
-                        "select person, password_hash from account where id = :id and status = 'ACTIVE'")
-                .param("id", id)
-                .query((row, number) -> new Credential(
-                        id, row.getString("password_hash"), person(id, row.getBytes("person")).phone()))
-                .optional());
+        return holderOf(identifiers)
+                .flatMap(id -> db.sql("select person, password_hash from account where id = :id and status = 'ACTIVE'")
+                        .param("id", id)
+                        .query((row, number) -> new Credential(
+                                id,
+                                row.getString("password_hash"),
+                                person(id, row.getBytes("person")).phone()))
+                        .optional());
     }
 
     /** The phone on record, for telling the holder that somebody tried to register with their number. */

@@ -38,8 +38,8 @@ class Drafts {
 
     <S> Draft<S> create(Journey<S> journey, S known) {
         var now = clock.instant();
-        var draft = new Draft<>(
-                UUID.randomUUID(), 1, true, 0, new Draft.Kept<>(known, Map.of(), null, null), null, now);
+        var draft =
+                new Draft<>(UUID.randomUUID(), 1, true, 0, new Draft.Kept<>(known, Map.of(), null, null), null, now);
         db.sql("""
                 insert into journey_draft
                     (id, path, generation, newest_seen, version, kept, begun_at, answered_at, expires_at)
@@ -131,7 +131,9 @@ class Drafts {
 
     /** Takes the last answer's page as the newest that the browser has. */
     void newestWasSeen(UUID id) {
-        db.sql("update journey_draft set newest_seen = true where id = :id").param("id", id).update();
+        db.sql("update journey_draft set newest_seen = true where id = :id")
+                .param("id", id)
+                .update();
     }
 
     void forget(UUID id) {

@@ -90,16 +90,15 @@ public final class FormReader<F extends Record> {
             }
             values.add(value(input, text, problems));
         }
-        return problems.isEmpty()
-                ? new Reading.Read<>(build(values), typed)
-                : new Reading.Wrong<>(problems, typed);
+        return problems.isEmpty() ? new Reading.Read<>(build(values), typed) : new Reading.Wrong<>(problems, typed);
     }
 
     private boolean isHeardOf(Map<String, String[]> sent, Set<String> known) {
         return sent.entrySet().stream()
                 .allMatch(each -> each.getValue().length == 1
                         && (known.contains(each.getKey())
-                                || inputs.stream().anyMatch(input -> input.name().equals(each.getKey()))));
+                                || inputs.stream()
+                                        .anyMatch(input -> input.name().equals(each.getKey()))));
     }
 
     private static @Nullable Object value(Input input, String text, List<Problem> problems) {
@@ -139,7 +138,11 @@ public final class FormReader<F extends Record> {
         var box = component.getType() == boolean.class;
         var required = !box && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         return new Input(
-                component.getName(), required, component.isAnnotationPresent(Secret.class), box, reader(component.getType()));
+                component.getName(),
+                required,
+                component.isAnnotationPresent(Secret.class),
+                box,
+                reader(component.getType()));
     }
 
     private static Reader reader(Class<?> type) {

@@ -41,11 +41,7 @@ public record Journey<S>(
     @FunctionalInterface
     public interface Leave<S> {
         void leave(
-                S known,
-                Ending.Finished ending,
-                Visit visit,
-                HttpServletRequest request,
-                HttpServletResponse response);
+                S known, Ending.Finished ending, Visit visit, HttpServletRequest request, HttpServletResponse response);
     }
 
     public Journey {

@@ -44,7 +44,9 @@ class JourneyCookie {
 
     void write(Journey<?> journey, Draft<?> draft, HttpServletResponse response) {
         var text = draft.id() + "." + draft.generation();
-        add(response, cookie(name(journey), text + "." + mac(text), journey.lifetime().inAll()));
+        add(
+                response,
+                cookie(name(journey), text + "." + mac(text), journey.lifetime().inAll()));
         stayOpen(response);
     }
 

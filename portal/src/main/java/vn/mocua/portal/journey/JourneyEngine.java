@@ -166,7 +166,8 @@ class JourneyEngine {
             Turn<S> turn, Draft<S> draft, Step<S, F> step, F form, Map<String, String> typed) throws IOException {
         var begun = System.nanoTime();
         var before = step.isDone(draft.known()) ? step.forget(draft.known()) : draft.known();
-        var answered = draft.keeping(draft.kept().typing(step.key(), typed).noticing(null).with(before));
+        var answered = draft.keeping(
+                draft.kept().typing(step.key(), typed).noticing(null).with(before));
         try {
             switch (step.submit(before, form, visit(turn, draft))) {
                 case Outcome.Advance<S>(var known) -> {
@@ -174,7 +175,12 @@ class JourneyEngine {
                     advance(turn, step.raisesPrivilege() ? further.underNewWord() : further);
                 }
                 case Outcome.Again<S>(var problems, var notBefore) ->
-                    again(turn, answered, step, Answers.typed(typed).saying(problems).notBefore(notBefore), notBefore == null ? 422 : 429);
+                    again(
+                            turn,
+                            answered,
+                            step,
+                            Answers.typed(typed).saying(problems).notBefore(notBefore),
+                            notBefore == null ? 422 : 429);
                 case Outcome.Stop<S>(var refusal) -> {
                     var saved = drafts.save(turn.journey(), answered).orElse(draft);
                     waitUntil(begun, refusalTime);
@@ -186,7 +192,9 @@ class JourneyEngine {
             pages.unavailable(turn, saved, step, silence.system());
         } catch (HashingBusy busy) {
             var problem = Problem.with("", "journey.busy");
-            var answers = Answers.typed(typed).saying(List.of(problem)).notBefore(clock.instant().plus(busy.retryAfter()));
+            var answers = Answers.typed(typed)
+                    .saying(List.of(problem))
+                    .notBefore(clock.instant().plus(busy.retryAfter()));
             again(turn, answered, step, answers, 503);
         }
     }
@@ -210,7 +218,9 @@ class JourneyEngine {
         }
         switch (current.enter(draft.known(), visit(turn, draft))) {
             case Outcome.Advance<S>(var known) -> {
-                drafts.save(turn.journey(), draft.keeping(draft.kept().noticing(null).with(known)));
+                drafts.save(
+                        turn.journey(),
+                        draft.keeping(draft.kept().noticing(null).with(known)));
                 turn.goTo(turn.journey().address(current));
             }
             case Outcome.Again<S>(var problems, var notBefore) ->
@@ -231,7 +241,8 @@ class JourneyEngine {
         if (draft.isEmpty() || draft.get().ending() != null) {
             goHome(turn);
         } else {
-            turn.goTo(turn.journey().address(turn.journey().current(draft.get().known()).orElseThrow()));
+            turn.goTo(turn.journey()
+                    .address(turn.journey().current(draft.get().known()).orElseThrow()));
         }
     }
 
@@ -348,7 +359,8 @@ class JourneyEngine {
             if (fresh.get().generation() != stale.generation() || !fresh.get().newestSeen()) {
                 cookie.write(turn.journey(), fresh.get(), turn.response());
             }
-            turn.goTo(turn.journey().address(turn.journey().current(fresh.get().known()).orElseThrow()));
+            turn.goTo(turn.journey()
+                    .address(turn.journey().current(fresh.get().known()).orElseThrow()));
         }
     }
 
@@ -365,8 +377,8 @@ class JourneyEngine {
     private <S> void older(Turn<S> turn, Draft<S> draft, Step<S, ?> step, Map<String, String> typed)
             throws IOException {
         if (step.isDone(draft.known()) && typed.equals(draft.kept().typed().get(step.key()))) {
-            turn.goTo(turn.journey()
-                    .address(turn.journey().current(draft.known()).orElseThrow()));
+            turn.goTo(
+                    turn.journey().address(turn.journey().current(draft.known()).orElseThrow()));
         } else {
             var problem = Problem.with("", "journey.older");
             pages.step(turn, draft, step, Answers.typed(typed).saying(List.of(problem)), 409, visit(turn, draft));
@@ -376,7 +388,8 @@ class JourneyEngine {
     /** Shows the page again with what was typed, and keeps that for a reload or the other language. */
     private <S> void again(Turn<S> turn, Draft<S> draft, Step<S, ?> step, Answers answers, int status)
             throws IOException {
-        var kept = draft.keeping(draft.kept().typing(step.key(), answers.typed()).noticing(null));
+        var kept =
+                draft.keeping(draft.kept().typing(step.key(), answers.typed()).noticing(null));
         var saved = drafts.save(turn.journey(), kept).orElse(draft);
         pages.step(turn, saved, step, answers, status, visit(turn, draft));
     }
@@ -417,8 +430,8 @@ class JourneyEngine {
 
     /** The draft that the browser's word opens, when the word is the newest, or the one before it not yet replaced. */
     private <S> Optional<Draft<S>> draftOf(Turn<S> turn) {
-        return cookie.read(turn.journey(), turn.request()).flatMap(word -> drafts.find(turn.journey(), word.draft())
-                .filter(draft -> {
+        return cookie.read(turn.journey(), turn.request())
+                .flatMap(word -> drafts.find(turn.journey(), word.draft()).filter(draft -> {
                     if (word.generation() == draft.generation()) {
                         if (!draft.newestSeen()) {
                             drafts.newestWasSeen(draft.id());
@@ -443,7 +456,8 @@ class JourneyEngine {
 
     @SuppressWarnings("unchecked")
     private <F extends Record> FormReader<F> reader(Step<?, F> step) {
-        return (FormReader<F>) readers.computeIfAbsent(step.form(), form -> FormReader.of(form.asSubclass(Record.class)));
+        return (FormReader<F>)
+                readers.computeIfAbsent(step.form(), form -> FormReader.of(form.asSubclass(Record.class)));
     }
 
     /** Refusals take alike, whatever was asked or not asked, so that the time tells nothing. */
@@ -465,7 +479,6 @@ class JourneyEngine {
         /** A captcha that was solved and not yet looked at. */
         record Solved(String token, String answer) {}
 
-
         static Answers typed(Map<String, String> typed) {
             return new Answers(typed, List.of(), null, null);
         }
@@ -484,9 +497,8 @@ class JourneyEngine {
 
         /** The captcha was not looked at, since other answers are to be mended first: it stays as it was solved. */
         Answers sayingUnlessHuman(Turn<?> turn, List<Problem> more) {
-            var solved = turn.sent("captcha").isBlank()
-                    ? null
-                    : new Solved(turn.sent("captchaToken"), turn.sent("captcha"));
+            var solved =
+                    turn.sent("captcha").isBlank() ? null : new Solved(turn.sent("captchaToken"), turn.sent("captcha"));
             return new Answers(typed, more, notBefore, solved);
         }
 

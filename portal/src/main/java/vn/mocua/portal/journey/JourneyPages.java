@@ -53,7 +53,8 @@ class JourneyPages {
         var model = new HashMap<String, Object>(step.show(draft.known(), visit));
         model.put("form", form);
         model.put("progress", new Progress(steps.indexOf(step) + 1, steps.size(), page.text("step." + step.key())));
-        previous(turn.journey(), step).ifPresent(back -> model.put("back", turn.journey().address(back)));
+        previous(turn.journey(), step)
+                .ifPresent(back -> model.put("back", turn.journey().address(back)));
         if (step.forHumansOnly()) {
             model.put("captcha", captcha(draft, step, answers));
         }
@@ -64,21 +65,31 @@ class JourneyPages {
     /** What stands in the way, and the ways out. */
     <S> void refused(Turn<S> turn, Draft<S> draft, @Nullable Step<S, ?> step, Refusal refusal, int status) {
         var action = step == null ? turn.journey().home() : turn.journey().address(step);
-        show(turn, status, "journey/refused.jte", Map.of(
-                "form", bare(action, draft), "refusal", refusal.key(), "mend", step != null));
+        show(
+                turn,
+                status,
+                "journey/refused.jte",
+                Map.of("form", bare(action, draft), "refusal", refusal.key(), "mend", step != null));
     }
 
     /** A source does not answer: what was typed is kept, and other ways are offered. */
     <S> void unavailable(Turn<S> turn, Draft<S> draft, Step<S, ?> step, String system) {
         turn.response().setHeader("Retry-After", "30");
-        show(turn, 503, "journey/unavailable.jte", Map.of(
-                "form", bare(turn.journey().address(step), draft), "system", system));
+        show(
+                turn,
+                503,
+                "journey/unavailable.jte",
+                Map.of("form", bare(turn.journey().address(step), draft), "system", system));
     }
 
     <S> void resume(Turn<S> turn, Draft<S> draft) {
-        show(turn, 200, "journey/resume.jte", Map.of(
-                "form", bare(turn.journey().path() + "/resume", draft),
-                "whose", turn.journey().whose().apply(draft.known())));
+        show(
+                turn,
+                200,
+                "journey/resume.jte",
+                Map.of(
+                        "form", bare(turn.journey().path() + "/resume", draft),
+                        "whose", turn.journey().whose().apply(draft.known())));
     }
 
     /** Too long ago: what was known is gone. */
@@ -89,13 +100,26 @@ class JourneyPages {
 
     /** The form belongs to a journey that this browser has left for another. */
     <S> void mixed(Turn<S> turn, Draft<S> draft) {
-        show(turn, 409, "journey/mixed.jte", Map.of(
-                "form", bare(turn.journey().address(turn.journey().current(draft.known()).orElseThrow()), draft)));
+        show(
+                turn,
+                409,
+                "journey/mixed.jte",
+                Map.of(
+                        "form",
+                        bare(
+                                turn.journey()
+                                        .address(turn.journey()
+                                                .current(draft.known())
+                                                .orElseThrow()),
+                                draft)));
     }
 
     /** The database is away for a moment. Nothing could be read or written, so the page itself holds what was sent. */
     <S> void interrupted(Turn<S> turn, RuntimeException cause) {
-        LOG.warn("database interrupted a page of {}: {}", turn.journey().name(), cause.getClass().getSimpleName());
+        LOG.warn(
+                "database interrupted a page of {}: {}",
+                turn.journey().name(),
+                cause.getClass().getSimpleName());
         if (turn.response().isCommitted()) {
             throw cause;
         }
@@ -107,15 +131,25 @@ class JourneyPages {
         });
         turn.response().setHeader("Retry-After", "5");
         var form = new Form(turn.request().getRequestURI(), sent, Map.of(), null);
-        show(turn, 503, "journey/interrupted.jte", Map.of(
-                "form", form, "repeatable", turn.request().getMethod().equals("POST")
-                        && turn.request().getParameter("password") == null));
+        show(
+                turn,
+                503,
+                "journey/interrupted.jte",
+                Map.of(
+                        "form",
+                        form,
+                        "repeatable",
+                        turn.request().getMethod().equals("POST")
+                                && turn.request().getParameter("password") == null));
     }
 
     /** The page before this one, when it can be answered anew. */
     private static <S> Optional<Step<S, ?>> previous(Journey<S> journey, Step<S, ?> step) {
         var before = journey.steps().subList(0, journey.steps().indexOf(step));
-        return before.stream().skip(Math.max(0, before.size() - 1)).filter(Step::canBeRepeated).findFirst();
+        return before.stream()
+                .skip(Math.max(0, before.size() - 1))
+                .filter(Step::canBeRepeated)
+                .findFirst();
     }
 
     private void show(Turn<?> turn, int status, String template, Map<String, ?> model) {
@@ -132,10 +166,17 @@ class JourneyPages {
 
     private <S> Form form(Page page, Journey<S> journey, Draft<S> draft, Step<S, ?> step, Answers answers) {
         var fields = new LinkedHashMap<String, Field>();
-        inputs.computeIfAbsent(step.form(), form -> FormReader.of(form.asSubclass(Record.class)).inputs())
+        inputs.computeIfAbsent(
+                        step.form(),
+                        form -> FormReader.of(form.asSubclass(Record.class)).inputs())
                 .forEach(input -> fields.put(
                         input.name(),
-                        field(page, input.name(), answers.typed().getOrDefault(input.name(), ""), answers, input.required())));
+                        field(
+                                page,
+                                input.name(),
+                                answers.typed().getOrDefault(input.name(), ""),
+                                answers,
+                                input.required())));
         if (step.forHumansOnly()) {
             var solved = answers.captcha();
             fields.put("captcha", field(page, "captcha", solved == null ? "" : solved.answer(), answers, true));
@@ -174,7 +215,8 @@ class JourneyPages {
 
     private void retryAfter(Turn<?> turn, @Nullable Instant notBefore) {
         if (notBefore != null) {
-            var seconds = Math.max(1, Duration.between(clock.instant(), notBefore).toSeconds() + 1);
+            var seconds =
+                    Math.max(1, Duration.between(clock.instant(), notBefore).toSeconds() + 1);
             turn.response().setHeader("Retry-After", Long.toString(seconds));
         }
     }

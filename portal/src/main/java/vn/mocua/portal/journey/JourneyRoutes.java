@@ -42,7 +42,10 @@ class JourneyRoutes {
             throws IOException {
         var turn = new JourneyEngine.Turn<>(journey, request, response);
         try {
-            handle(engine, turn, request.getRequestURI().substring(journey.path().length() + 1));
+            handle(
+                    engine,
+                    turn,
+                    request.getRequestURI().substring(journey.path().length() + 1));
         } catch (DataAccessException | TransactionException e) {
             // What was sent stands in the page that answers, to be sent again once the database is back.
             pages.interrupted(turn, e);

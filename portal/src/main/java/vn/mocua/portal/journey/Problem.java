@@ -19,7 +19,8 @@ public record Problem(String field, String message, List<String> arguments) {
             DateTimeFormatter.ofPattern("HH:mm dd/MM/uuuu").withZone(ZoneId.of("Asia/Ho_Chi_Minh"));
 
     public static Problem with(String field, String message, Object... arguments) {
-        return new Problem(field, message, Arrays.stream(arguments).map(Problem::written).toList());
+        return new Problem(
+                field, message, Arrays.stream(arguments).map(Problem::written).toList());
     }
 
     private static String written(Object argument) {

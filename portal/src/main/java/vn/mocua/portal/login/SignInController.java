@@ -146,13 +146,16 @@ class SignInController {
         }
         boolean right;
         try {
-            right = hashes.matches(form.password(), credential.map(Accounts.Credential::passwordHash).orElse(null));
+            right = hashes.matches(
+                    form.password(),
+                    credential.map(Accounts.Credential::passwordHash).orElse(null));
         } catch (HashingBusy busy) {
             limits.succeeded(pair);
             if (!knownDevice) {
                 limits.giveBack(network);
             }
-            response.setHeader("Retry-After", Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
+            response.setHeader(
+                    "Retry-After", Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
             show(request, response, 503, username, false, List.of(Problem.with("", "journey.busy")));
             return;
         }
@@ -201,13 +204,15 @@ class SignInController {
         var page = pages.of(request);
         var fields = new LinkedHashMap<String, Field>();
         for (var name : withCaptcha ? List.of("username", "password", "captcha") : List.of("username", "password")) {
-            fields.put(name, new Field(
+            fields.put(
                     name,
-                    page.text("field." + name),
-                    page.hasText("field." + name + ".hint") ? page.text("field." + name + ".hint") : null,
-                    name.equals("username") ? username : "",
-                    text(page, problems, name),
-                    true));
+                    new Field(
+                            name,
+                            page.text("field." + name),
+                            page.hasText("field." + name + ".hint") ? page.text("field." + name + ".hint") : null,
+                            name.equals("username") ? username : "",
+                            text(page, problems, name),
+                            true));
         }
         var model = new HashMap<String, Object>();
         model.put("form", new Form("/sign-in", Map.of(), fields, text(page, problems, "")));

@@ -68,7 +68,11 @@ class SignInJourney implements JourneySource {
     private Ending finish(SigningIn known, Visit visit) {
         var factor = known.knownDevice() ? "remembered-device" : "sms";
         audit.record(new Act(
-                "account.signed-in", "account:" + known.account(), known.account(), visit.address(), Map.of("second-factor", factor)));
+                "account.signed-in",
+                "account:" + known.account(),
+                known.account(),
+                visit.address(),
+                Map.of("second-factor", factor)));
         return new Ending.Finished("/account", "");
     }
 

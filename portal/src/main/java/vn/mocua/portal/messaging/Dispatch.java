@@ -150,15 +150,16 @@ class Dispatch {
             submission = submit(message, validity);
         } catch (RuntimeException e) {
             // Of a code nobody can say any more whether it went out; it stays claimed and is never taken again.
-            LOG.error("message {} could not be handed over: {}", message.id(), e.getClass().getName());
+            LOG.error(
+                    "message {} could not be handed over: {}",
+                    message.id(),
+                    e.getClass().getName());
             count(message.channel(), "none", "failed");
             return;
         }
         switch (submission) {
-            case Submission.Accepted(var provider, var id) ->
-                note(message, Outbox.State.ACCEPTED, provider, id, null);
-            case Submission.Refused(var provider, var why) ->
-                note(message, Outbox.State.REFUSED, provider, null, why);
+            case Submission.Accepted(var provider, var id) -> note(message, Outbox.State.ACCEPTED, provider, id, null);
+            case Submission.Refused(var provider, var why) -> note(message, Outbox.State.REFUSED, provider, null, why);
             case Submission.NotTaken(var provider, var why) -> putBack(message, provider, why, "not-taken");
             case Submission.Uncertain(var provider, var why) -> {
                 if (message.once()) {
@@ -180,8 +181,7 @@ class Dispatch {
                         message.once(),
                         message.once() ? validity : null);
             case MAIL ->
-                mail.submit(
-                        message.id(), letter.to(), letter.subject() == null ? "" : letter.subject(), letter.text());
+                mail.submit(message.id(), letter.to(), letter.subject() == null ? "" : letter.subject(), letter.text());
         };
     }
 
@@ -221,7 +221,8 @@ class Dispatch {
                 return;
             } catch (DataAccessException e) {
                 if (attempt == 5 || !rest(Duration.ofMillis(200L << attempt))) {
-                    LOG.error("the outbox could not be written: {}", e.getClass().getName());
+                    LOG.error(
+                            "the outbox could not be written: {}", e.getClass().getName());
                     return;
                 }
             }
@@ -240,12 +241,19 @@ class Dispatch {
 
     boolean tidy() {
         for (var ended : messages.endExpired(GRACE)) {
-            LOG.warn("{} {} messages ended unsent: {}", ended.count(), ended.channel().word(), ended.state());
+            LOG.warn(
+                    "{} {} messages ended unsent: {}",
+                    ended.count(),
+                    ended.channel().word(),
+                    ended.state());
             meters.counter(
                             "mocua.outbox.messages",
-                            "channel", ended.channel().word(),
-                            "provider", "none",
-                            "outcome", ended.state())
+                            "channel",
+                            ended.channel().word(),
+                            "provider",
+                            "none",
+                            "outcome",
+                            ended.state())
                     .increment(ended.count());
         }
         messages.purge(settings.keep());

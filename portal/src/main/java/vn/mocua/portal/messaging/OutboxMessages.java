@@ -22,14 +22,12 @@ class OutboxMessages {
     /** How long the node that wrote a message has it for itself. */
     private static final Duration OWN = Duration.ofSeconds(1);
 
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             set state = 'claimed', claim = :claim, attempts = m.attempts + 1,
                 due_at = case m.delivery when 'surely' then :lease::timestamptz end
             """;
 
-    private static final String TAKEN =
-            """
+    private static final String TAKEN = """
             returning m.id, m.channel, m.delivery, m.sealed, m.attempts, m.claim, m.expires_at
             """;
 
@@ -47,8 +45,7 @@ class OutboxMessages {
      * @param once whether it may never be handed over again
      * @param attempts this one included
      */
-    record Claimed(
-            UUID id, Channel channel, boolean once, byte[] sealed, int attempts, UUID claim, Instant expiresAt) {
+    record Claimed(UUID id, Channel channel, boolean once, byte[] sealed, int attempts, UUID claim, Instant expiresAt) {
 
         @Override
         public String toString() {
@@ -70,8 +67,7 @@ class OutboxMessages {
             byte[] sealed,
             Instant createdAt,
             Instant expiresAt) {
-        db.sql(
-                        """
+        db.sql("""
                         insert into outbox_message
                             (id, channel, delivery, purpose, state, sealed, due_at, expires_at, created_at)
                         values (:id, :channel, :delivery, :purpose, 'waiting', :sealed, :dueAt, :expiresAt, :createdAt)
@@ -101,8 +97,7 @@ class OutboxMessages {
 
     /** Takes messages that are due, codes first; notices too whose node said nothing until its lease ran out. */
     List<Claimed> claimDue(Channel channel, int most, Duration lease) {
-        return db.sql(
-                        """
+        return db.sql("""
                         with due as (
                             select id from outbox_message
                             where channel = :channel and due_at <= :now and expires_at > :now
@@ -110,8 +105,7 @@ class OutboxMessages {
                             limit :most
                             for update skip locked)
                         update outbox_message m
-                        """
-                                + TAKE + " from due where m.id = due.id " + TAKEN)
+                        """ + TAKE + " from due where m.id = due.id " + TAKEN)
                 .param("channel", channel.word())
                 .param("most", most)
                 .param("claim", UUID.randomUUID())
@@ -128,8 +122,7 @@ class OutboxMessages {
             String provider,
             @Nullable String providerMessage,
             @Nullable String failure) {
-        return db.sql(
-                                """
+        return db.sql("""
                                 update outbox_message
                                 set state = :state, sealed = null, claim = null, due_at = null, finished_at = :now,
                                     provider = :provider, provider_message = left(:providerMessage, 65),
@@ -149,8 +142,7 @@ class OutboxMessages {
 
     /** Gives back a message that we hold and that certainly nobody took, or a notice of which we are not sure. */
     void putBack(Claimed message, Duration pause, String provider, String failure) {
-        db.sql(
-                        """
+        db.sql("""
                         update outbox_message
                         set state = 'waiting', claim = null, due_at = :dueAt, provider = :provider,
                             failure = left(:failure, 80)
@@ -170,8 +162,7 @@ class OutboxMessages {
      * @param grace how long after its expiry a claimed code is believed to be in somebody's hands
      */
     List<Ended> endExpired(Duration grace) {
-        return db.sql(
-                        """
+        return db.sql("""
                         with ended as (
                             update outbox_message
                             set state = case when delivery = 'surely' then 'given-up'
@@ -201,19 +192,17 @@ class OutboxMessages {
     }
 
     List<Backlog> backlog() {
-        return db.sql(
-                        """
+        return db.sql("""
                         select channel, count(*) as waiting, min(created_at) as oldest
                         from outbox_message where finished_at is null group by channel
                         """)
-                .query((row, number) -> new Backlog(
-                        channel(row.getString("channel")), row.getLong("waiting"), instant(row, "oldest")))
+                .query((row, number) ->
+                        new Backlog(channel(row.getString("channel")), row.getLong("waiting"), instant(row, "oldest")))
                 .list();
     }
 
     Optional<Outbox.Fate> fateOf(UUID id) {
-        return db.sql(
-                        """
+        return db.sql("""
                         select m.state, m.purpose, m.created_at, m.finished_at, m.provider, r.state as receipt
                         from outbox_message m
                         left join sms_receipt r on r.provider = m.provider and r.message = m.provider_message

@@ -171,6 +171,7 @@ class SmppBind {
 
     private static String reason(Throwable thrown) {
         var cause = thrown.getCause();
-        return thrown.getClass().getSimpleName() + (cause == null ? "" : " < " + cause.getClass().getSimpleName());
+        return thrown.getClass().getSimpleName()
+                + (cause == null ? "" : " < " + cause.getClass().getSimpleName());
     }
 }

@@ -19,8 +19,7 @@ class SmsReceipts {
 
     /** Keeps a receipt; one that says less than an earlier one changes nothing. */
     void add(String provider, String message, ReceiptState state) {
-        db.sql(
-                        """
+        db.sql("""
                         insert into sms_receipt (provider, message, state, received_at)
                         values (:provider, :message, :state, :now)
                         on conflict (provider, message) do update

@@ -16,8 +16,7 @@ import vn.mocua.portal.outside.Loopback;
  * @param providers by name
  */
 @ConfigurationProperties("mocua.sms")
-record SmsSettings(
-        @Nullable String sender, @DefaultValue Map<String, Provider> providers) {
+record SmsSettings(@Nullable String sender, @DefaultValue Map<String, Provider> providers) {
 
     SmsSettings {
         if (sender == null || !sender.matches("[A-Za-z0-9 ._-]{1,11}")) {

@@ -120,7 +120,8 @@ class SmtpEmailSender implements EmailSender {
         if (thrown instanceof MailAuthenticationException) {
             return new Submission.NotTaken(SYSTEM, "not let in");
         }
-        if (thrown instanceof MailSendException send && !send.getFailedMessages().isEmpty()) {
+        if (thrown instanceof MailSendException send
+                && !send.getFailedMessages().isEmpty()) {
             return ofServer(send.getFailedMessages().values().iterator().next());
         }
         return new Submission.NotTaken(SYSTEM, "not reached");

@@ -108,15 +108,12 @@ public class OneTimeCodes {
      * @param masked the masked identifier, by which the reader of the message knows whom it is about
      */
     public Sending send(
-            Purpose purpose,
-            @Nullable UUID transaction,
-            PhoneNumber phone,
-            String person,
-            String masked,
-            Visit visit) {
+            Purpose purpose, @Nullable UUID transaction, PhoneNumber phone, String person, String masked, Visit visit) {
         var now = clock.instant();
         var standing = transaction == null ? Optional.<Standing>empty() : standing(transaction);
-        if (standing.isPresent() && (!standing.get().mayBeSentAgain() || now.isBefore(standing.get().nextSendAt()))) {
+        if (standing.isPresent()
+                && (!standing.get().mayBeSentAgain()
+                        || now.isBefore(standing.get().nextSendAt()))) {
             return new Sending.NotBefore(standing.get().nextSendAt());
         }
         var taken = limits.take(
@@ -130,8 +127,12 @@ public class OneTimeCodes {
         }
         var code = newCode();
         var expires = now.plus(settings.life());
-        var words =
-                texts.text(visit.language(), "otp.sms." + purpose.key(), code, settings.life().toMinutes(), masked);
+        var words = texts.text(
+                visit.language(),
+                "otp.sms." + purpose.key(),
+                code,
+                settings.life().toMinutes(),
+                masked);
         var text = frame.code(words, code);
         return transactions.execute(status -> {
             var id = write(purpose, transaction, phoneKey(phone), code, now, expires);
@@ -148,7 +149,9 @@ public class OneTimeCodes {
     public Sending send(Purpose purpose, @Nullable UUID transaction, EmailAddress address, String person, Visit visit) {
         var now = clock.instant();
         var standing = transaction == null ? Optional.<Standing>empty() : standing(transaction);
-        if (standing.isPresent() && (!standing.get().mayBeSentAgain() || now.isBefore(standing.get().nextSendAt()))) {
+        if (standing.isPresent()
+                && (!standing.get().mayBeSentAgain()
+                        || now.isBefore(standing.get().nextSendAt()))) {
             return new Sending.NotBefore(standing.get().nextSendAt());
         }
         var taken = limits.take(
@@ -162,7 +165,10 @@ public class OneTimeCodes {
         var expires = now.plus(settings.mailLife());
         var subject = texts.text(visit.language(), "otp.mail." + purpose.key() + ".subject");
         var text = texts.text(
-                visit.language(), "otp.mail." + purpose.key() + ".text", code, settings.mailLife().toHours());
+                visit.language(),
+                "otp.mail." + purpose.key() + ".text",
+                code,
+                settings.mailLife().toHours());
         return transactions.execute(status -> {
             var id = write(purpose, transaction, mailKey(address), code, now, expires);
             if (id == null) {
@@ -243,7 +249,8 @@ public class OneTimeCodes {
                 .param("id", transaction)
                 .query((row, number) -> {
                     var sends = row.getInt("sends");
-                    var last = row.getObject("last_sent_at", OffsetDateTime.class).toInstant();
+                    var last =
+                            row.getObject("last_sent_at", OffsetDateTime.class).toInstant();
                     var open = row.getInt("tries_left") > 0 && !row.getBoolean("used");
                     return new Standing(
                             last.plus(pauseAfter(sends)),
@@ -263,7 +270,12 @@ public class OneTimeCodes {
 
     /** Null when the transaction can not take another code: another request was faster, or its tries are used up. */
     private @Nullable UUID write(
-            Purpose purpose, @Nullable UUID transaction, String destination, String code, Instant now, Instant expires) {
+            Purpose purpose,
+            @Nullable UUID transaction,
+            String destination,
+            String code,
+            Instant now,
+            Instant expires) {
         var id = transaction == null ? UUID.randomUUID() : transaction;
         int written;
         if (transaction == null) {

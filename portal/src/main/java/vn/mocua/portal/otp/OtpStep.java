@@ -118,7 +118,10 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
         model.put("nextSendAt", standing.map(OneTimeCodes.Standing::nextSendAt).orElse(visit.now()));
         model.put("expiresAt", standing.map(OneTimeCodes.Standing::expiresAt).orElse(Instant.EPOCH));
         model.put("resends", standing.map(OneTimeCodes.Standing::resends).orElse(0));
-        model.put("moreWays", standing.map(each -> each.resends() >= 2 || !each.mayBeSentAgain()).orElse(true));
+        model.put(
+                "moreWays",
+                standing.map(each -> each.resends() >= 2 || !each.mayBeSentAgain())
+                        .orElse(true));
         model.put("remember", means.remembers());
         return model;
     }

@@ -51,7 +51,8 @@ public class ChoosePassword implements Step<Registration, ChoosePassword.Form> {
         var problems = new ArrayList<Problem>();
         var own = new PersonalData(known.subject(), known.phone(), known.email());
         rules.faults(form.password(), own).stream()
-                .map(fault -> Problem.with("password", fault.key(), fault.counts().toArray()))
+                .map(fault ->
+                        Problem.with("password", fault.key(), fault.counts().toArray()))
                 .forEach(problems::add);
         if (problems.isEmpty() && !form.password().sameAs(form.passwordConfirmation())) {
             problems.add(Problem.with("passwordConfirmation", "password.mismatch"));

@@ -59,8 +59,7 @@ class ChooserController {
     }
 
     @GetMapping("/register")
-    void choose(
-            @RequestParam Optional<String> kind, HttpServletRequest request, HttpServletResponse response) {
+    void choose(@RequestParam Optional<String> kind, HttpServletRequest request, HttpServletResponse response) {
         show(kindNamed(kind.orElse("")).orElse(SubjectKind.CITIZEN), "", null, null, 200, request, response);
     }
 
@@ -111,9 +110,11 @@ class ChooserController {
         var form = new Form("/register", Map.of(), fields, null);
         var model = new java.util.HashMap<String, Object>();
         model.put("form", form);
-        model.put("kinds", Arrays.stream(SubjectKind.values())
-                .map(each -> new KindChoice(name(each), each == kind))
-                .toList());
+        model.put(
+                "kinds",
+                Arrays.stream(SubjectKind.values())
+                        .map(each -> new KindChoice(name(each), each == kind))
+                        .toList());
         model.put("groups", groups(method));
         model.put("unfinished", unfinished(request).orElse(null));
         pages.show(request, response, status, "registration/chooser.jte", model);
@@ -125,7 +126,8 @@ class ChooserController {
                         RegistrationMethod::level,
                         java.util.TreeMap::new,
                         Collectors.mapping(method -> card(method, chosen), Collectors.toList())));
-        var everyone = Arrays.stream(SubjectKind.values()).map(ChooserController::name).collect(Collectors.joining(" "));
+        var everyone =
+                Arrays.stream(SubjectKind.values()).map(ChooserController::name).collect(Collectors.joining(" "));
         cards.computeIfAbsent(Ial.IAL3, level -> new java.util.ArrayList<>())
                 .add(new MethodCard(IN_PERSON, everyone, true, null, chosen.equals(IN_PERSON)));
         return cards.entrySet().stream()
@@ -134,7 +136,8 @@ class ChooserController {
     }
 
     private static MethodCard card(RegistrationMethod method, String chosen) {
-        var kinds = method.openTo().stream().sorted().map(ChooserController::name).collect(Collectors.joining(" "));
+        var kinds =
+                method.openTo().stream().sorted().map(ChooserController::name).collect(Collectors.joining(" "));
         return new MethodCard(method.key(), kinds, true, null, method.key().equals(chosen));
     }
 
@@ -146,7 +149,8 @@ class ChooserController {
     }
 
     private static Field field(Page page, String name, String typed, @Nullable String problem) {
-        return new Field(name, page.text("field." + name), null, typed, problem == null ? null : page.text(problem), true);
+        return new Field(
+                name, page.text("field." + name), null, typed, problem == null ? null : page.text(problem), true);
     }
 
     private static String name(SubjectKind kind) {
@@ -154,6 +158,8 @@ class ChooserController {
     }
 
     private static Optional<SubjectKind> kindNamed(String name) {
-        return Stream.of(SubjectKind.values()).filter(kind -> name(kind).equals(name)).findFirst();
+        return Stream.of(SubjectKind.values())
+                .filter(kind -> name(kind).equals(name))
+                .findFirst();
     }
 }

@@ -24,11 +24,7 @@ class DoneController {
     private final Pages pages;
 
     DoneController(
-            MethodsOnOffer methods,
-            RegistrationJourneys journeys,
-            Journeys begun,
-            Accounts accounts,
-            Pages pages) {
+            MethodsOnOffer methods, RegistrationJourneys journeys, Journeys begun, Accounts accounts, Pages pages) {
         this.methods = methods;
         this.journeys = journeys;
         this.begun = begun;
@@ -53,12 +49,24 @@ class DoneController {
     private void show(Account account, HttpServletRequest request, HttpServletResponse response) {
         var page = pages.of(request);
         var evidence = account.evidence().getFirst();
-        var masked = account.subject() instanceof Citizen citizen ? citizen.nationalId().masked() : "";
-        pages.show(request, response, 200, "registration/done.jte", Map.of(
-                "maskedId", masked,
-                "level", account.ial().name(),
-                "evidence", page.text("evidence." + evidence.method()),
-                "emailToConfirm", account.email() != null && account.emailConfirmedAt() == null,
-                "signInUrl", "/sign-in"));
+        var masked = account.subject() instanceof Citizen citizen
+                ? citizen.nationalId().masked()
+                : "";
+        pages.show(
+                request,
+                response,
+                200,
+                "registration/done.jte",
+                Map.of(
+                        "maskedId",
+                        masked,
+                        "level",
+                        account.ial().name(),
+                        "evidence",
+                        page.text("evidence." + evidence.method()),
+                        "emailToConfirm",
+                        account.email() != null && account.emailConfirmedAt() == null,
+                        "signInUrl",
+                        "/sign-in"));
     }
 }

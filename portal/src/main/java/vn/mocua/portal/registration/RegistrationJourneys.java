@@ -73,10 +73,12 @@ class RegistrationJourneys implements JourneySource {
 
     /** Silent until the person has proved to be the one whom the authority named. */
     private Optional<Refusal> alreadyRegistered(Registration known, Visit visit) {
-        return known.proven().flatMap(subject -> accounts.holderOf(subject.identifiers())).map(holder -> {
-            notices.someoneTried(holder, visit);
-            return ALREADY_REGISTERED;
-        });
+        return known.proven()
+                .flatMap(subject -> accounts.holderOf(subject.identifiers()))
+                .map(holder -> {
+                    notices.someoneTried(holder, visit);
+                    return ALREADY_REGISTERED;
+                });
     }
 
     private Ending open(Registration known, Visit visit) {

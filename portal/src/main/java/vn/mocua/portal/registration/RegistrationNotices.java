@@ -46,7 +46,8 @@ class RegistrationNotices {
     /** In the transaction that opens the account. */
     void opened(Registration known, Visit visit) {
         var phone = java.util.Objects.requireNonNull(known.confirmedPhone());
-        var level = Integer.toString(vn.mocua.portal.identity.Ial.from(known.evidence()).ordinal() + 1);
+        var level = Integer.toString(
+                vn.mocua.portal.identity.Ial.from(known.evidence()).ordinal() + 1);
         outbox.sms(
                 phone,
                 texts.text(visit.language(), "registration.sms.opened", level),

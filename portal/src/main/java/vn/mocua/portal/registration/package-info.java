@@ -4,7 +4,16 @@
  */
 @ApplicationModule(
         allowedDependencies = {
-            "identity", "account", "otp", "journey", "messaging", "page", "abuse", "password", "information", "audit"
+            "identity",
+            "account",
+            "otp",
+            "journey",
+            "messaging",
+            "page",
+            "abuse",
+            "password",
+            "information",
+            "audit"
         })
 @NullMarked
 package vn.mocua.portal.registration;

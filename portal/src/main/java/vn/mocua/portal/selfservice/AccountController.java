@@ -68,8 +68,7 @@ class AccountController {
     }
 
     @PostMapping("/account/email")
-    void confirmEmail(
-            @AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
+    void confirmEmail(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         switch (READER.read(request.getParameterMap(), FRAME)) {
             case Reading.Unheard<EmailCode>() -> response.sendError(400);
@@ -95,7 +94,9 @@ class AccountController {
         }
         var visit = visits.of(request);
         var spent = account.emailCodes() == null
-                || codes.standing(account.emailCodes()).map(each -> !each.mayBeSentAgain()).orElse(true);
+                || codes.standing(account.emailCodes())
+                        .map(each -> !each.mayBeSentAgain())
+                        .orElse(true);
         var sending = codes.send(
                 Purpose.CONFIRM_EMAIL,
                 spent ? null : account.emailCodes(),
@@ -150,9 +151,7 @@ class AccountController {
 
     private AccountView view(Account account, @Nullable Problem problem, Page page) {
         var waiting = account.email() != null && account.emailConfirmedAt() == null;
-        var state = account.email() == null
-                ? EmailState.NONE
-                : waiting ? EmailState.UNCONFIRMED : EmailState.CONFIRMED;
+        var state = account.email() == null ? EmailState.NONE : waiting ? EmailState.UNCONFIRMED : EmailState.CONFIRMED;
         return new AccountView(
                 name(account),
                 account.ial().name(),
@@ -173,14 +172,18 @@ class AccountController {
         var source = page.text("account.source." + account.evidence().getFirst().source());
         var data = new ArrayList<Datum>();
         if (account.subject() instanceof Citizen citizen) {
-            data.add(new Datum(page.text("account.nationalId"), citizen.nationalId().masked(), source));
+            data.add(new Datum(
+                    page.text("account.nationalId"), citizen.nationalId().masked(), source));
             if (citizen.oldNationalId() != null) {
                 data.add(new Datum(
-                        page.text("account.oldNationalId"), citizen.oldNationalId().masked(), source));
+                        page.text("account.oldNationalId"),
+                        citizen.oldNationalId().masked(),
+                        source));
             }
             data.add(new Datum(page.text("account.fullName"), citizen.fullName().value(), source));
             if (citizen.birthDate() != null) {
-                data.add(new Datum(page.text("account.birthDate"), citizen.birthDate().value(), source));
+                data.add(new Datum(
+                        page.text("account.birthDate"), citizen.birthDate().value(), source));
             }
         }
         data.add(new Datum(page.text("account.phone"), account.phone().masked(), page.text("account.source.otp")));
@@ -200,7 +203,8 @@ class AccountController {
 
     private List<Activity> activity(Account account, Page page) {
         return audit.of(account.id(), ACTIVITIES).stream()
-                .map(each -> new Activity(each.at(), page.text("activity." + each.action()), each.client() == null ? "" : each.client()))
+                .map(each -> new Activity(
+                        each.at(), page.text("activity." + each.action()), each.client() == null ? "" : each.client()))
                 .toList();
     }
 }

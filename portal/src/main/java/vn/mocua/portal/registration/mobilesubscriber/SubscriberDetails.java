@@ -120,8 +120,12 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
             return Outcome.again(java.util.List.of(problem.get()));
         }
         var uses = new Use[] {
-            Use.of("match-failures-per-national-id", vault.lookup("national-id", form.nationalId().value())),
-            Use.of("match-failures-per-phone", vault.lookup("phone", form.phone().value())),
+            Use.of(
+                    "match-failures-per-national-id",
+                    vault.lookup("national-id", form.nationalId().value())),
+            Use.of(
+                    "match-failures-per-phone",
+                    vault.lookup("phone", form.phone().value())),
             Use.of("match-failures-per-network", visit.network()),
             Use.inAll("match-failures-in-all")
         };
