@@ -100,6 +100,14 @@ public final class RunningPortal {
                 "--mocua.password.argon2.memory=64",
                 "--mocua.password.argon2.iterations=1",
                 "--mocua.journey.refusal-time=50ms",
+                // All tests come from one address.
+                "--mocua.limits.journeys-per-network=100000/1h",
+                "--mocua.limits.captcha-failures-per-network=100000/1h",
+                "--mocua.limits.match-failures-per-network=100000/1d",
+                "--mocua.limits.sms-per-network=100000/1h",
+                "--mocua.limits.sms-per-operator-range=100000/1h",
+                "--mocua.limits.otp-failures-per-network=100000/1d",
+                "--mocua.limits.sign-in-failures-per-network=100000/1h",
                 "--spring.config.additional-location=file:" + sandbox.portalProperties()));
         more.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return new SpringApplicationBuilder(Portal.class)
