@@ -1,0 +1,187 @@
+package vn.mocua.portal.messaging;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Date;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mail.MailAuthenticationException;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import vn.mocua.portal.outside.Outside;
+import vn.mocua.portal.outside.OutsideUnavailable;
+
+/** Speaks SMTP (RFC 5321) with the operator's own mail server. */
+class SmtpEmailSender implements EmailSender {
+
+    private static final String SYSTEM = "mail";
+
+    /** Nothing that means something in a header, no routes, no address literals such as {@code a@[10.0.0.1]}. */
+    private static final Pattern LOCAL_PART = Pattern.compile("[\\x21-\\x7E&&[^\"(),:;<>@\\[\\\\\\]]]{1,64}");
+
+    private static final Pattern DOMAIN = Pattern.compile("(?=.{1,253}$)([A-Za-z0-9-]{1,63}\\.)+[A-Za-z][A-Za-z0-9-]+");
+
+    private final Outside outside;
+    private final Clock clock;
+    private final JavaMailSenderImpl server = new JavaMailSenderImpl();
+    private final InternetAddress from;
+
+    SmtpEmailSender(MailSettings settings, Outside outside, Clock clock) {
+        this.outside = outside;
+        this.clock = clock;
+        this.from = sender(String.valueOf(settings.from()));
+        server.setHost(settings.host());
+        server.setPort(settings.port());
+        server.setUsername(settings.username());
+        server.setPassword(settings.password());
+        server.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        server.setJavaMailProperties(properties(settings));
+    }
+
+    private Properties properties(MailSettings settings) {
+        var timeout = String.valueOf(settings.timeout().toMillis());
+        var properties = new Properties();
+        properties.setProperty("mail.smtp.auth", String.valueOf(settings.username() != null));
+        properties.setProperty("mail.smtp.starttls.enable", String.valueOf(settings.starttls()));
+        properties.setProperty("mail.smtp.starttls.required", String.valueOf(settings.starttls()));
+        properties.setProperty("mail.smtp.ssl.enable", String.valueOf(settings.tls()));
+        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        properties.setProperty("mail.smtp.connectiontimeout", timeout);
+        properties.setProperty("mail.smtp.timeout", timeout);
+        properties.setProperty("mail.smtp.writetimeout", timeout);
+        properties.setProperty("mail.smtp.localhost", domain());
+        return properties;
+    }
+
+    @Override
+    public Submission submit(UUID id, String to, String subject, String text) {
+        InternetAddress recipient;
+        try {
+            recipient = recipient(to);
+        } catch (AddressException e) {
+            return new Submission.Refused(SYSTEM, "not an address that mail can carry");
+        }
+        var known = new AtomicReference<@Nullable Submission>();
+        try {
+            return outside.call(SYSTEM, () -> {
+                try {
+                    server.send(message(id, recipient, subject, text));
+                    return new Submission.Accepted(SYSTEM, null);
+                } catch (MessagingException | MailException e) {
+                    var submission = whatIsKnown(e);
+                    if (submission instanceof Submission.Refused) {
+                        return submission;
+                    }
+                    known.set(submission);
+                    throw new OutsideUnavailable(
+                            SYSTEM, OutsideUnavailable.Why.BROKEN, e.getClass().getSimpleName());
+                }
+            });
+        } catch (OutsideUnavailable e) {
+            var submission = known.get();
+            if (submission != null) {
+                return submission;
+            }
+            return e.mayHaveArrived()
+                    ? new Submission.Uncertain(SYSTEM, e.why().name())
+                    : new Submission.NotTaken(SYSTEM, e.why().name());
+        }
+    }
+
+    private MimeMessage message(UUID id, InternetAddress to, String subject, String text) throws MessagingException {
+        var message = new MimeMessage((Session) server.getSession());
+        message.setFrom(from);
+        message.setRecipient(MimeMessage.RecipientType.TO, to);
+        message.setSubject(subject, StandardCharsets.UTF_8.name());
+        message.setText(text, StandardCharsets.UTF_8.name());
+        message.setSentDate(Date.from(clock.instant()));
+        message.setHeader("Message-ID", "<" + id + "@" + domain() + ">");
+        // RFC 3834: no holiday notes in answer, please.
+        message.setHeader("Auto-Submitted", "auto-generated");
+        return message;
+    }
+
+    /** Before DATA was answered the server has nothing; with an answer of its own it says so; else nobody knows. */
+    private static Submission whatIsKnown(Exception thrown) {
+        if (thrown instanceof MailAuthenticationException) {
+            return new Submission.NotTaken(SYSTEM, "not let in");
+        }
+        if (thrown instanceof MailSendException send
+                && !send.getFailedMessages().isEmpty()) {
+            return ofServer(send.getFailedMessages().values().iterator().next());
+        }
+        return new Submission.NotTaken(SYSTEM, "not reached");
+    }
+
+    private static Submission ofServer(Throwable thrown) {
+        for (var each = thrown; each != null; each = next(each)) {
+            var code = switch (each) {
+                case SMTPAddressFailedException address -> address.getReturnCode();
+                case SMTPSenderFailedException sender -> sender.getReturnCode();
+                case SMTPSendFailedException send -> send.getReturnCode();
+                default -> -1;
+            };
+            if (code >= 400 && code < 500) {
+                return new Submission.NotTaken(SYSTEM, "status " + code);
+            }
+            if (code >= 500 && code < 600) {
+                // The sender's address and the commands are ours: another time or setting may do.
+                return each instanceof SMTPSenderFailedException
+                        ? new Submission.NotTaken(SYSTEM, "status " + code)
+                        : new Submission.Refused(SYSTEM, "status " + code);
+            }
+        }
+        return new Submission.Uncertain(SYSTEM, thrown.getClass().getSimpleName());
+    }
+
+    private static @Nullable Throwable next(Throwable thrown) {
+        return thrown instanceof MessagingException messaging && messaging.getNextException() != null
+                ? messaging.getNextException()
+                : thrown.getCause();
+    }
+
+    private static InternetAddress recipient(String to) throws AddressException {
+        var at = to.lastIndexOf('@');
+        var local = at < 0 ? "" : to.substring(0, at);
+        String domain;
+        try {
+            domain = IDN.toASCII(to.substring(at + 1));
+        } catch (IllegalArgumentException e) {
+            throw new AddressException("domain");
+        }
+        if (!LOCAL_PART.matcher(local).matches() || !DOMAIN.matcher(domain).matches()) {
+            throw new AddressException("address");
+        }
+        return new InternetAddress(local + "@" + domain, true);
+    }
+
+    private static InternetAddress sender(String from) {
+        try {
+            var parsed = new InternetAddress(from, true);
+            var address = recipient(parsed.getAddress());
+            address.setPersonal(parsed.getPersonal(), StandardCharsets.UTF_8.name());
+            return address;
+        } catch (AddressException | UnsupportedEncodingException e) {
+            throw new IllegalArgumentException("mocua.mail.from is not an address", e);
+        }
+    }
+
+    private String domain() {
+        var address = from.getAddress();
+        return address.substring(address.indexOf('@') + 1);
+    }
+}
