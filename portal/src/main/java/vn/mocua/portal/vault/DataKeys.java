@@ -1,7 +1,5 @@
 package vn.mocua.portal.vault;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DataKeys {
 
     /** A data key, ready for use. */
-    record DataKey(int id, Aead aead) {}
+    record DataKey(int id, AesGcm cipher) {}
 
     /** A data key as the database holds it. */
     record Wrapped(int id, String wrappedBy, byte[] wrapped, boolean isEmptied) {}
@@ -145,13 +143,9 @@ class DataKeys {
     }
 
     private DataKey opened(Wrapped stored) {
-        try {
-            var key = new DataKey(stored.id, new AesGcmJce(unwrap(stored)));
-            opened.put(stored.id, key);
-            return key;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("data key " + stored.id + " is none", e);
-        }
+        var key = new DataKey(stored.id, new AesGcm(unwrap(stored)));
+        opened.put(stored.id, key);
+        return key;
     }
 
     private byte[] unwrap(Wrapped stored) {
@@ -164,18 +158,18 @@ class DataKeys {
             throw new SealBroken("vault_key", "the keyring does not hold " + stored.wrappedBy);
         }
         try {
-            return new AesGcmJce(key).decrypt(stored.wrapped, place(stored.id));
+            return new AesGcm(key).decrypt(0, stored.wrapped, place(stored.id));
         } catch (GeneralSecurityException e) {
             throw new SealBroken("vault_key", "data key " + stored.id + " does not open");
         }
     }
 
     private byte[] wrap(int id, byte[] key) {
-        try {
-            return new AesGcmJce(keyring.encryption().get(keyring.current())).encrypt(key, place(id));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a data key could not be wrapped", e);
+        var wrapping = keyring.encryption().get(keyring.current());
+        if (wrapping == null) {
+            throw new IllegalStateException("the keyring does not hold its current key");
         }
+        return new AesGcm(wrapping).encrypt(new byte[0], key, place(id));
     }
 
     private static byte[] place(int id) {

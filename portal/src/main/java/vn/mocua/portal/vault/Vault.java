@@ -54,16 +54,7 @@ public class Vault {
      */
     public byte[] seal(String column, String row, byte[] plain) {
         var key = keys.newest();
-        try {
-            var sealed = key.aead().encrypt(plain, place(column, row));
-            return ByteBuffer.allocate(HEAD + sealed.length)
-                    .put(FORM)
-                    .putInt(key.id())
-                    .put(sealed)
-                    .array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("could not seal " + column, e);
-        }
+        return key.cipher().encrypt(head(key.id()), plain, place(column, row));
     }
 
     /** @throws SealBroken when it was sealed for another place, was changed, or its key is gone */
@@ -73,7 +64,7 @@ public class Vault {
         }
         var key = keys.find(keyOf(sealed)).orElseThrow(() -> new SealBroken(column, "its key is gone"));
         try {
-            return key.aead().decrypt(rest(sealed), place(column, row));
+            return key.cipher().decrypt(HEAD, sealed, place(column, row));
         } catch (GeneralSecurityException e) {
             throw new SealBroken(column, "was sealed for another place or changed since");
         }
@@ -120,10 +111,6 @@ public class Vault {
     /** The first bytes of all that was sealed under a data key. */
     static byte[] head(int key) {
         return ByteBuffer.allocate(HEAD).put(FORM).putInt(key).array();
-    }
-
-    private static byte[] rest(byte[] sealed) {
-        return java.util.Arrays.copyOfRange(sealed, HEAD, sealed.length);
     }
 
     private static byte[] place(String column, String row) {
