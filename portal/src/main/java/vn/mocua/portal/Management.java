@@ -84,7 +84,10 @@ class Management implements SmartLifecycle {
 
     private void health(HttpExchange exchange) throws IOException {
         var states = new TreeMap<String, Status>();
-        health.forEach((name, part) -> states.put(name, part.health(false).getStatus()));
+        health.forEach((name, part) -> {
+            var state = part.health(false);
+            states.put(name, state == null ? Status.UNKNOWN : state.getStatus());
+        });
         var text = new StringBuilder();
         states.forEach((name, state) ->
                 text.append(name).append(' ').append(state.getCode()).append('\n'));

@@ -12,6 +12,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.mocua.portal.outside.Outside;
+import vn.mocua.portal.vault.SealedColumn;
 import vn.mocua.portal.vault.Vault;
 
 @Configuration(proxyBeanMethods = false)
@@ -34,6 +35,11 @@ class Messaging {
                 return vault.open(column, row, sealed);
             }
         };
+    }
+
+    @Bean
+    static SealedColumn outboxSealed() {
+        return SealedColumn.of("outbox_message", "id", "sealed");
     }
 
     @Bean

@@ -38,7 +38,9 @@ class JourneyWalksTest {
             var answer = click(random, an, browser, seen, told);
             assertThat(RIGHT).as("seed %d after %s", seed, told).contains(answer.status());
             var page = browser.follow(answer);
-            assertThat(RIGHT).as("seed %d after %s, at %s", seed, told, page.path()).contains(page.status());
+            assertThat(RIGHT)
+                    .as("seed %d after %s, at %s", seed, told, page.path())
+                    .contains(page.status());
             assertThat(page.text()).as("seed %d after %s", seed, told).doesNotContain("Exception");
             if (!page.html().select("form[action^=" + AT + "]").isEmpty()) {
                 seen.add(page);
@@ -56,8 +58,14 @@ class JourneyWalksTest {
             case 2 -> told(told, "opens done", browser.get("/register/done"));
             case 3 -> told(told, "asks for the other language", browser.get("/language/en?back=" + AT + step));
             case 4 -> told(told, "sends nothing to " + step, browser.submit(page, AT + step, Map.of()));
-            case 5 -> told(told, "begins anew", browser.submit(browser.open("/register"), "/register",
-                    Map.of("kind", "citizen", "method", "mobile-subscriber")));
+            case 5 ->
+                told(
+                        told,
+                        "begins anew",
+                        browser.submit(
+                                browser.open("/register"),
+                                "/register",
+                                Map.of("kind", "citizen", "method", "mobile-subscriber")));
             case 6 -> told(told, "wants another code", browser.submit(page, AT + step + "/again", Map.of()));
             case 7 -> told(told, "restarts", browser.submit(page, AT + "restart", Map.of()));
             case 8 -> told(told, "resumes", browser.submit(page, AT + "resume", Map.of()));
@@ -76,7 +84,9 @@ class JourneyWalksTest {
         var action = page.html().select("main form").attr("action");
         if (page.html().selectFirst("[name=nationalId]") != null) {
             answers.putAll(an.details());
-            answers.put("captcha", portal.sandbox().captcha(page.valueOf("captchaToken")).orElse("000000"));
+            answers.put(
+                    "captcha",
+                    portal.sandbox().captcha(page.valueOf("captchaToken")).orElse("000000"));
         } else if (page.html().selectFirst("[name=otp]") != null) {
             answers.put("otp", portal.sandbox().sms(an.person().phone()).isEmpty() ? "123456" : an.lastCode());
         } else if (page.html().selectFirst("[name=password]") != null) {
