@@ -25,6 +25,7 @@ public final class RunningPortal {
     private static final RunningPortal SHARED = new RunningPortal();
 
     private final Sandbox sandbox;
+    private final TestDatabase.Separate database = TestDatabase.separate("running_portal");
     private final Path data;
     private final ShiftedClock clock = new ShiftedClock();
     private final URI url;
@@ -83,6 +84,11 @@ public final class RunningPortal {
         return context;
     }
 
+    /** What the portal wrote. */
+    public TestDatabase.Separate database() {
+        return database;
+    }
+
     public Visitor visitor() {
         return new Visitor(url);
     }
@@ -94,9 +100,8 @@ public final class RunningPortal {
                 "--server.address=127.0.0.1",
                 "--mocua.public-url=" + publicUrl,
                 "--mocua.keyring=" + keyring(),
-                "--spring.datasource.url=" + TestDatabase.url(),
-                "--spring.datasource.username=mocua_app",
-                "--spring.flyway.enabled=false",
+                "--database.url=" + database.url(),
+                "--database.migration-url=" + database.ownerUrl(),
                 "--mocua.password.argon2.memory=64",
                 "--mocua.password.argon2.iterations=1",
                 "--mocua.journey.refusal-time=50ms",

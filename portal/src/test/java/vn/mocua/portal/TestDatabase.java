@@ -46,11 +46,15 @@ public final class TestDatabase {
         var superuser = JdbcClient.create(SERVER.getPostgresDatabase());
         superuser.sql("create database " + name + " owner mocua_owner").update();
         migrate(SERVER, name);
-        return new Separate(SERVER.getDatabase("mocua_app", name), SERVER.getDatabase("mocua_owner", name));
+        return new Separate(
+                SERVER.getDatabase("mocua_app", name),
+                SERVER.getDatabase("mocua_owner", name),
+                SERVER.getJdbcUrl("mocua_app", name),
+                SERVER.getJdbcUrl("mocua_owner", name));
     }
 
     /** @param asPortal connections of the run-time role */
-    public record Separate(DataSource asPortal, DataSource asOwner) {}
+    public record Separate(DataSource asPortal, DataSource asOwner, String url, String ownerUrl) {}
 
     private static EmbeddedPostgres start() {
         try {
