@@ -161,7 +161,7 @@ public final class Pages implements Front.Room {
             var pair = form.getOrDefault("order", "").split(":", 2);
             var system = Outside.of(pair[0]).orElseThrow(() -> new Unacceptable(400, "no such system"));
             var fault =
-                    Fault.of(form.getOrDefault("fault", "")).orElseThrow(() -> new Unacceptable(400, "no such fault"));
+                    Fault.of(pair.length == 2 ? pair[1] : "").orElseThrow(() -> new Unacceptable(400, "no such fault"));
             int seconds = number(form.getOrDefault("seconds", "30"), 0, (int) Faults.LONGEST.toSeconds());
             faults.set(system, fault, Duration.ofSeconds(seconds));
             return Reply.see("/faults?seconds=" + seconds + "#" + system.key());
@@ -181,7 +181,7 @@ public final class Pages implements Front.Room {
 
     private static Reply language(Request request) {
         var back = request.query("back")
-                .filter(path -> path.matches("/[a-z0-9/-]*"))
+                .filter(path -> path.matches("/([a-z0-9-]+(/[a-z0-9-]+)*)?"))
                 .orElse("/");
         var to = request.query("to").filter("en"::equals).orElse("vi");
         return Reply.see(back).with("Set-Cookie", "language=" + to + "; Path=/; SameSite=Lax; HttpOnly");
