@@ -1,5 +1,6 @@
 package vn.mocua.sandbox.mail;
 
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
@@ -77,11 +78,7 @@ public final class Mailboxes {
             var subject = mime.getSubject();
             return new Mail(
                     0,
-                    from == null || from.length == 0
-                            ? ""
-                            : from[0] instanceof InternetAddress address
-                                    ? address.toUnicodeString()
-                                    : from[0].toString(),
+                    from == null || from.length == 0 ? "" : sender(from[0]),
                     "",
                     subject == null ? "" : subject,
                     part(mime, "text/plain"),
@@ -90,6 +87,12 @@ public final class Mailboxes {
         } catch (MessagingException | IOException e) {
             return new Mail(0, "", "", "", "", "", clock.instant());
         }
+    }
+
+    private static String sender(Address from) {
+        return from instanceof InternetAddress address && address.getPersonal() != null
+                ? address.getPersonal() + " <" + address.getAddress() + ">"
+                : from.toString();
     }
 
     /** The first part of that type, wherever it stands. */

@@ -104,7 +104,16 @@ public final class Pages implements Front.Room {
         }
         return switch (path) {
             case "/" -> Reply.html(200, home(words)).with("Cache-Control", "no-store");
-            case "/faults" -> Reply.html(200, faultsPage(words)).with("Cache-Control", "no-store");
+            case "/faults" ->
+                Reply.html(
+                                200,
+                                faultsPage(
+                                        words,
+                                        request.query("seconds")
+                                                .filter(text -> text.matches("[0-9]{1,4}"))
+                                                .map(Integer::parseInt)
+                                                .orElse(30)))
+                        .with("Cache-Control", "no-store");
             case "/phones" -> lookUp(request, words);
             case "/language" -> language(request);
             default -> {
@@ -149,10 +158,10 @@ public final class Pages implements Front.Room {
             return Reply.see("/#crowd");
         }
         if (request.path().equals("/faults")) {
-            var system = Outside.of(form.getOrDefault("system", ""))
-                    .orElseThrow(() -> new Unacceptable(400, "no such system"));
+            var pair = form.getOrDefault("order", "").split(":", 2);
+            var system = Outside.of(pair[0]).orElseThrow(() -> new Unacceptable(400, "no such system"));
             var fault =
-                    Fault.of(form.getOrDefault("fault", "")).orElseThrow(() -> new Unacceptable(400, "no such fault"));
+                    Fault.of(pair.length == 2 ? pair[1] : "").orElseThrow(() -> new Unacceptable(400, "no such fault"));
             int seconds = number(form.getOrDefault("seconds", "30"), 0, (int) Faults.LONGEST.toSeconds());
             faults.set(system, fault, Duration.ofSeconds(seconds));
             return Reply.see("/faults?seconds=" + seconds + "#" + system.key());
@@ -172,7 +181,7 @@ public final class Pages implements Front.Room {
 
     private static Reply language(Request request) {
         var back = request.query("back")
-                .filter(path -> path.matches("/[a-z0-9/-]*"))
+                .filter(path -> path.matches("/([a-z0-9-]+(/[a-z0-9-]+)*)?"))
                 .orElse("/");
         var to = request.query("to").filter("en"::equals).orElse("vi");
         return Reply.see(back).with("Set-Cookie", "language=" + to + "; Path=/; SameSite=Lax; HttpOnly");
@@ -327,7 +336,7 @@ public final class Pages implements Front.Room {
             }
             main.raw("</ol></div><img src=\"/street.svg\" alt=\"\" width=\"640\" height=\"220\"></div>");
             for (var ending : Fate.Ending.values()) {
-                main.raw("<section class=\"group ending-" + ending.name().toLowerCase(Locale.ROOT) + "\"><h2>")
+                main.raw("<section class=\"group ending-" + name(ending) + "\"><h2>")
                         .text(words.of("group." + ending))
                         .raw("</h2><p>")
                         .text(words.of("group." + ending + ".about"))
@@ -386,7 +395,9 @@ public final class Pages implements Front.Room {
             if (value != null) {
                 var label = words.of("field." + field);
                 main.raw("<div><dt>").text(label).raw("</dt><dd>");
-                main.raw("<span class=\"value\">").text(value).raw("</span>");
+                main.raw(value.matches("[0-9/]+") ? "<span class=\"value\">" : "<span>")
+                        .text(value)
+                        .raw("</span>");
                 copy(main, words.of("copy"), words.of("copy.what", label), value);
                 main.raw("</dd></div>");
             }
@@ -456,28 +467,28 @@ public final class Pages implements Front.Room {
         return frame(words, title, path, main -> {
             main.raw("<p class=\"back\"><a href=\"/\">← ")
                     .text(words.of("back"))
-                    .raw("</a></p><div class=\"visit\"><section class=\"who\">")
+                    .raw("</a></p><div class=\"visit\"><div class=\"who\">")
                     .raw(person == null ? Face.nobody() : Face.of(person))
                     .raw("<h1>")
                     .text(title)
                     .raw("</h1>");
             if (person != null) {
-                main.raw("<div class=\"ending-")
-                        .raw(person.fate().ending().name().toLowerCase(Locale.ROOT))
-                        .raw("\"><p class=\"fate\">")
+                main.raw("<p class=\"fate ending-" + name(person.fate().ending()) + "\">")
                         .text(words.of("fate." + person.fate().key()))
-                        .raw("</p><h2>")
+                        .raw("</p></div><section class=\"what\"><h2>")
                         .text(words.of("what.title"))
                         .raw("</h2><p>")
                         .text(story(words, person))
                         .raw("</p><p class=\"muted\">")
                         .text(words.of("group." + person.fate().ending() + ".about"))
-                        .raw("</p></div><h2>")
+                        .raw("</p><h2>")
                         .text(words.of("numbers.title"))
                         .raw("</h2>");
                 numbers(main, words, person);
+                main.raw("</section>");
+            } else {
+                main.raw("</div>");
             }
-            main.raw("</section>");
             phone(main, words, person, phone);
             if (person != null) {
                 mailbox(main, words, person);
@@ -598,20 +609,28 @@ public final class Pages implements Front.Room {
 
     // ---- faults ---------------------------------------------------------------------------------------------------
 
-    private String faultsPage(Words words) {
+    private String faultsPage(Words words, int seconds) {
         var on = faults.all();
         return frame(words, words.of("faults.title"), "/faults", main -> {
             main.raw("<h1>")
                     .text(words.of("faults.title"))
                     .raw("</h1><p class=\"lead\">")
                     .text(words.of("faults.about"))
-                    .raw("</p><ul class=\"systems\" data-live=\"systems\">");
+                    .raw("</p><form method=\"post\" action=\"/faults\"><p class=\"row\"><label for=\"seconds\">")
+                    .text(words.of("faults.seconds"))
+                    .raw("</label><select id=\"seconds\" name=\"seconds\">");
+            for (int choice : new int[] {10, 30, 60, 300}) {
+                main.raw("<option value=\"" + choice + "\"" + (choice == seconds ? " selected" : "") + ">")
+                        .text(choice < 60 ? words.of("faults.second", choice) : words.of("faults.minute", choice / 60))
+                        .raw("</option>");
+            }
+            main.raw("</select></p><ul class=\"systems\">");
             for (var system : Outside.values()) {
                 if (system.isHere()) {
                     system(main, words, system, on.get(system));
                 }
             }
-            main.raw("</ul><h2>")
+            main.raw("</ul></form><h2>")
                     .text(words.of("faults.later"))
                     .raw("</h2><p class=\"muted\">")
                     .text(words.of("faults.later.about"))
@@ -627,14 +646,13 @@ public final class Pages implements Front.Room {
 
     private void system(Html main, Words words, Outside system, Faults.@Nullable On on) {
         var key = system.key();
-        main.raw("<li class=\"system" + (on == null ? "" : " broken") + "\" id=\"" + key
-                        + "\"><div class=\"state\"><h2>")
+        main.raw("<li class=\"system" + (on == null ? "" : " broken") + "\" id=\"" + key + "\"><div><h2>")
                 .text(words.of("outside." + key))
                 .raw("</h2><p class=\"muted\">")
                 .text(words.of("outside." + key + ".about"))
-                .raw("</p><p class=\"lamp\">");
+                .raw("</p></div><div class=\"state\"><p class=\"lamp\">");
         if (on == null) {
-            main.text(words.of("faults.well"));
+            main.text(words.of("faults.well")).raw("</p>");
         } else {
             long left = Duration.between(clock.instant(), on.until()).toSeconds() + 1;
             main.raw("<b>")
@@ -643,37 +661,26 @@ public final class Pages implements Front.Room {
                     .text(words.of("faults.left"))
                     .raw("\">")
                     .text(words.of("faults.left", left))
-                    .raw("</span>");
+                    .raw("</span></p><button name=\"order\" value=\"" + key + ":none\" class=\"button\">")
+                    .text(words.of("faults.end"))
+                    .raw("</button>");
         }
-        main.raw("</p></div><form method=\"post\" action=\"/faults\"><input type=\"hidden\" name=\"system\" value=\""
-                        + key + "\">")
-                .raw("<div class=\"kinds\">");
+        main.raw("</div><div class=\"kinds\">");
         for (var fault : Fault.values()) {
             if (fault != Fault.NONE) {
-                main.raw("<button name=\"fault\" value=\"" + fault.key() + "\" class=\"kind\"")
-                        .raw(on != null && on.fault() == fault ? " aria-pressed=\"true\"" : "")
-                        .raw("><b>")
+                main.raw("<button name=\"order\" value=\"" + key + ":" + fault.key() + "\" class=\"kind\"")
+                        .raw(" aria-pressed=\"" + (on != null && on.fault() == fault) + "\"><b>")
                         .text(words.of("fault." + fault.key()))
                         .raw("</b><span>")
                         .text(words.of("fault." + fault.key() + ".about"))
                         .raw("</span></button>");
             }
         }
-        main.raw("</div><div class=\"row\"><label for=\"for-" + key + "\">")
-                .text(words.of("faults.seconds"))
-                .raw("</label><select id=\"for-" + key + "\" name=\"seconds\">");
-        for (int seconds : new int[] {10, 30, 60, 300}) {
-            main.raw("<option value=\"" + seconds + "\"" + (seconds == 30 ? " selected" : "") + ">")
-                    .text(seconds < 60 ? words.of("faults.second", seconds) : words.of("faults.minute", seconds / 60))
-                    .raw("</option>");
-        }
-        main.raw("</select>");
-        if (on != null) {
-            main.raw("<button name=\"fault\" value=\"none\" class=\"button\">")
-                    .text(words.of("faults.end"))
-                    .raw("</button>");
-        }
-        main.raw("</div></form></li>");
+        main.raw("</div></li>");
+    }
+
+    private static String name(Fate.Ending ending) {
+        return ending.name().toLowerCase(Locale.ROOT);
     }
 
     private static Telephone telephone(Person person) {

@@ -184,8 +184,8 @@ final class SmscSession {
             var text = message.text();
             var piece = message.piece();
             var messageId = "%016X".formatted(ThreadLocalRandom.current().nextLong());
-            answer(pdu.answer(Status.ESME_ROK, new Octets.Out().text(messageId).bytes()));
             deliver(message, phone.get(), piece, text, messageId);
+            answer(pdu.answer(Status.ESME_ROK, new Octets.Out().text(messageId).bytes()));
         } catch (Octets.Malformed e) {
             answer(pdu.answer(e.status()));
         }

@@ -61,7 +61,7 @@
   function countDown() {
     for (const left of document.querySelectorAll("[data-left]")) {
       const seconds = Number(left.dataset.left) - 1;
-      if (seconds <= 0) return void location.replace("/faults");
+      if (seconds <= 0) return void location.replace("/faults" + location.search);
       left.dataset.left = seconds;
       left.textContent = left.dataset.words.replace("{0}", seconds);
     }
