@@ -35,6 +35,7 @@ final class MessageCentre implements AutoCloseable {
     private final AtomicInteger binds = new AtomicInteger();
     private final AtomicInteger unbinds = new AtomicInteger();
     private final AtomicInteger enquiries = new AtomicInteger();
+    private volatile byte[] lastBind = new byte[0];
     private final List<Integer> deliverAnswers = new CopyOnWriteArrayList<>();
     private final Set<Socket> lines = ConcurrentHashMap.newKeySet();
     private volatile IntSupplier status = () -> 0;
@@ -48,7 +49,8 @@ final class MessageCentre implements AutoCloseable {
             String validity,
             int receipts,
             int coding,
-            byte[] text) {}
+            byte[] text,
+            byte[] body) {}
 
     MessageCentre() {
         try {
@@ -76,6 +78,18 @@ final class MessageCentre implements AutoCloseable {
         return binds.get();
     }
 
+    /** The body of the last bind_transceiver. */
+    byte[] lastBind() {
+        return lastBind;
+    }
+
+    /** Sends the body of a deliver_sm as it is. */
+    void delivers(byte[] body) throws IOException {
+        for (var line : lines) {
+            write(line, DELIVER_SM, 0, 77, body);
+        }
+    }
+
     int unbinds() {
         return unbinds.get();
     }
@@ -99,9 +113,7 @@ final class MessageCentre implements AutoCloseable {
         body.writeBytes("MOCUA\0".getBytes(StandardCharsets.US_ASCII));
         body.writeBytes(new byte[] {(byte) esmClass, 0, 0, 0, 0, 0, 0, 0, 0, (byte) text.length()});
         body.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
-        for (var line : lines) {
-            write(line, DELIVER_SM, 0, 77, body.toByteArray());
-        }
+        delivers(body.toByteArray());
     }
 
     List<Integer> deliverAnswers() {
@@ -131,6 +143,7 @@ final class MessageCentre implements AutoCloseable {
                 var body = in.readNBytes(length - 16);
                 switch (command) {
                     case BIND_TRANSCEIVER -> {
+                        lastBind = body;
                         binds.incrementAndGet();
                         write(socket, command | RESPONSE, 0, sequence, "centre\0".getBytes(StandardCharsets.US_ASCII));
                     }
@@ -181,7 +194,8 @@ final class MessageCentre implements AutoCloseable {
         body.get();
         var text = new byte[body.get() & 0xFF];
         body.get(text);
-        return new Submitted(sourceTon, source, destinationTon, destination, validity, receipts, coding, text);
+        return new Submitted(
+                sourceTon, source, destinationTon, destination, validity, receipts, coding, text, body.array());
     }
 
     private static String text(ByteBuffer body) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static vn.mocua.portal.messaging.Awaits.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +67,45 @@ class SmppSmsSenderTest {
             assertThat(message.coding()).isZero();
             assertThat(message.text()).isEqualTo(TEXT.octets());
         });
+    }
+
+    /** The example bytes of docs/protocols/smpp.md, against which the other side is tested too; after the header. */
+    @Test
+    void theExamplesOfTheProtocolAreWhatGoesOverTheWire() throws IOException {
+        var other = new SmppSmsSender(
+                "alpha",
+                provider(0, "mocua-a", "secret08", "127.0.0.1", false, false),
+                "MOCUA",
+                OutsideForTests.outside(),
+                new SmsReceipts(TestDatabase.db(), Clock.systemUTC()),
+                clock);
+        try {
+            other.open();
+            await(other::isUp);
+            assertThat(centre.lastBind()).isEqualTo(example("bind_transceiver"));
+
+            other.submit(PHONE, new SmsText("Ma xac thuc: 482913"), null);
+            assertThat(centre.submitted().getFirst().body()).isEqualTo(example("submit_sm"));
+
+            centre.delivers(example("deliver_sm receipt"));
+            await(() -> !centre.deliverAnswers().isEmpty());
+            assertThat(TestDatabase.db()
+                            .sql("select message || ' ' || state from sms_receipt")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("00000000000004D2 delivered");
+        } finally {
+            other.close();
+        }
+    }
+
+    private static byte[] example(String name) throws IOException {
+        var text = Files.readString(Path.of("..", "docs", "protocols", "smpp.md"));
+        var matcher = Pattern.compile("```hex " + Pattern.quote(name) + "\\n([^`]*)```")
+                .matcher(text);
+        assertThat(matcher.find()).as(name).isTrue();
+        var pdu = HexFormat.of().parseHex(matcher.group(1).replaceAll("\\s", ""));
+        return Arrays.copyOfRange(pdu, 16, pdu.length);
     }
 
     @Test
@@ -329,12 +372,17 @@ class SmppSmsSenderTest {
     }
 
     private SmsSettings.Provider provider(int order, String host, boolean tls, boolean privateLine) {
+        return provider(order, "mocua", "secret", host, tls, privateLine);
+    }
+
+    private SmsSettings.Provider provider(
+            int order, String systemId, String password, String host, boolean tls, boolean privateLine) {
         return new SmsSettings.Provider(
                 order,
                 host,
                 centre.port(),
-                "mocua",
-                "secret",
+                systemId,
+                password,
                 "",
                 5,
                 0,
