@@ -87,7 +87,8 @@ class RotationTest {
             }
             try {
                 for (int change = 0; change < 3; change++) {
-                    assertThat(rotation(NAME, NOTE).run(true, line -> {}).isClean()).isTrue();
+                    assertThat(rotation(NAME, NOTE).run(true, line -> {}).isClean())
+                            .isTrue();
                 }
             } finally {
                 end.set(true);
