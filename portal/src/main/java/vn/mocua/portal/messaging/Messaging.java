@@ -11,6 +11,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import vn.mocua.portal.outside.Outside;
 import vn.mocua.portal.vault.SealedColumn;
 import vn.mocua.portal.vault.Vault;
@@ -80,7 +81,9 @@ class Messaging {
         };
     }
 
+    /** Not while a command runs from the command line: whoever asks for a report sends no messages. */
     @Bean
+    @Profile("!command")
     static Serving outboxServing(SmppLines lines, Dispatch dispatch) {
         return new Serving(lines, dispatch);
     }
