@@ -121,15 +121,21 @@ class AccountController {
         if (account.email() == null || account.emailCodes() == null) {
             return Problem.with("otp", "otp.expired");
         }
-        return switch (codes.check(
-                Purpose.CONFIRM_EMAIL, account.emailCodes(), account.email(), typed, visits.of(request))) {
+        var checking = codes.check(
+                Purpose.CONFIRM_EMAIL,
+                account.emailCodes(),
+                account.email(),
+                account.id().toString(),
+                typed,
+                visits.of(request));
+        return switch (checking) {
             case Checking.Right() -> {
                 accounts.confirmEmail(
                         account.id(), account.email(), visits.of(request).address());
                 yield null;
             }
             case Checking.Wrong(var triesLeft) -> Problem.with("otp", "otp.wrong", triesLeft);
-            case Checking.Expired() -> Problem.with("otp", "otp.expired");
+            case Checking.Expired(), Checking.UsedUp() -> Problem.with("otp", "otp.expired");
             case Checking.NotBefore(var when) -> Problem.with("otp", "otp.tooManyTries", when);
         };
     }
