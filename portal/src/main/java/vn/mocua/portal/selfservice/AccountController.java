@@ -44,6 +44,10 @@ class AccountController {
 
     record EmailCode(@Secret Otp otp) {}
 
+    /** What a button of its own sends. */
+    record Nothing() {}
+
+    private static final FormReader<Nothing> BUTTON = FormReader.of(Nothing.class);
     private static final FormReader<EmailCode> READER = FormReader.of(EmailCode.class);
     private static final Set<String> FRAME = Set.of("_csrf");
     private static final int ACTIVITIES = 20;
@@ -86,7 +90,12 @@ class AccountController {
     }
 
     @PostMapping("/account/email/again")
-    void sendAgain(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
+    void sendAgain(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!(BUTTON.read(request.getParameterMap(), FRAME) instanceof Reading.Read<Nothing>)) {
+            response.sendError(400);
+            return;
+        }
         var account = accounts.find(owner.account()).orElseThrow();
         if (account.email() == null || account.emailConfirmedAt() != null) {
             Redirect.to("/account", response);
