@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ public final class Visitor {
     private static final Map<URI, HttpClient> BY_WAY_OF = new ConcurrentHashMap<>();
 
     /** What came back. */
-    public record Answer(URI uri, int status, Map<String, String> headers, String body) {
+    public record Answer(URI uri, int status, Map<String, String> headers, List<String> cookiesSet, String body) {
 
         public Document html() {
             return Jsoup.parse(body, uri.toString());
@@ -192,7 +193,12 @@ public final class Visitor {
             response.headers().allValues("set-cookie").forEach(this::keep);
             var seen = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
             response.headers().map().forEach((name, values) -> seen.put(name, values.getFirst()));
-            return new Answer(response.uri(), response.statusCode(), seen, response.body());
+            return new Answer(
+                    response.uri(),
+                    response.statusCode(),
+                    seen,
+                    response.headers().allValues("set-cookie"),
+                    response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
