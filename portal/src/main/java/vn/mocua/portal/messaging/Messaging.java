@@ -11,7 +11,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
+import vn.mocua.portal.command.WhileServing;
 import vn.mocua.portal.outside.Outside;
 
 @Configuration(proxyBeanMethods = false)
@@ -61,7 +61,7 @@ class Messaging {
 
     /** Not while a command runs from the command line: whoever asks for a report sends no messages. */
     @Bean
-    @Profile("!command")
+    @WhileServing
     static Serving outboxServing(SmppLines lines, Dispatch dispatch) {
         return new Serving(lines, dispatch);
     }
