@@ -3,8 +3,10 @@ package vn.mocua.portal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.sandbox.phone.Sms;
 import vn.mocua.sandbox.town.Fate;
 import vn.mocua.sandbox.town.Person;
 
@@ -76,30 +78,64 @@ public record Citizen(RunningPortal portal, Person person) {
                         .findFirst());
     }
 
+    /** The newest SMS' text; empty when there is none. */
+    public String newestSms() {
+        return portal.sandbox().sms(person.phone()).stream()
+                .map(Sms::text)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The code of the SMS that comes after the one that was the newest; two codes are never alike but by a miracle. */
+    public String codeAfter(String formerNewest) {
+        Waiting.until(
+                Duration.ofSeconds(10), () -> Optional.of(newestSms()).filter(newest -> !newest.equals(formerNewest)));
+        return lastCode();
+    }
+
+    /** How many messages with these words have come. */
+    public long smsSaying(String words) {
+        return portal.sandbox().sms(person.phone()).stream()
+                .filter(sms -> sms.text().contains(words))
+                .count();
+    }
+
+    /** From the chooser to the password's page. */
+    public Answer arrivesAtPassword(Visitor visitor) {
+        return arrivesAtPassword(visitor, Map.of());
+    }
+
+    public Answer arrivesAtPassword(Visitor visitor, Map<String, String> otherwise) {
+        var newest = newestSms();
+        var otp = fillsInDetails(visitor, otherwise);
+        return visitor.follow(visitor.submit(otp, Map.of("otp", codeAfter(newest))));
+    }
+
+    /** A code that was not sent. */
+    public static String wrong(String code) {
+        return "%06d".formatted((Integer.parseInt(code) + 1) % 1_000_000);
+    }
+
     public String maskedPhone() {
         var digits = person.phone().replaceAll("[^0-9]", "");
         return digits.substring(0, 3) + "****" + digits.substring(digits.length() - 3);
     }
 
     public Answer registers(Visitor visitor) {
-        var otp = fillsInDetails(visitor);
-        var password = visitor.follow(visitor.submit(otp, Map.of("otp", lastCode())));
-        return visitor.follow(visitor.submit(password, passwords()));
+        return visitor.follow(visitor.submit(arrivesAtPassword(visitor), passwords()));
     }
 
     /** Id, password and code; ends at the account's page. */
     public Answer signsIn(Visitor visitor) {
-        var before = portal.sandbox().sms(person.phone()).size();
-        var form = visitor.open("/sign-in");
-        var otp = visitor.follow(
-                visitor.submit(form, "/sign-in", Map.of("username", person.nationalId(), "password", PASSWORD)));
-        if (!otp.path().equals("/sign-in/otp")) {
-            return otp;
-        }
-        Waiting.until(
-                Duration.ofSeconds(10),
-                () -> java.util.Optional.of(true)
-                        .filter(yes -> portal.sandbox().sms(person.phone()).size() > before));
-        return visitor.follow(visitor.submit(otp, "/sign-in/otp", Map.of("otp", lastCode())));
+        var newest = newestSms();
+        var otp = visitor.follow(typesPassword(visitor, PASSWORD));
+        return otp.path().equals("/sign-in/otp")
+                ? visitor.follow(visitor.submit(otp, "/sign-in/otp", Map.of("otp", codeAfter(newest))))
+                : otp;
+    }
+
+    public Answer typesPassword(Visitor visitor, String password) {
+        return visitor.submit(
+                visitor.open("/sign-in"), "/sign-in", Map.of("username", person.nationalId(), "password", password));
     }
 }

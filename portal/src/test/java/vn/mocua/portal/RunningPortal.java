@@ -8,53 +8,101 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.sandbox.Sandbox;
 
 /**
  * The portal as a whole, reached over HTTP, with the sandbox for the world outside: one for all tests of a run. Tests
  * take their own people, so that they do not meet.
  */
-public final class RunningPortal {
+public final class RunningPortal implements AutoCloseable {
 
-    private static final RunningPortal SHARED = new RunningPortal();
+    /** All tests of the shared portal come from one address. */
+    private static final Map<String, String> CROWD_BEHIND_ONE_ADDRESS = Map.of(
+            "mocua.limits.journeys-per-network", "100000/1h",
+            "mocua.limits.captcha-failures-per-network", "100000/1h",
+            "mocua.limits.match-failures-per-network", "100000/1d",
+            "mocua.limits.sms-per-network", "100000/1h",
+            "mocua.limits.sms-per-operator-range", "100000/1h",
+            "mocua.limits.otp-failures-per-network", "100000/1d",
+            "mocua.limits.sign-in-failures-per-network", "100000/1h");
 
-    private final Sandbox sandbox;
-    private final TestDatabase.Separate database = TestDatabase.separate("running_portal");
-    private final Path data;
-    private final ShiftedClock clock = new ShiftedClock();
-    private final URI url;
-    private final ConfigurableApplicationContext context;
+    private static final class Shared {
+        private static final RunningPortal PORTAL = new RunningPortal("running_portal", CROWD_BEHIND_ONE_ADDRESS);
+    }
 
-    private RunningPortal() {
-        try {
-            data = Files.createTempDirectory("mocua-portal-test");
-            sandbox = Sandbox.start(data.resolve("sandbox"), 0, null);
-            url = URI.create("http://localhost:" + freePort());
-            context = start(url, clock, Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static final class Usual {
+        private static final RunningPortal PORTAL =
+                new RunningPortal("usual_portal", Map.of("mocua.trusted-proxies", "127.0.0.1"));
+    }
+
+    private static final class OutsideWorld {
+        private static final Path DATA = folder();
+        private static final Sandbox SANDBOX = sandbox();
+
+        private static Sandbox sandbox() {
+            try {
+                return Sandbox.start(DATA.resolve("sandbox"), 0, null);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
+    private final Sandbox sandbox = OutsideWorld.SANDBOX;
+    private final TestDatabase.Separate database;
+    private final Path data = folder();
+    private final ShiftedClock clock = new ShiftedClock();
+    private final Map<String, String> settings;
+    private final URI url;
+    private final ConfigurableApplicationContext context;
+    private final AtomicInteger networks = new AtomicInteger();
+
+    private RunningPortal(String databaseName, Map<String, String> settings) {
+        this.settings = settings;
+        database = TestDatabase.separate(databaseName);
+        url = URI.create("http://localhost:" + freePort());
+        context = start(clock, Map.of(), fresh -> {});
+    }
+
     public static RunningPortal shared() {
-        return SHARED;
+        return Shared.PORTAL;
+    }
+
+    /**
+     * One more for all tests of a run, with the limits as they usually are, behind a proxy on this machine: its visitors
+     * come from networks of their own. Its clock only ever goes forward.
+     */
+    public static RunningPortal usual() {
+        return Usual.PORTAL;
+    }
+
+    /**
+     * A portal with a database of its own, the limits as they usually are, and the same world outside; the caller
+     * closes it.
+     */
+    public static RunningPortal own(String databaseName, Map<String, String> settings) {
+        return new RunningPortal(databaseName, settings);
     }
 
     /** Another node on the same database, keyring and public address; the caller closes it. */
     public Node anotherNode() {
-        try {
-            var port = freePort();
-            var node = start(url, new ShiftedClock(), Map.of("server.port", Integer.toString(port)));
-            return new Node(URI.create("http://localhost:" + port), node);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return anotherNode(Map.of(), fresh -> {});
+    }
+
+    /** Another node that differs in some settings or beans. */
+    public Node anotherNode(Map<String, String> more, ApplicationContextInitializer<GenericApplicationContext> beans) {
+        var port = freePort();
+        var different = new LinkedHashMap<>(more);
+        different.put("server.port", Integer.toString(port));
+        return new Node(URI.create("http://localhost:" + port), start(new ShiftedClock(), different, beans));
     }
 
     public record Node(URI url, ConfigurableApplicationContext context) implements AutoCloseable {
@@ -93,46 +141,96 @@ public final class RunningPortal {
         return new Visitor(url);
     }
 
-    private ConfigurableApplicationContext start(URI publicUrl, Clock time, Map<String, String> more)
-            throws IOException {
-        var arguments = new ArrayList<>(List.of(
-                "--server.port=" + publicUrl.getPort(),
-                "--server.address=127.0.0.1",
-                "--mocua.public-url=" + publicUrl,
-                "--mocua.keyring=" + keyring(),
-                "--database.url=" + database.url(),
-                "--database.migration-url=" + database.ownerUrl(),
-                "--mocua.password.argon2.memory=64",
-                "--mocua.password.argon2.iterations=1",
-                "--mocua.journey.refusal-time=50ms",
-                // All tests come from one address.
-                "--mocua.limits.journeys-per-network=100000/1h",
-                "--mocua.limits.captcha-failures-per-network=100000/1h",
-                "--mocua.limits.match-failures-per-network=100000/1d",
-                "--mocua.limits.sms-per-network=100000/1h",
-                "--mocua.limits.sms-per-operator-range=100000/1h",
-                "--mocua.limits.otp-failures-per-network=100000/1d",
-                "--mocua.limits.sign-in-failures-per-network=100000/1h",
-                "--spring.config.additional-location=file:" + sandbox.portalProperties()));
-        more.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    /** Somebody from a network from which nobody came before, as the proxy says. */
+    public Visitor visitorFromElsewhere() {
+        var network = networks.getAndIncrement();
+        return visitorFrom("100.%d.%d.7".formatted(64 + network / 256, network % 256));
+    }
+
+    public Visitor visitorFrom(String address) {
+        return visitor().sending("X-Forwarded-For", address);
+    }
+
+    /** How many rows a table holds that meet a condition. */
+    public int rows(String tableAndCondition) {
+        return JdbcClient.create(database.asOwner())
+                .sql("select count(*) from " + tableAndCondition)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** What the portal is told when it starts; a test takes away what it wants to be missing. */
+    Map<String, String> startingSettings() {
+        var all = new LinkedHashMap<>(Map.of(
+                "server.port",
+                Integer.toString(url.getPort()),
+                "server.address",
+                "127.0.0.1",
+                "mocua.public-url",
+                url.toString(),
+                "mocua.keyring",
+                keyring().toString(),
+                "database.url",
+                database.url(),
+                "database.migration-url",
+                database.ownerUrl(),
+                "mocua.password.argon2.memory",
+                "64",
+                "mocua.password.argon2.iterations",
+                "1",
+                "mocua.journey.refusal-time",
+                "50ms",
+                "spring.config.additional-location",
+                "file:" + sandbox.portalProperties()));
+        all.putAll(settings);
+        return all;
+    }
+
+    private ConfigurableApplicationContext start(
+            Clock time, Map<String, String> more, ApplicationContextInitializer<GenericApplicationContext> beans) {
+        var all = startingSettings();
+        all.putAll(more);
         return new SpringApplicationBuilder(Portal.class)
+                .registerShutdownHook(false)
                 .initializers(fresh -> ((GenericApplicationContext) fresh)
                         .registerBean("testClock", Clock.class, () -> time, bean -> bean.setPrimary(true)))
-                .run(arguments.toArray(String[]::new));
+                .initializers(fresh -> beans.initialize((GenericApplicationContext) fresh))
+                .run(all.entrySet().stream()
+                        .map(each -> "--" + each.getKey() + "=" + each.getValue())
+                        .toArray(String[]::new));
     }
 
-    private Path keyring() throws IOException {
-        var file = data.resolve("keyring.json");
-        if (!Files.exists(file)) {
-            TestKeyring.create(file);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    private Path keyring() {
+        try {
+            var file = data.resolve("keyring.json");
+            if (!Files.exists(file)) {
+                TestKeyring.create(file);
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return file;
     }
 
-    private static int freePort() throws IOException {
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("mocua-portal-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

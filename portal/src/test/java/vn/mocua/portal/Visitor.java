@@ -2,6 +2,8 @@ package vn.mocua.portal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -9,20 +11,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 
 /** A browser without a screen: keeps cookies, sends forms with their hidden fields, goes where it is sent. */
 public final class Visitor {
 
-    private static final HttpClient HTTP =
+    private static final HttpClient STRAIGHT =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private static final Map<URI, HttpClient> BY_WAY_OF = new ConcurrentHashMap<>();
 
     /** What came back. */
-    public record Answer(URI uri, int status, Map<String, String> headers, String body) {
+    public record Answer(URI uri, int status, Map<String, String> headers, List<String> cookiesSet, String body) {
 
         public Document html() {
             return Jsoup.parse(body, uri.toString());
@@ -54,25 +60,44 @@ public final class Visitor {
     }
 
     private final URI portal;
+    private final HttpClient http;
     private final Map<String, String> cookies = new TreeMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     public Visitor(URI portal) {
+        this(portal, STRAIGHT);
+    }
+
+    private Visitor(URI portal, HttpClient http) {
         this.portal = portal;
+        this.http = http;
     }
 
     /** Another tab of the same browser shares its cookies; this is another browser with the same cookies for now. */
     public Visitor copy() {
-        var other = new Visitor(portal);
+        var other = new Visitor(portal, http);
         other.cookies.putAll(cookies);
         other.headers.putAll(headers);
         return other;
     }
 
-    public Visitor at(URI otherPortal) {
-        var other = new Visitor(otherPortal);
-        other.cookies.putAll(cookies);
-        return other;
+    /**
+     * The same browser, led by the balancer to this node from now on: the address that it asks for stays the public
+     * one.
+     */
+    public Visitor ledTo(URI node) {
+        var led = new Visitor(portal, BY_WAY_OF.computeIfAbsent(node, Visitor::byWayOf));
+        led.cookies.putAll(cookies);
+        led.headers.putAll(headers);
+        return led;
+    }
+
+    private static HttpClient byWayOf(URI node) {
+        return HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", node.getPort())))
+                .build();
     }
 
     public Map<String, String> cookies() {
@@ -102,6 +127,17 @@ public final class Visitor {
         return send(HttpRequest.newBuilder(portal.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Anything else that a program might send. */
+    public Answer request(String method, String path, @Nullable String contentType, String body) {
+        var request = HttpRequest.newBuilder(portal.resolve(path))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        return send(contentType == null ? request : request.header("Content-Type", contentType));
     }
 
     public Answer follow(Answer answer) {
@@ -153,11 +189,16 @@ public final class Visitor {
             }
         }
         try {
-            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             response.headers().allValues("set-cookie").forEach(this::keep);
             var seen = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
             response.headers().map().forEach((name, values) -> seen.put(name, values.getFirst()));
-            return new Answer(response.uri(), response.statusCode(), seen, response.body());
+            return new Answer(
+                    response.uri(),
+                    response.statusCode(),
+                    seen,
+                    response.headers().allValues("set-cookie"),
+                    response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

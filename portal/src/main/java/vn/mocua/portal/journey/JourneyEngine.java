@@ -36,6 +36,11 @@ class JourneyEngine {
     /** Inputs that belong to the frame of every page. */
     private static final Set<String> FRAME = Set.of("_csrf", "draft", "version");
 
+    /** What a button of its own sends: to resume, to begin anew, to ask once more. */
+    record Nothing() {}
+
+    private static final FormReader<Nothing> BUTTON = FormReader.of(Nothing.class);
+
     private static final Set<String> FRAME_FOR_HUMANS =
             Set.of("_csrf", "draft", "version", "captcha", "captchaToken", "renewCaptcha");
 
@@ -199,6 +204,11 @@ class JourneyEngine {
         }
     }
 
+    /** Whether a button of ours was pressed, and nothing smuggled in with it. */
+    boolean isButton(Turn<?> turn) {
+        return BUTTON.read(turn.request().getParameterMap(), FRAME) instanceof Reading.Read<Nothing>;
+    }
+
     /** "Send it again": enters the current step once more. */
     <S> void enterAgain(Turn<S> turn, String key) throws IOException {
         var found = draftOf(turn);
@@ -238,8 +248,10 @@ class JourneyEngine {
     <S> void resume(Turn<S> turn) throws IOException {
         var draft = draftOf(turn);
         cookie.stayOpen(turn.response());
-        if (draft.isEmpty() || draft.get().ending() != null) {
+        if (draft.isEmpty()) {
             goHome(turn);
+        } else if (draft.get().ending() != null) {
+            showEnding(turn, draft.get(), 422);
         } else {
             turn.goTo(turn.journey()
                     .address(turn.journey().current(draft.get().known()).orElseThrow()));

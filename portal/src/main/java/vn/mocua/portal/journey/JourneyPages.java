@@ -64,12 +64,13 @@ class JourneyPages {
 
     /** What stands in the way, and the ways out. */
     <S> void refused(Turn<S> turn, Draft<S> draft, @Nullable Step<S, ?> step, Refusal refusal, int status) {
-        var action = step == null ? turn.journey().home() : turn.journey().address(step);
-        show(
-                turn,
-                status,
-                "journey/refused.jte",
-                Map.of("form", bare(action, draft), "refusal", refusal.key(), "mend", step != null));
+        var model = new HashMap<String, Object>();
+        model.put("form", bare(turn.journey().path() + "/restart", draft));
+        model.put("refusal", refusal.key());
+        if (step != null) {
+            model.put("mendAt", mending(turn.journey(), step));
+        }
+        show(turn, status, "journey/refused.jte", model);
     }
 
     /** A source does not answer: what was typed is kept, and other ways are offered. */
@@ -141,6 +142,13 @@ class JourneyPages {
                         "repeatable",
                         turn.request().getMethod().equals("POST")
                                 && turn.request().getParameter("password") == null));
+    }
+
+    /** Where what was refused can be mended: there, or where a used-up code came from. */
+    private static <S> String mending(Journey<S> journey, Step<S, ?> step) {
+        return step.canBeRepeated()
+                ? journey.address(step)
+                : previous(journey, step).map(journey::address).orElse(journey.home());
     }
 
     /** The page before this one, when it can be answered anew. */

@@ -56,7 +56,10 @@ class JourneyRoutes {
         switch (turn.request().getMethod()) {
             case "GET", "HEAD" -> engine.show(turn, place);
             case "POST" -> {
-                if (place.equals("resume")) {
+                var isButton = place.equals("resume") || place.equals("restart") || place.endsWith("/again");
+                if (isButton && !engine.isButton(turn)) {
+                    turn.response().sendError(400);
+                } else if (place.equals("resume")) {
                     engine.resume(turn);
                 } else if (place.equals("restart")) {
                     engine.restart(turn);

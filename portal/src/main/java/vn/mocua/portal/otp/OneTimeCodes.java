@@ -58,7 +58,10 @@ public class OneTimeCodes {
         /** No code of this transaction is valid any more; a new one must be sent. */
         record Expired() implements Checking {}
 
-        /** The count of tries is used up; another transaction may begin then. */
+        /** The tries of this transaction are used up: no code is right any more, and none is sent; it must begin anew. */
+        record UsedUp() implements Checking {}
+
+        /** Too many tries by this phone, person or network; more are looked at then. */
         record NotBefore(Instant when) implements Checking {}
     }
 
@@ -180,25 +183,32 @@ public class OneTimeCodes {
         });
     }
 
-    /** Checks a code that was sent by SMS. One that is right does not count against the phone. */
-    public Checking check(Purpose purpose, UUID transaction, PhoneNumber phone, Otp typed, Visit visit) {
-        var checking = check(purpose, transaction, phoneKey(phone), typed, visit);
+    /**
+     * Checks a code that was sent by SMS. One that is right counts neither against the phone nor against the person.
+     *
+     * @param person as it was sent for
+     */
+    public Checking check(Purpose purpose, UUID transaction, PhoneNumber phone, String person, Otp typed, Visit visit) {
+        var checking = check(purpose, transaction, phoneKey(phone), person, typed, visit);
         if (checking instanceof Checking.Right) {
-            limits.giveBack(Use.of("sms-per-phone", phoneKey(phone)));
+            limits.giveBack(Use.of("sms-per-phone", phoneKey(phone)), Use.of("sms-per-national-id", person));
         }
         return checking;
     }
 
     /** Checks a code that was sent by e-mail. */
-    public Checking check(Purpose purpose, UUID transaction, EmailAddress address, Otp typed, Visit visit) {
-        return check(purpose, transaction, mailKey(address), typed, visit);
+    public Checking check(
+            Purpose purpose, UUID transaction, EmailAddress address, String person, Otp typed, Visit visit) {
+        return check(purpose, transaction, mailKey(address), person, typed, visit);
     }
 
-    private Checking check(Purpose purpose, UUID transaction, String destination, Otp typed, Visit visit) {
+    private Checking check(
+            Purpose purpose, UUID transaction, String destination, String person, Otp typed, Visit visit) {
         var now = clock.instant();
         var inARow = Use.of("otp-failures-in-a-row-per-phone", destination);
         var failure = new Use[] {
             Use.of("otp-failures-per-phone", purpose.key() + " " + destination),
+            Use.of("otp-failures-per-national-id", purpose.key() + " " + person),
             inARow,
             Use.of("otp-failures-per-network", visit.network())
         };
@@ -206,11 +216,11 @@ public class OneTimeCodes {
             return new Checking.NotBefore(when);
         }
         var triesLeft = db.sql("""
-                update otp_transaction set tries_left = tries_left - 1
-                where id = :id and purpose = :purpose and destination = :destination
-                  and tries_left > 0 and used_at is null
-                returning tries_left
-                """)
+            update otp_transaction set tries_left = tries_left - 1
+            where id = :id and purpose = :purpose and destination = :destination
+              and tries_left > 0 and used_at is null
+            returning tries_left
+            """)
                 .param("id", transaction)
                 .param("purpose", purpose.key())
                 .param("destination", destination)
@@ -218,7 +228,7 @@ public class OneTimeCodes {
                 .optional();
         if (triesLeft.isEmpty()) {
             limits.giveBack(failure);
-            return new Checking.Expired();
+            return isUsedUp(transaction) ? new Checking.UsedUp() : new Checking.Expired();
         }
         var valid = db.sql("select code from otp_code where transaction = :id and expires_at > :now")
                 .param("id", transaction)
@@ -226,9 +236,10 @@ public class OneTimeCodes {
                 .query((row, number) -> row.getString("code"))
                 .list();
         if (!isAmong(valid, hash(transaction, typed.value()))) {
-            return valid.isEmpty() || triesLeft.get() == 0
-                    ? new Checking.Expired()
-                    : new Checking.Wrong(triesLeft.get());
+            if (triesLeft.get() == 0) {
+                return new Checking.UsedUp();
+            }
+            return valid.isEmpty() ? new Checking.Expired() : new Checking.Wrong(triesLeft.get());
         }
         var first = db.sql("update otp_transaction set used_at = :now where id = :id and used_at is null")
                 .param("now", at(now))
@@ -239,13 +250,21 @@ public class OneTimeCodes {
         return first == 1 ? new Checking.Right() : new Checking.Expired();
     }
 
+    private boolean isUsedUp(UUID transaction) {
+        return db.sql("select tries_left = 0 and used_at is null from otp_transaction where id = :id")
+                .param("id", transaction)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     /** Empty when there is no such transaction. */
     public Optional<Standing> standing(UUID transaction) {
         return db.sql("""
-                select sends, last_sent_at, tries_left, used_at is not null as used,
-                       (select max(expires_at) from otp_code where transaction = id) as expires_at
-                from otp_transaction where id = :id
-                """)
+            select sends, last_sent_at, tries_left, used_at is not null as used,
+                   (select max(expires_at) from otp_code where transaction = id) as expires_at
+            from otp_transaction where id = :id
+            """)
                 .param("id", transaction)
                 .query((row, number) -> {
                     var sends = row.getInt("sends");
@@ -280,9 +299,9 @@ public class OneTimeCodes {
         int written;
         if (transaction == null) {
             written = db.sql("""
-                    insert into otp_transaction (id, purpose, destination, tries_left, sends, last_sent_at)
-                    values (:id, :purpose, :destination, :tries, 1, :now)
-                    """)
+                insert into otp_transaction (id, purpose, destination, tries_left, sends, last_sent_at)
+                values (:id, :purpose, :destination, :tries, 1, :now)
+                """)
                     .param("id", id)
                     .param("purpose", purpose.key())
                     .param("destination", destination)
@@ -291,11 +310,11 @@ public class OneTimeCodes {
                     .update();
         } else {
             written = db.sql("""
-                    update otp_transaction set sends = sends + 1, last_sent_at = :now
-                    where id = :id and purpose = :purpose and destination = :destination
-                      and tries_left > 0 and used_at is null and sends < :sends
-                      and last_sent_at <= :now - make_interval(secs => :pause * power(2, sends - 1))
-                    """)
+                update otp_transaction set sends = sends + 1, last_sent_at = :now
+                where id = :id and purpose = :purpose and destination = :destination
+                  and tries_left > 0 and used_at is null and sends < :sends
+                  and last_sent_at <= :now - make_interval(secs => :pause * power(2, sends - 1))
+                """)
                     .param("id", id)
                     .param("purpose", purpose.key())
                     .param("destination", destination)

@@ -101,10 +101,13 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
         if (transaction == null) {
             return Outcome.again("otp", "otp.expired");
         }
-        return switch (codes.check(purpose, transaction, means.phone().apply(known), form.otp(), visit)) {
+        var checking = codes.check(
+                purpose, transaction, means.phone().apply(known), means.person().apply(known), form.otp(), visit);
+        return switch (checking) {
             case Checking.Right() -> Outcome.advance(means.done().apply(known, form.remember()));
             case Checking.Wrong(var triesLeft) -> Outcome.again("otp", "otp.wrong", triesLeft);
             case Checking.Expired() -> Outcome.again("otp", "otp.expired");
+            case Checking.UsedUp() -> Outcome.stop("too-many-tries");
             case Checking.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.tooManyTries", when);
         };
     }

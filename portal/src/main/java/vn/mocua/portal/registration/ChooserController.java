@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.SubjectKind;
+import vn.mocua.portal.journey.FormReader;
+import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Journeys;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.journey.Visits;
@@ -32,6 +35,13 @@ import vn.mocua.portal.page.Pages;
 /** The choice of who registers, and how. */
 @Controller
 class ChooserController {
+
+    record Choice(@Nullable String kind, @Nullable String method) {
+        static final Choice NONE = new Choice(null, null);
+    }
+
+    private static final FormReader<Choice> READER = FormReader.of(Choice.class);
+    private static final Set<String> FRAME = Set.of("_csrf");
 
     /** Not a journey on this page: the papers are shown at a counter. */
     private static final String IN_PERSON = "in-person";
@@ -64,12 +74,17 @@ class ChooserController {
     }
 
     @PostMapping("/register")
-    void chosen(
-            @RequestParam(defaultValue = "") String kind,
-            @RequestParam(defaultValue = "") String method,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
+    void chosen(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (READER.read(request.getParameterMap(), FRAME)) {
+            case Reading.Read<Choice>(var choice, var typed) -> chosen(choice, request, response);
+            case Reading.Wrong<Choice>(var problems, var typed) -> chosen(Choice.NONE, request, response);
+            case Reading.Unheard<Choice>() -> response.sendError(400);
+        }
+    }
+
+    private void chosen(Choice choice, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var kind = choice.kind() == null ? "" : choice.kind();
+        var method = choice.method() == null ? "" : choice.method();
         var applicant = kindNamed(kind);
         if (applicant.isEmpty()) {
             show(SubjectKind.CITIZEN, method, "kind.missing", null, 422, request, response);

@@ -42,12 +42,10 @@ public record Registration(
         return new Registration(kind, List.of(found), phone, email, confirmedPhone, passwordHash, consents, notes);
     }
 
-    /** A new number drops what was sent to, and answered on, the former one. */
+    /** Where the person says they are reached; whatever was sent to, and answered on, a former number is worth nothing. */
     public Registration reachedAt(PhoneNumber number, @Nullable EmailAddress address) {
         var remaining = new HashMap<>(notes);
-        if (!number.equals(phone)) {
-            remaining.remove(OTP);
-        }
+        remaining.remove(OTP);
         return new Registration(kind, evidence, number, address, confirmedPhone, passwordHash, consents, remaining);
     }
 

@@ -44,6 +44,10 @@ class AccountController {
 
     record EmailCode(@Secret Otp otp) {}
 
+    /** What a button of its own sends. */
+    record Nothing() {}
+
+    private static final FormReader<Nothing> BUTTON = FormReader.of(Nothing.class);
     private static final FormReader<EmailCode> READER = FormReader.of(EmailCode.class);
     private static final Set<String> FRAME = Set.of("_csrf");
     private static final int ACTIVITIES = 20;
@@ -86,7 +90,12 @@ class AccountController {
     }
 
     @PostMapping("/account/email/again")
-    void sendAgain(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
+    void sendAgain(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!(BUTTON.read(request.getParameterMap(), FRAME) instanceof Reading.Read<Nothing>)) {
+            response.sendError(400);
+            return;
+        }
         var account = accounts.find(owner.account()).orElseThrow();
         if (account.email() == null || account.emailConfirmedAt() != null) {
             Redirect.to("/account", response);
@@ -121,15 +130,21 @@ class AccountController {
         if (account.email() == null || account.emailCodes() == null) {
             return Problem.with("otp", "otp.expired");
         }
-        return switch (codes.check(
-                Purpose.CONFIRM_EMAIL, account.emailCodes(), account.email(), typed, visits.of(request))) {
+        var checking = codes.check(
+                Purpose.CONFIRM_EMAIL,
+                account.emailCodes(),
+                account.email(),
+                account.id().toString(),
+                typed,
+                visits.of(request));
+        return switch (checking) {
             case Checking.Right() -> {
                 accounts.confirmEmail(
                         account.id(), account.email(), visits.of(request).address());
                 yield null;
             }
             case Checking.Wrong(var triesLeft) -> Problem.with("otp", "otp.wrong", triesLeft);
-            case Checking.Expired() -> Problem.with("otp", "otp.expired");
+            case Checking.Expired(), Checking.UsedUp() -> Problem.with("otp", "otp.expired");
             case Checking.NotBefore(var when) -> Problem.with("otp", "otp.tooManyTries", when);
         };
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,18 +223,12 @@ final class PageGallery {
         all.put("done-no-email", done(vi, false));
 
         for (var refusal : List.of("no-match", "sim-swapped", "already-registered", "too-many-tries")) {
-            all.put(
-                    "refused-" + refusal,
-                    new Exhibit(
-                            422,
-                            "journey/refused.jte",
-                            Map.of(
-                                    "form",
-                                    form("/register/mobile-subscriber/details", null),
-                                    "refusal",
-                                    refusal,
-                                    "mend",
-                                    refusal.equals("no-match") || refusal.equals("sim-swapped"))));
+            var model = new HashMap<String, Object>(
+                    Map.of("form", form("/register/mobile-subscriber/restart", null), "refusal", refusal));
+            if (!refusal.equals("already-registered")) {
+                model.put("mendAt", "/register/mobile-subscriber/details");
+            }
+            all.put("refused-" + refusal, new Exhibit(422, "journey/refused.jte", model));
         }
         var step = form("/register/mobile-subscriber/details", null);
         all.put("unavailable", new Exhibit(503, "journey/unavailable.jte", Map.of("form", step, "system", "operator")));
@@ -454,8 +449,10 @@ final class PageGallery {
                         "IAL2",
                         "evidence",
                         vi
-                                ? "Nhà mạng xác nhận số 082****088 đứng tên bạn, và bạn đã nhập đúng mã gửi đến số đó, lúc 09:15, 23/11/2026."
-                                : "The operator confirmed that 082****088 is in your name, and you entered the code sent there, at 09:15, 23/11/2026.",
+                                ? "Nhà mạng xác nhận số 082****088 đứng tên bạn, và bạn đã nhập đúng mã gửi đến số đó,"
+                                        + " lúc 09:15, 23/11/2026."
+                                : "The operator confirmed that 082****088 is in your name, and you entered the code"
+                                        + " sent there, at 09:15, 23/11/2026.",
                         "emailToConfirm",
                         email,
                         "signInUrl",
@@ -516,7 +513,8 @@ final class PageGallery {
                 List.of(new AccountView.Proof(
                         vi
                                 ? "Nhà mạng xác nhận số điện thoại đứng tên bạn, và bạn đã nhập mã OTP gửi đến số đó."
-                                : "The operator confirmed that the phone number is in your name, and you entered the code sent there.",
+                                : "The operator confirmed that the phone number is in your name, and you entered the"
+                                        + " code sent there.",
                         NOW)),
                 email,
                 email == AccountView.EmailState.UNCONFIRMED

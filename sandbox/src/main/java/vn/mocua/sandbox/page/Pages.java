@@ -273,8 +273,11 @@ public final class Pages implements Front.Room {
                 .raw("</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
                 .raw(
                         "<meta name=\"color-scheme\" content=\"dark\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">")
+                .raw("<link rel=\"stylesheet\" href=\"/sandbox.css\"><script src=\"/sandbox.js\" defer></script>")
                 .raw(
-                        "<link rel=\"stylesheet\" href=\"/sandbox.css\"><script src=\"/sandbox.js\" defer></script></head>")
+                        path.startsWith("/p")
+                                ? "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript></head>"
+                                : "</head>")
                 .raw("<body data-copied=\"")
                 .text(words.of("copied"))
                 .raw("\"><a class=\"skip\" href=\"#main\">")

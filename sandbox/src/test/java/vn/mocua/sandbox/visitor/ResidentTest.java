@@ -62,6 +62,7 @@ class ResidentTest {
                 .containsEntry("phone", person.phone())
                 .containsEntry("captcha", "104729")
                 .containsEntry("captchaToken", "the-token")
+                .containsEntry("email", "")
                 .containsEntry("consent", "yes");
         assertThat(portal.posted.get(2)).containsEntry("otp", "482913");
         assertThat(portal.posted.get(3))

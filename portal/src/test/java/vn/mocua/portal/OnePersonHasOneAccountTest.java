@@ -1,0 +1,113 @@
+package vn.mocua.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.sandbox.town.Fate;
+
+/** Threats T02 and T03: however a person is spelt, and however many times at once, there is one account. */
+class OnePersonHasOneAccountTest {
+
+    private static final int AT_ONCE = 50;
+
+    private final RunningPortal portal = RunningPortal.shared();
+
+    @Test
+    void fiftyLastStepsAtOnceOverTwoNodesMakeOneAccount() throws Exception {
+        var an = Citizen.fresh(portal);
+        var before = wholeAccounts();
+        try (var other = portal.anotherNode();
+                var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            var together = new CountDownLatch(1);
+            var sent = new ArrayList<Callable<Answer>>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                var visitor = i % 2 == 0 ? portal.visitor() : portal.visitor().ledTo(other.url());
+                var page = an.arrivesAtPassword(visitor);
+                assertThat(page.path()).endsWith("/password");
+                sent.add(() -> {
+                    together.await();
+                    return visitor.submit(page, an.passwords());
+                });
+            }
+            var answers = sent.stream().map(crowd::submit).toList();
+            together.countDown();
+
+            var opened = 0;
+            var noticed = 0;
+            for (var each : answers) {
+                var answer = each.get();
+                if (answer.location().endsWith("/register/done")) {
+                    opened++;
+                } else {
+                    assertThat(answer.status()).isEqualTo(422);
+                    assertThat(answer.text()).contains("Bạn đã có tài khoản");
+                    noticed++;
+                }
+            }
+            assertThat(List.of(opened, noticed)).containsExactly(1, AT_ONCE - 1);
+        }
+
+        assertThat(wholeAccounts()).isEqualTo(before + 1);
+        assertThat(portal.rows("account where id not in (select account from account_identifier)"))
+                .isZero();
+        Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying("da duoc mo") == 1));
+        assertThat(an.smsSaying("vua co nguoi")).isZero();
+    }
+
+    /** Accounts with all that belongs to them. */
+    private int wholeAccounts() {
+        var all = portal.rows("account");
+        assertThat(portal.rows("account a where exists (select from account_identifier i where i.account = a.id)"
+                        + " and exists (select from account_evidence e where e.account = a.id)"
+                        + " and exists (select from account_consent c where c.account = a.id)"
+                        + " and (select count(*) from audit_entry e where e.subject = a.id"
+                        + " and e.action = 'account.opened') = 1"))
+                .isEqualTo(all);
+        return all;
+    }
+
+    @Test
+    void whoRegisteredWithTheOldCardHasAnAccountWhenTheyComeWithTheNewOne() {
+        var lan = Citizen.whoseFateIs(Fate.OLD_CARD, portal);
+        var old = String.valueOf(lan.person().oldNationalId());
+        var first = portal.visitor();
+        var done = first.follow(first.submit(lan.arrivesAtPassword(first, Map.of("nationalId", old)), lan.passwords()));
+        assertThat(done.path()).isEqualTo("/register/done");
+
+        var again = lan.arrivesAtPassword(portal.visitor(), Map.of("oldNationalId", old));
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.text()).contains("Bạn đã có tài khoản");
+    }
+
+    @Test
+    void digitsOfOtherWritingsAreNoSecondPerson() {
+        var an = Citizen.fresh(portal);
+        an.registers(portal.visitor());
+        var id = an.person().nationalId();
+
+        for (var zero : List.of('\uff10', '\u0660', '\u06f0')) {
+            var spelt = id.chars()
+                    .mapToObj(digit -> String.valueOf((char) (zero + digit - '0')))
+                    .collect(java.util.stream.Collectors.joining());
+            var visitor = portal.visitor();
+            var answer = an.sendsDetails(visitor, an.beginsAt(visitor), Map.of("nationalId", spelt));
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.errorOf("nationalId")).isNotEmpty();
+        }
+        var spaced = an.arrivesAtPassword(
+                portal.visitor(),
+                Map.of(
+                        "nationalId",
+                        " " + id.substring(0, 3) + " " + id.substring(3, 6) + "." + id.substring(6) + " "));
+        assertThat(spaced.text()).contains("Bạn đã có tài khoản");
+    }
+}
