@@ -33,6 +33,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.mocua.portal.TestDatabase;
+import vn.mocua.portal.vault.TestVault;
+import vn.mocua.portal.vault.Vault;
 import vn.mocua.portal.Town;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.PhoneNumber;
@@ -67,8 +69,8 @@ class MessagingTest {
         }
 
         @Bean
-        static Sealing sealing() {
-            return new TestSealing();
+        static Vault vault() {
+            return TestVault.vault();
         }
     }
 

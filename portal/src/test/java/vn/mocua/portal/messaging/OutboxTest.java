@@ -123,7 +123,7 @@ class OutboxTest {
         var outbox = outbox(node(provider));
         var id = send(outbox, once());
         var row = TestDatabase.db()
-                .sql("select convert_from(sealed, 'LATIN1') || m::text from outbox_message m")
+                .sql("select encode(sealed, 'escape') || m::text from outbox_message m")
                 .query(String.class)
                 .single();
         assertThat(row).doesNotContain("912000001").doesNotContain("123456");

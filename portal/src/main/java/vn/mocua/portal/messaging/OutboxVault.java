@@ -7,7 +7,7 @@ import vn.mocua.portal.vault.Vault;
 
 /** What waits in the outbox is sealed by the vault, and takes part in a change of keys. */
 @Configuration(proxyBeanMethods = false)
-class OutboxSealing {
+class OutboxVault {
 
     @Bean
     static Sealing outboxSealing(Vault vault) {
