@@ -102,9 +102,9 @@
     const find = selector => captcha.querySelector(selector);
     const input = find('#captcha');
     const said = find('.said');
-    const listen = find('[data-sound]');
+    const listen = find('.listen');
     const token = find('[name=captchaToken]');
-    let playing;
+    const player = find('audio');
     find('[name=renewCaptcha]').addEventListener('click', async event => {
       event.preventDefault();
       try {
@@ -115,7 +115,7 @@
         const fresh = await answer.json();
         token.value = fresh.token;
         find('img').src = fresh.picture;
-        listen.dataset.sound = fresh.sound;
+        player.src = fresh.sound;
         input.value = '';
         said.textContent = said.dataset.renewed;
         input.focus();
@@ -123,11 +123,11 @@
         said.textContent = said.dataset.failed;
       }
     });
+    player.hidden = true;
     listen.hidden = false;
     listen.addEventListener('click', () => {
-      if (playing) playing.pause();
-      playing = new Audio(listen.dataset.sound);
-      playing.play().catch(() => { said.textContent = said.dataset.failed; });
+      player.currentTime = 0;
+      player.play().catch(() => { said.textContent = said.dataset.silent; });
       input.focus();
     });
   });

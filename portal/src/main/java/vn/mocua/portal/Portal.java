@@ -3,11 +3,12 @@ package vn.mocua.portal;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import vn.mocua.portal.command.Commands;
 
 /** The web application in which people register, prove who they are, and sign in. */
-@SpringBootApplication
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class Portal {
 
     public static void main(String[] args) {

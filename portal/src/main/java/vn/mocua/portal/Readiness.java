@@ -1,15 +1,15 @@
 package vn.mocua.portal;
 
-import java.util.Map;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
-import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Whether requests should be sent here: the one thing about our health that the public address tells. */
-@RestController
+@Controller
 class Readiness {
 
     private final ApplicationAvailability availability;
@@ -20,11 +20,14 @@ class Readiness {
         this.db = db;
     }
 
+    /** Answers every prober alike, whatever media types it says that it likes. */
     @GetMapping(PublicAddress.READINESS)
-    ResponseEntity<Map<String, String>> readiness() {
-        return isReady()
-                ? ResponseEntity.ok(Map.of("status", "UP"))
-                : ResponseEntity.status(503).body(Map.of("status", "OUT_OF_SERVICE"));
+    void readiness(HttpServletResponse response) throws IOException {
+        var ready = isReady();
+        response.setStatus(ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setContentType("application/json");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().write(ready ? "{\"status\":\"UP\"}" : "{\"status\":\"OUT_OF_SERVICE\"}");
     }
 
     private boolean isReady() {

@@ -163,9 +163,9 @@ public final class Visitor {
 
     public Map<String, String> fields(Answer page, String action, Map<String, String> filledIn) {
         var fields = new LinkedHashMap<String, String>();
-        page.html()
-                .select("form[action=" + action + "] input[type=hidden]")
-                .forEach(input -> fields.put(input.attr("name"), input.attr("value")));
+        var own = page.html().select("form[action=" + action + "] input[type=hidden]");
+        var hidden = own.isEmpty() ? page.html().select("main form[method=post] input[type=hidden]") : own;
+        hidden.forEach(input -> fields.put(input.attr("name"), input.attr("value")));
         fields.putAll(filledIn);
         return fields;
     }

@@ -1,6 +1,8 @@
 package vn.mocua.portal.audit;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ class Sealer implements SmartLifecycle {
 
     private final Audit audit;
     private final Chain chain;
+    private CountDownLatch end = new CountDownLatch(1);
     private @Nullable Thread thread;
 
     Sealer(Audit audit, Chain chain) {
@@ -27,12 +30,14 @@ class Sealer implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        thread = Thread.ofVirtual().name("audit-sealer").start(this::work);
+        var mine = new CountDownLatch(1);
+        end = mine;
+        thread = Thread.ofVirtual().name("audit-sealer").start(() -> work(mine));
     }
 
-    private void work() {
+    private void work(CountDownLatch end) {
         int pauses = 0;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (true) {
             try {
                 if (audit.hasWritten() || pauses >= PAUSES_BETWEEN_ROUNDS) {
                     pauses = 0;
@@ -46,7 +51,9 @@ class Sealer implements SmartLifecycle {
                         e.getClass().getSimpleName());
             }
             try {
-                Thread.sleep(PAUSE);
+                if (end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
                 pauses++;
             } catch (InterruptedException stopped) {
                 return;
@@ -62,7 +69,7 @@ class Sealer implements SmartLifecycle {
             return;
         }
         thread = null;
-        working.interrupt();
+        end.countDown();
         try {
             working.join(Duration.ofSeconds(5));
             chain.sealAll();

@@ -60,7 +60,7 @@ public final class Commands {
             System.err.println("  " + command.get().usage());
             return NOT_TRIED;
         } catch (Exception e) {
-            System.err.println(command.get().name() + " could not be done: " + causes(e));
+            System.err.println(command.get().name() + " could not be done: " + cause(e));
             return NOT_TRIED;
         }
     }
@@ -79,14 +79,12 @@ public final class Commands {
         return word.matches("--[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+=.*");
     }
 
-    private static String causes(Throwable thrown) {
-        var words = new StringBuilder();
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            var message = cause.getMessage();
-            words.append(words.isEmpty() ? "" : "; because: ")
-                    .append(message == null ? cause.getClass().getSimpleName() : message);
+    private static String cause(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
         }
-        return words.toString();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private static final class StartedWhenAsked implements Command.Ground, AutoCloseable {
@@ -116,7 +114,11 @@ public final class Commands {
             portal.setBannerMode(Banner.Mode.OFF);
             portal.setLogStartupInfo(false);
             // Only the serving portal migrates: a command must not change the tables under a portal of another version.
-            portal.setDefaultProperties(Map.of("spring.flyway.enabled", "false", "logging.level.root", "warn"));
+            portal.setDefaultProperties(Map.of(
+                    "spring.flyway.enabled", "false",
+                    "logging.level.root", "warn",
+                    "logging.level.org.springframework.context.support", "error",
+                    "logging.level.org.springframework.boot.diagnostics", "off"));
             return portal.run(settings);
         }
 

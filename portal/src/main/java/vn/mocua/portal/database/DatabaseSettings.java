@@ -37,10 +37,15 @@ public final class DatabaseSettings implements EnvironmentPostProcessor, Ordered
             var owner = environment.getProperty("database.migration-url", "");
             settle(environment, runTime, owner.isBlank() ? runTime : Address.of(owner));
         } else if (!data.isBlank()) {
-            var serving = !Arrays.asList(environment.getActiveProfiles()).contains(Commands.PROFILE);
-            var server = EmbeddedServer.in(Path.of(data), serving);
+            var server = EmbeddedServer.in(Path.of(data), !isCommand(environment));
             settle(environment, server.runTime(), server.owner());
+        } else if (isCommand(environment) && !environment.containsProperty("spring.datasource.url")) {
+            throw new NoDatabase.ForCommand();
         }
+    }
+
+    private static boolean isCommand(ConfigurableEnvironment environment) {
+        return Arrays.asList(environment.getActiveProfiles()).contains(Commands.PROFILE);
     }
 
     private static void settle(ConfigurableEnvironment environment, Address runTime, Address owner) {

@@ -122,10 +122,13 @@ final class EmbeddedServer {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
+        var log = data.resolve("postgres.log");
+        if (!Files.exists(log)) {
+            Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
         var runAs = RunAs.whoOwns(folder);
         runAs.own(folder);
-        var postmaster = new Postmaster(
-                folder, data.resolve("postgres.log"), Software.unpackedIn(data.resolve("software")), runAs);
+        var postmaster = new Postmaster(folder, log, Software.unpackedIn(data.resolve("software")), runAs);
 
         var secrets = read(data.resolve("postgres.secrets"));
         if (secrets.isEmpty()) {

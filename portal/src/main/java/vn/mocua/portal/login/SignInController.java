@@ -208,8 +208,8 @@ class SignInController {
                     name,
                     new Field(
                             name,
-                            page.text("field." + name),
-                            page.hasText("field." + name + ".hint") ? page.text("field." + name + ".hint") : null,
+                            page.text(name.equals("password") ? "login.password" : "field." + name),
+                            name.equals("captcha") ? page.text("field.captcha.hint") : null,
                             name.equals("username") ? username : "",
                             text(page, problems, name),
                             true));

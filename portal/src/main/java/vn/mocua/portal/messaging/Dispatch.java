@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class Dispatch {
     private final Clock clock;
     private final Map<Channel, Semaphore> places = new EnumMap<>(Channel.class);
     private final Map<Channel, OutboxMessages.Backlog> backlog = new ConcurrentHashMap<>();
-    private final Map<String, Thread> jobs = new ConcurrentHashMap<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
 
     Dispatch(
@@ -87,7 +88,8 @@ class Dispatch {
     /** Takes nothing more and waits for what is under way, a few seconds at most. */
     void stop() {
         running = false;
-        jobs.values().forEach(Thread::interrupt);
+        // Nothing is interrupted: a claim that is cut off while the database commits it would lose its codes.
+        stopping.countDown();
         for (var channel : Channel.values()) {
             try {
                 if (placesOf(channel).tryAcquire(settings.atOnce(channel), 5, TimeUnit.SECONDS)) {
@@ -220,11 +222,12 @@ class Dispatch {
                 statement.run();
                 return;
             } catch (DataAccessException e) {
-                if (attempt == 5 || !rest(Duration.ofMillis(200L << attempt))) {
+                if (attempt == 5) {
                     LOG.error(
                             "the outbox could not be written: {}", e.getClass().getName());
                     return;
                 }
+                rest(Duration.ofMillis(200L << attempt));
             }
         }
     }
@@ -264,7 +267,7 @@ class Dispatch {
     }
 
     private void job(String name, BooleanSupplier work, Duration interval) {
-        jobs.put(name, Thread.ofVirtual().name(name).start(() -> {
+        Thread.ofVirtual().name(name).start(() -> {
             while (running) {
                 var more = false;
                 try {
@@ -272,20 +275,19 @@ class Dispatch {
                 } catch (RuntimeException e) {
                     LOG.warn("{} failed: {}", name, e.getClass().getName());
                 }
-                if (!more && !rest(interval)) {
-                    return;
+                if (!more) {
+                    rest(interval);
                 }
             }
-        }));
+        });
     }
 
-    private static boolean rest(Duration pause) {
+    /** Waits, less long when this node stops. */
+    private void rest(Duration pause) {
         try {
-            Thread.sleep(pause);
-            return true;
+            var _ = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 

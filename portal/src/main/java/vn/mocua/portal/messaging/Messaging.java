@@ -11,9 +11,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vn.mocua.portal.command.WhileServing;
 import vn.mocua.portal.outside.Outside;
-import vn.mocua.portal.vault.SealedColumn;
-import vn.mocua.portal.vault.Vault;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({OutboxSettings.class, SmsSettings.class, MailSettings.class})
@@ -21,26 +20,6 @@ class Messaging {
 
     /** The lines to all providers; they are opened when the portal serves and closed after the last message. */
     record SmppLines(List<SmppSmsSender> senders) {}
-
-    @Bean
-    static Sealing outboxSealing(Vault vault) {
-        return new Sealing() {
-            @Override
-            public byte[] seal(String column, String row, byte[] plain) {
-                return vault.seal(column, row, plain);
-            }
-
-            @Override
-            public byte[] open(String column, String row, byte[] sealed) {
-                return vault.open(column, row, sealed);
-            }
-        };
-    }
-
-    @Bean
-    static SealedColumn outboxSealed() {
-        return SealedColumn.of("outbox_message", "id", "sealed");
-    }
 
     @Bean
     static SmppLines smppLines(SmsSettings settings, Outside outside, SmsReceipts receipts, Clock clock) {
@@ -80,7 +59,9 @@ class Messaging {
         };
     }
 
+    /** Not while a command runs from the command line: whoever asks for a report sends no messages. */
     @Bean
+    @WhileServing
     static Serving outboxServing(SmppLines lines, Dispatch dispatch) {
         return new Serving(lines, dispatch);
     }

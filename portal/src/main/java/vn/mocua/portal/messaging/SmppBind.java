@@ -27,7 +27,7 @@ class SmppBind {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmppBind.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
     private final String name;
     private final SmsSettings.Provider provider;

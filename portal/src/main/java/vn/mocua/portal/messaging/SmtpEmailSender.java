@@ -9,6 +9,7 @@ import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Date;
 import java.util.Properties;
 import java.util.UUID;
@@ -83,7 +84,7 @@ class SmtpEmailSender implements EmailSender {
                     return new Submission.Accepted(SYSTEM, null);
                 } catch (MessagingException | MailException e) {
                     var submission = whatIsKnown(e);
-                    if (submission instanceof Submission.Refused) {
+                    if (submission instanceof Submission.Refused || submission instanceof Submission.Accepted) {
                         return submission;
                     }
                     known.set(submission);
@@ -115,37 +116,46 @@ class SmtpEmailSender implements EmailSender {
         return message;
     }
 
-    /** Before DATA was answered the server has nothing; with an answer of its own it says so; else nobody knows. */
+    /** Who was never reached has nothing; a server's own word counts; without one nobody knows. */
     private static Submission whatIsKnown(Exception thrown) {
-        if (thrown instanceof MailAuthenticationException) {
-            return new Submission.NotTaken(SYSTEM, "not let in");
-        }
-        if (thrown instanceof MailSendException send
-                && !send.getFailedMessages().isEmpty()) {
-            return ofServer(send.getFailedMessages().values().iterator().next());
-        }
-        return new Submission.NotTaken(SYSTEM, "not reached");
+        return switch (thrown) {
+            case MailAuthenticationException e -> new Submission.NotTaken(SYSTEM, "not let in");
+            // The mail was taken; only the goodbye failed.
+            case MailSendException send
+            when send.getFailedMessages().isEmpty() -> new Submission.Accepted(SYSTEM, null);
+            case MailSendException send ->
+                send.getFailedMessages().containsValue(send.getCause())
+                        ? new Submission.NotTaken(SYSTEM, "not reached")
+                        : wordOfServer(send.getFailedMessages().values());
+            default -> new Submission.Refused(SYSTEM, "not a mail");
+        };
     }
 
-    private static Submission ofServer(Throwable thrown) {
-        for (var each = thrown; each != null; each = next(each)) {
-            var code = switch (each) {
-                case SMTPAddressFailedException address -> address.getReturnCode();
-                case SMTPSenderFailedException sender -> sender.getReturnCode();
-                case SMTPSendFailedException send -> send.getReturnCode();
-                default -> -1;
-            };
-            if (code >= 400 && code < 500) {
-                return new Submission.NotTaken(SYSTEM, "status " + code);
-            }
-            if (code >= 500 && code < 600) {
-                // The sender's address and the commands are ours: another time or setting may do.
-                return each instanceof SMTPSenderFailedException
-                        ? new Submission.NotTaken(SYSTEM, "status " + code)
-                        : new Submission.Refused(SYSTEM, "status " + code);
+    private static Submission wordOfServer(Collection<Exception> failures) {
+        var code = -1;
+        var sender = false;
+        for (var failure : failures) {
+            for (Throwable each = failure; each != null; each = next(each)) {
+                sender |= each instanceof SMTPSenderFailedException;
+                code = code < 0 ? codeOf(each) : code;
             }
         }
-        return new Submission.Uncertain(SYSTEM, thrown.getClass().getSimpleName());
+        if (code >= 400 && code < 600) {
+            // What is said against the sender is said to us, not to this mail: another time or setting may do.
+            return code >= 500 && !sender
+                    ? new Submission.Refused(SYSTEM, "status " + code)
+                    : new Submission.NotTaken(SYSTEM, "status " + code);
+        }
+        return new Submission.Uncertain(SYSTEM, "no word of the server");
+    }
+
+    private static int codeOf(Throwable thrown) {
+        return switch (thrown) {
+            case SMTPAddressFailedException address -> address.getReturnCode();
+            case SMTPSenderFailedException sender -> sender.getReturnCode();
+            case SMTPSendFailedException send -> send.getReturnCode();
+            default -> -1;
+        };
     }
 
     private static @Nullable Throwable next(Throwable thrown) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,10 @@ import vn.mocua.portal.outside.OutsideUnavailable.Why;
 
 /** The way to one system: its breaker, its places and its figures. One system's trouble fills no other's lane. */
 class Lane {
+
+    private static final Duration[] STEPS = {
+        Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3)
+    };
 
     private final String system;
     private final OutsideSettings.Terms terms;
@@ -125,6 +130,7 @@ class Lane {
                 .description("questions to systems outside, by how they ended")
                 .tag("system", system)
                 .tag("outcome", outcome)
+                .serviceLevelObjectives(STEPS)
                 .register(meters)
                 .record(took, TimeUnit.NANOSECONDS);
     }

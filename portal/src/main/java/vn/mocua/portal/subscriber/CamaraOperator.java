@@ -16,7 +16,7 @@ import vn.mocua.portal.outside.Outside;
 import vn.mocua.portal.outside.OutsideHttp;
 import vn.mocua.portal.outside.OutsideUnavailable;
 
-/** The wire that both of the operator's registers are asked over: docs/protocols/camara.md. */
+/** The wire that both of the operator's registers are asked over: docs/protocols/camara-kyc-match.md. */
 @Component
 @EnableConfigurationProperties(OperatorSettings.class)
 class CamaraOperator {

@@ -8,7 +8,7 @@ import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.outside.HttpAnswer;
 import vn.mocua.portal.outside.OutsideUnavailable;
 
-/** Speaks CAMARA SIM Swap: docs/protocols/camara.md. */
+/** Speaks CAMARA SIM Swap: docs/protocols/camara-sim-swap.md. */
 @Component
 class CamaraSimChanges implements SimChanges {
 

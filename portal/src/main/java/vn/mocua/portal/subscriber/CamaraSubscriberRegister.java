@@ -20,7 +20,7 @@ import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.outside.HttpAnswer;
 import vn.mocua.portal.outside.OutsideUnavailable;
 
-/** Speaks CAMARA KYC Match: docs/protocols/camara.md. */
+/** Speaks CAMARA KYC Match: docs/protocols/camara-kyc-match.md. */
 @Component
 class CamaraSubscriberRegister implements SubscriberRegister {
 
@@ -62,7 +62,7 @@ class CamaraSubscriberRegister implements SubscriberRegister {
             answers.put("birthDatePrecision", birthDate.precision().name());
         }
         var former = claimed.oldNationalId();
-        if (former != null) {
+        if (former != null && !former.equals(claimed.nationalId())) {
             // Only the number is in question here: the rest is answered already.
             var confirmed = ask(phone, claimed, former);
             answers.put("oldNationalId", confirmed.get("idDocument"));

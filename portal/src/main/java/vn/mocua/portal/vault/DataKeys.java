@@ -3,6 +3,8 @@ package vn.mocua.portal.vault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,6 +30,7 @@ class DataKeys {
     private final Clock clock;
     private final long freshNanos;
     private final Map<Integer, DataKey> opened = new ConcurrentHashMap<>();
+    private final ReentrantLock asking = new ReentrantLock();
     private volatile Keyring keyring;
     private volatile @Nullable DataKey newest;
     private volatile long askedAt;
@@ -47,19 +51,44 @@ class DataKeys {
     }
 
     /**
-     * The key for what is sealed now. All nodes agree on it within {@code fresh}; a node that cannot ask seals nothing,
-     * which is what lets a retired key be destroyed.
+     * The key for what is sealed now. A node asks once in {@code fresh} which it is; one that cannot ask goes on for
+     * three times as long and then seals nothing, which is what lets a retired key be destroyed.
      */
     DataKey newest() {
         var known = newest;
-        return known == null || System.nanoTime() - askedAt > freshNanos ? ask() : known;
-    }
-
-    private synchronized DataKey ask() {
-        var known = newest;
-        if (known != null && System.nanoTime() - askedAt <= freshNanos) {
+        if (known == null) {
+            return askInTurn();
+        }
+        var age = System.nanoTime() - askedAt;
+        if (age <= freshNanos) {
             return known;
         }
+        if (age > 3 * freshNanos) {
+            return askInTurn();
+        }
+        // One asks, the others go on: they may hold all the connections that the one waits for.
+        if (asking.tryLock()) {
+            try {
+                return ask();
+            } finally {
+                asking.unlock();
+            }
+        }
+        return known;
+    }
+
+    private DataKey askInTurn() {
+        asking.lock();
+        try {
+            var known = newest;
+            return known != null && System.nanoTime() - askedAt <= freshNanos ? known : ask();
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private DataKey ask() {
+        var known = newest;
         var now = System.nanoTime();
         var stored = db.sql("select * from vault_key order by id desc limit 1")
                 .query((row, n) -> read(row))
@@ -76,11 +105,12 @@ class DataKeys {
         return known != null ? Optional.of(known) : stored(id).map(this::opened);
     }
 
-    /** Makes the first key when there is none; must not be called within a transaction, which could take it back. */
+    /** Makes the first key when there is none, and takes up the newest; must not be called within a transaction, which could take it back. */
     void makeFirst() {
         if (db.sql("select count(*) from vault_key").query(Integer.class).single() == 0) {
             insert(1);
         }
+        newest();
     }
 
     /** Adds a key, wrapped by the keyring's current one; when another node was faster, theirs stands. */
@@ -92,6 +122,7 @@ class DataKeys {
                 .param("wrapped", wrap(id, Keyring.randomKey()))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+        newest = null;
     }
 
     /** Wraps a stored key anew by the keyring's current one. */
@@ -134,7 +165,7 @@ class DataKeys {
                 .optional();
     }
 
-    private static Wrapped read(java.sql.ResultSet row) throws java.sql.SQLException {
+    private static Wrapped read(ResultSet row) throws SQLException {
         return new Wrapped(
                 row.getInt("id"),
                 row.getString("wrapped_by"),

@@ -50,6 +50,10 @@ record Keyring(
         Unusable(Path file, String why) {
             super("the keyring " + file + " " + why);
         }
+
+        Unusable(String why) {
+            super(why);
+        }
     }
 
     private record Written(

@@ -26,7 +26,7 @@ class Rotation {
 
     private static final int BATCH = 200;
 
-    /** Twice as long as a node may go on sealing under the former key, and as long again as a slow transaction. */
+    /** Twice as long as a node may go on sealing under the former key, so that slow transactions end as well. */
     static final Duration GRACE = Duration.ofSeconds(60);
 
     static final long LOCK = 0x6d6f6375_6b657973L;
@@ -147,7 +147,7 @@ class Rotation {
         while (true) {
             var rows = batch(connection, column, newest, last);
             for (var row : rows) {
-                if (sealAnew(connection, vault, column, row, broken)) {
+                if (sealAnew(connection, vault, column, newest, row, broken)) {
                     done++;
                 }
             }
@@ -189,7 +189,8 @@ class Rotation {
 
     /** False when the row does not open; a row that a node was faster to change counts, and is looked at once more. */
     private static boolean sealAnew(
-            Connection connection, Vault vault, SealedColumn column, Row row, List<String> broken) throws SQLException {
+            Connection connection, Vault vault, SealedColumn column, int newest, Row row, List<String> broken)
+            throws SQLException {
         var name = SealedColumn.row(row.key);
         byte[] anew;
         try {
@@ -197,6 +198,9 @@ class Rotation {
         } catch (SealBroken e) {
             broken.add(column.name() + " of row " + name + " " + e.getMessage());
             return false;
+        }
+        if (Vault.keyOf(anew) != newest) {
+            throw new IllegalStateException("a newer data key than " + newest + " appeared meanwhile");
         }
         var where = column.keyColumns().stream().map(part -> part + " = ?").collect(Collectors.joining(" and "));
         // Only over the value that was read: what a node wrote meanwhile stays.

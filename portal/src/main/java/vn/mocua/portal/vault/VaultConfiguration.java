@@ -30,7 +30,7 @@ class VaultConfiguration {
 
     private static Path file(String keyring) {
         if (keyring.isBlank()) {
-            throw new IllegalStateException(
+            throw new Keyring.Unusable(
                     "no keyring: make one with 'keys create FILE' and name it in mocua.keyring (MOCUA_KEYRING)");
         }
         return Path.of(keyring);

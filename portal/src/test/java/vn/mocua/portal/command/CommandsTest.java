@@ -78,7 +78,14 @@ class CommandsTest {
 
     @Test
     void settingsAreNoArguments() {
-        assertThat(commands.run("audit", "verify", "--some.setting=x", "--ask", "--from", "5"))
+        assertThat(commands.run(
+                        "audit",
+                        "verify",
+                        "--some.setting=x",
+                        "--spring.datasource.url=jdbc:none",
+                        "--ask",
+                        "--from",
+                        "5"))
                 .isZero();
         assertThat(heard).containsExactly("x", "audit verify[--ask, --from, 5]");
     }

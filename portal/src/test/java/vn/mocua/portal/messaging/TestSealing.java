@@ -8,16 +8,16 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Seals with a key that nobody keeps. */
+/** Seals with one key for all nodes of a test run, which nobody keeps. */
 final class TestSealing implements Sealing {
 
-    private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec key = new SecretKeySpec(random.generateSeed(32), "AES");
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final SecretKeySpec KEY = new SecretKeySpec(RANDOM.generateSeed(32), "AES");
 
     @Override
     public byte[] seal(String column, String row, byte[] plain) {
         var nonce = new byte[12];
-        random.nextBytes(nonce);
+        RANDOM.nextBytes(nonce);
         var sealed = run(Cipher.ENCRYPT_MODE, column + "/" + row, nonce, plain);
         var both = Arrays.copyOf(nonce, 12 + sealed.length);
         System.arraycopy(sealed, 0, both, 12, sealed.length);
@@ -36,7 +36,7 @@ final class TestSealing implements Sealing {
     private byte[] run(int mode, String place, byte[] nonce, byte[] text) {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key, new GCMParameterSpec(128, nonce));
+            cipher.init(mode, KEY, new GCMParameterSpec(128, nonce));
             cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {

@@ -145,7 +145,7 @@ class OutsideTest {
         assertThat(calls("operator", "broken")).isEqualTo(1);
         assertThat(meters.getMeters())
                 .allSatisfy(meter -> assertThat(meter.getId().getTags())
-                        .allSatisfy(tag -> assertThat(tag.getKey()).isIn("system", "outcome")));
+                        .allSatisfy(tag -> assertThat(tag.getKey()).isIn("system", "outcome", "le")));
         assertThatIllegalArgumentException().isThrownBy(() -> outside.call("+84912000001", () -> "yes"));
     }
 

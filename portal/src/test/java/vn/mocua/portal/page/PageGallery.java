@@ -3,8 +3,10 @@ package vn.mocua.portal.page;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,10 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.web.WebAttributes;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
+import org.springframework.security.web.csrf.MissingCsrfTokenException;
 import vn.mocua.portal.information.Documents;
 import vn.mocua.portal.registration.KindChoice;
 import vn.mocua.portal.registration.MethodCard;
@@ -118,9 +124,10 @@ final class PageGallery {
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             var name =
                     request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+            request.setAttribute("_csrf", new DefaultCsrfToken("X-CSRF-TOKEN", "_csrf", "against-forgery"));
             var exhibit = exhibits(pages.of(request).language()).get(name);
             if (exhibit != null) {
-                pages.show(request, response, exhibit.status(), exhibit.template(), exhibit.model());
+                pages.show(visitor(name, request), response, exhibit.status(), exhibit.template(), exhibit.model());
             } else if (name.equals("captcha.svg")) {
                 response.setContentType("image/svg+xml");
                 response.getWriter()
@@ -129,6 +136,11 @@ final class PageGallery {
                                 + "<text x='22' y='50' font-size='40' letter-spacing='8'>370461</text></svg>");
             } else if (name.equals("fail")) {
                 throw new IllegalStateException("an exhibit that fails");
+            } else if (name.equals("old-form")) {
+                request.setAttribute(WebAttributes.ACCESS_DENIED_403, new MissingCsrfTokenException(null));
+                response.sendError(403);
+            } else if (name.equals("not-yours")) {
+                response.sendError(403);
             } else if (name.equals("busy")) {
                 response.setHeader("Retry-After", "90");
                 response.sendError(429);
@@ -139,6 +151,19 @@ final class PageGallery {
             } else {
                 response.sendError(404);
             }
+        }
+
+        private static HttpServletRequest visitor(String name, HttpServletRequest request) {
+            if (!name.startsWith("account")) {
+                return request;
+            }
+            Greeted person = () -> "N. P. M. Châu";
+            return new HttpServletRequestWrapper(request) {
+                @Override
+                public Principal getUserPrincipal() {
+                    return new TestingAuthenticationToken(person, null);
+                }
+            };
         }
 
         @Override

@@ -200,7 +200,7 @@ class PageGalleryTest {
         assertThat(renew.attr("type")).isEqualTo("submit");
         assertThat(renew.attr("value")).isEqualTo("1");
         assertThat(renew.hasAttr("formnovalidate")).isTrue();
-        assertThat(details.select("noscript").html()).contains("<audio");
+        assertThat(details.select(".captcha audio[controls]").attr("preload")).isEqualTo("none");
         var code = Jsoup.parse(get("/gallery/code", Language.VI).body());
         assertThat(code.select("form").eachAttr("action"))
                 .contains("/register/mobile-subscriber/otp/again", "/register/mobile-subscriber/restart");
@@ -335,6 +335,31 @@ class PageGalleryTest {
                 .doesNotContain("exhibit that fails")
                 .doesNotContain("at vn.mocua")
                 .doesNotContain("Tomcat");
+    }
+
+    @Test
+    void aFormFromAnOldPageIsExplained() throws Exception {
+        var answer = get("/gallery/old-form", Language.VI);
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("Trang đã cũ, bạn tải lại nhé");
+        assertThat(get("/gallery/not-yours", Language.VI).body()).contains("Bạn không vào được trang này");
+    }
+
+    @Test
+    void whoIsSignedInIsGreetedAndCanLeaveFromEveryPage() throws Exception {
+        var page = Jsoup.parse(get("/gallery/account", Language.VI).body());
+        assertThat(page.select(".head nav a[href=/account]").text()).isEqualTo("N. P. M. Châu");
+        assertThat(page.select(".head nav form").attr("action")).isEqualTo("/sign-out");
+        assertThat(page.select(".head nav a[href=/sign-in]")).isEmpty();
+    }
+
+    @Test
+    void everyFormSendsTheWordAgainstForgery() throws Exception {
+        for (var address : everyPage().filter(one -> one.startsWith("/gallery")).toList()) {
+            for (var form : Jsoup.parse(get(address, Language.VI).body()).select("form")) {
+                assertThat(form.select("input[name=_csrf]").val()).as(address).isEqualTo("against-forgery");
+            }
+        }
     }
 
     @Test

@@ -86,14 +86,14 @@ class PasswordConfigurationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "mocua.password.argon2.memory=19455",
-                "mocua.password.argon2.iterations=1",
+                "mocua.password.argon2.memory=63",
+                "mocua.password.argon2.iterations=0",
                 "mocua.password.argon2.parallelism=0",
                 "mocua.password.hashing.queue=0",
                 "mocua.password.hashing.threads=-1",
                 "mocua.password.policy=none"
             })
-    void weakerSettingsStopTheStart(String setting) {
+    void settingsOutOfBoundsStopTheStart(String setting) {
         portal.withPropertyValues(setting).run(context -> assertThat(context).hasFailed());
     }
 

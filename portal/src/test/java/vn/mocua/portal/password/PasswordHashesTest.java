@@ -22,10 +22,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import vn.mocua.portal.identity.Malformed;
 
+@Timeout(60)
 class PasswordHashesTest {
 
     private static final Argon2PasswordEncoder TODAY = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
@@ -37,6 +39,14 @@ class PasswordHashesTest {
     @AfterEach
     void close() {
         open.forEach(PasswordHashes::close);
+    }
+
+    /** Closed before the executor that waits for those behind the gate. */
+    private record Opened(Gate gate) implements AutoCloseable {
+        @Override
+        public void close() {
+            gate.open.countDown();
+        }
     }
 
     @Test
@@ -145,7 +155,8 @@ class PasswordHashesTest {
     void whoFindsTheQueueFullIsTurnedAway() throws Exception {
         var gate = new Gate();
         var hashes = hashes(gate, PEPPER, 1, 2);
-        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var people = Executors.newVirtualThreadPerTaskExecutor();
+                var opened = new Opened(gate)) {
             var first = people.submit(matching(hashes));
             gate.entered.await();
             var waiting = List.of(people.submit(matching(hashes)), people.submit(matching(hashes)));
@@ -159,7 +170,7 @@ class PasswordHashesTest {
                     .matches(busy -> busy.retryAfter().compareTo(Duration.ofMinutes(1)) <= 0);
             assertThatExceptionOfType(HashingBusy.class).isThrownBy(() -> hashes.hash(Password.of("Gx7!pq2Z")));
 
-            gate.open.countDown();
+            opened.close();
             assertThat(first.get()).isTrue();
             for (var later : waiting) {
                 assertThat(later.get()).isTrue();
@@ -234,7 +245,8 @@ class PasswordHashesTest {
     void whoIsInterruptedWhileWaitingLeavesTheQueue() throws Exception {
         var gate = new Gate();
         var hashes = hashes(gate, PEPPER, 1, 1);
-        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var people = Executors.newVirtualThreadPerTaskExecutor();
+                var opened = new Opened(gate)) {
             var first = people.submit(matching(hashes));
             gate.entered.await();
             var second = people.submit(matching(hashes));
@@ -245,7 +257,7 @@ class PasswordHashesTest {
             while (meters.get("mocua.password.queue").gauge().value() > 0) {
                 Thread.onSpinWait();
             }
-            gate.open.countDown();
+            opened.close();
             assertThat(first.get()).isTrue();
         }
     }

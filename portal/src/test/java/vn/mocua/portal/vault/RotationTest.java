@@ -80,14 +80,19 @@ class RotationTest {
                         assertThat(readOne(node, some)).isEqualTo(written.get(some));
                         // An update over a row that is perhaps being sealed anew.
                         change(node, some, readOne(node, some));
+                        Thread.sleep(5);
                     }
                     return null;
                 }));
             }
-            for (int change = 0; change < 3; change++) {
-                assertThat(rotation(NAME, NOTE).run(true, line -> {}).isClean()).isTrue();
+            try {
+                for (int change = 0; change < 3; change++) {
+                    assertThat(rotation(NAME, NOTE).run(true, line -> {}).isClean())
+                            .isTrue();
+                }
+            } finally {
+                end.set(true);
             }
-            end.set(true);
             for (var each : work) {
                 each.get();
             }

@@ -3,13 +3,18 @@ package vn.mocua.portal.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.mocua.portal.DatabaseDump;
 import vn.mocua.portal.TestDatabase;
@@ -89,13 +94,46 @@ class VaultTest {
         var database = TestDatabase.separate("vault_rollback");
         var keyring = TestVault.newKeyring();
         var first = TestVault.on(database.asPortal(), keyring);
-        var sealed = new TransactionTemplate(new DataSourceTransactionManager(database.asPortal())).execute(status -> {
+        var sealed = new TransactionTemplate(new JdbcTransactionManager(database.asPortal())).execute(status -> {
             status.setRollbackOnly();
             return first.seal(COLUMN, ROW, "An");
         });
 
         assertThat(TestVault.on(database.asPortal(), keyring).openText(COLUMN, ROW, sealed))
                 .isEqualTo("An");
+    }
+
+    @Test
+    void aPoolThatIsAllTakenDoesNotStopThoseWhoHoldIt() throws Exception {
+        var database = TestDatabase.separate("vault_pool");
+        var pool = new HikariDataSource();
+        pool.setDataSource(database.asPortal());
+        pool.setMaximumPoolSize(2);
+        pool.setConnectionTimeout(3_000);
+        var node = TestVault.node(pool, TestVault.newKeyring(), Duration.ofMillis(20));
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        try (pool;
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var work = new ArrayList<Future<byte[]>>();
+            for (int i = 0; i < 200; i++) {
+                var inTransaction = i % 2 == 0;
+                work.add(threads.submit(() -> inTransaction
+                        ? transaction.execute(status -> node.seal(COLUMN, ROW, slowly("An")))
+                        : node.seal(COLUMN, ROW, slowly("An"))));
+            }
+            for (var each : work) {
+                assertThat(node.openText(COLUMN, ROW, each.get())).isEqualTo("An");
+            }
+        }
+    }
+
+    private static String slowly(String text) {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return text;
     }
 
     @Test

@@ -161,7 +161,7 @@ public final class Pages implements Front.Room {
             var pair = form.getOrDefault("order", "").split(":", 2);
             var system = Outside.of(pair[0]).orElseThrow(() -> new Unacceptable(400, "no such system"));
             var fault =
-                    Fault.of(form.getOrDefault("fault", "")).orElseThrow(() -> new Unacceptable(400, "no such fault"));
+                    Fault.of(pair.length == 2 ? pair[1] : "").orElseThrow(() -> new Unacceptable(400, "no such fault"));
             int seconds = number(form.getOrDefault("seconds", "30"), 0, (int) Faults.LONGEST.toSeconds());
             faults.set(system, fault, Duration.ofSeconds(seconds));
             return Reply.see("/faults?seconds=" + seconds + "#" + system.key());
@@ -181,7 +181,7 @@ public final class Pages implements Front.Room {
 
     private static Reply language(Request request) {
         var back = request.query("back")
-                .filter(path -> path.matches("/[a-z0-9/-]*"))
+                .filter(path -> path.matches("/([a-z0-9-]+(/[a-z0-9-]+)*)?"))
                 .orElse("/");
         var to = request.query("to").filter("en"::equals).orElse("vi");
         return Reply.see(back).with("Set-Cookie", "language=" + to + "; Path=/; SameSite=Lax; HttpOnly");
@@ -273,8 +273,11 @@ public final class Pages implements Front.Room {
                 .raw("</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
                 .raw(
                         "<meta name=\"color-scheme\" content=\"dark\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">")
+                .raw("<link rel=\"stylesheet\" href=\"/sandbox.css\"><script src=\"/sandbox.js\" defer></script>")
                 .raw(
-                        "<link rel=\"stylesheet\" href=\"/sandbox.css\"><script src=\"/sandbox.js\" defer></script></head>")
+                        path.startsWith("/p")
+                                ? "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript></head>"
+                                : "</head>")
                 .raw("<body data-copied=\"")
                 .text(words.of("copied"))
                 .raw("\"><a class=\"skip\" href=\"#main\">")

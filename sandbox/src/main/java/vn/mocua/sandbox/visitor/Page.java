@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,13 +19,16 @@ record Page(List<Form> forms, String html) {
      *
      * @param action where it is sent, empty for the page itself
      * @param offered what can be filled in or chosen, each with the value that stands there
-     * @param hidden what is sent along unseen
+     * @param sent what a browser sends when nobody types anything: hidden inputs and text as it stands
      */
-    record Form(String action, Map<String, String> offered, Map<String, String> hidden) {
+    record Form(String action, Map<String, String> offered, Map<String, String> sent) {
         boolean asks(String name) {
-            return offered.containsKey(name) || hidden.containsKey(name);
+            return offered.containsKey(name) || sent.containsKey(name);
         }
     }
+
+    /** Inputs that are sent only when somebody chooses them. */
+    private static final Set<String> CHOSEN = Set.of("radio", "checkbox", "submit", "button", "image", "reset", "file");
 
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile(
@@ -48,10 +52,13 @@ record Page(List<Form> forms, String html) {
             } else if (!closing && !forms.isEmpty() && attributes.containsKey("name")) {
                 var form = forms.getLast();
                 var name = attributes.getOrDefault("name", "");
-                if (attributes.getOrDefault("type", "").equalsIgnoreCase("hidden")) {
-                    form.hidden().put(name, attributes.getOrDefault("value", ""));
-                } else {
-                    form.offered().putIfAbsent(name, attributes.getOrDefault("value", ""));
+                var value = attributes.getOrDefault("value", "");
+                var type = attributes.getOrDefault("type", "text").toLowerCase(Locale.ROOT);
+                if (!type.equals("hidden")) {
+                    form.offered().putIfAbsent(name, value);
+                }
+                if (tag.equals("textarea") || tag.equals("input") && !CHOSEN.contains(type)) {
+                    form.sent().put(name, value);
                 }
             }
         }

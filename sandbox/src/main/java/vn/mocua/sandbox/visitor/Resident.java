@@ -37,6 +37,7 @@ public final class Resident {
 
     private static final int MOST_PAGES = 15;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration REFRESH = Duration.ofSeconds(3);
     private static final Duration FOR_THE_SMS = Duration.ofSeconds(60);
     private static final Pattern SIX_DIGITS = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])");
 
@@ -96,12 +97,20 @@ public final class Resident {
                 }
                 var form = List.of("method", "nationalId", "otp", "password").stream()
                         .flatMap(asked -> page.asking(asked).stream())
-                        .findFirst()
-                        .orElseThrow(() -> new Turned("a page asks for nothing that is known"));
-                var fields = answers(person, form, before);
+                        .findFirst();
+                if (form.isEmpty() && response.headers().firstValue("Refresh").isPresent()) {
+                    Thread.sleep(REFRESH); // a page that waits for somebody else
+                    response = get(http, at);
+                    continue;
+                }
+                if (form.isEmpty()) {
+                    throw new Turned("a page asks for nothing that is known");
+                }
+                var fields = answers(person, form.get(), before);
                 answeredCode |= fields.containsKey("otp");
-                at = form.action().isEmpty() ? at : at.resolve(form.action());
-                response = post(http, at, form, fields);
+                var action = form.get().action();
+                at = action.isEmpty() ? at : at.resolve(action);
+                response = post(http, at, form.get(), fields);
             }
         }
         throw new Turned("more pages than a registration has");
@@ -130,7 +139,7 @@ public final class Resident {
         fields.put("phone", person.phone());
         var consent = form.offered().getOrDefault("consent", "");
         fields.put("consent", consent.isEmpty() ? "on" : consent);
-        var token = form.hidden().get("captchaToken");
+        var token = form.sent().get("captchaToken");
         if (token != null) {
             fields.put("captcha", openCaptcha.apply(token).orElseThrow(() -> new Turned("the captcha stays shut")));
         }
@@ -160,7 +169,7 @@ public final class Resident {
 
     private HttpResponse<String> post(HttpClient http, URI at, Page.Form form, Map<String, String> typed)
             throws IOException, InterruptedException {
-        var fields = new LinkedHashMap<>(form.hidden());
+        var fields = new LinkedHashMap<>(form.sent());
         fields.putAll(typed);
         var body = new StringBuilder();
         fields.forEach((name, value) -> body.append(body.isEmpty() ? "" : "&")

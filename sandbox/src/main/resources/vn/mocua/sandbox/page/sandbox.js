@@ -37,23 +37,36 @@
     if (thread) thread.scrollTop = thread.scrollHeight;
   }
 
-  /* Fetches this page again and puts the live parts in place of the old ones; what is new comes in with a movement. */
+  /* Makes the children of one list those of another; what both have stays untouched, with its focus and its state. */
+  function become(old, fresh) {
+    const key = (node) => node.dataset.number ?? node.outerHTML;
+    const known = new Map([...old.children].map((node) => [key(node), node]));
+    let at = old.firstElementChild;
+    for (const node of [...fresh.children]) {
+      const kept = known.get(key(node));
+      if (kept && kept === at) {
+        at = at.nextElementSibling;
+      } else {
+        const coming = kept ?? node;
+        if (!kept && node.dataset.number) node.classList.add("fresh");
+        showCopyButtons(node);
+        old.insertBefore(coming, at);
+      }
+    }
+    while (at) {
+      const next = at.nextElementSibling;
+      at.remove();
+      at = next;
+    }
+  }
+
   async function refresh() {
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const old of document.querySelectorAll("[data-live]")) {
       const fresh = page.querySelector(`[data-live="${old.dataset.live}"]`);
-      if (!fresh || fresh.innerHTML === old.dataset.shown) continue;
-      const known = new Set([...old.querySelectorAll("[data-number]")].map((each) => each.dataset.number));
-      const open = new Set([...old.querySelectorAll("details[open]")].map((each) => each.dataset.number));
-      old.dataset.shown = fresh.innerHTML;
-      old.replaceChildren(...fresh.childNodes);
-      for (const each of old.querySelectorAll("[data-number]")) {
-        if (!known.has(each.dataset.number)) each.classList.add("fresh");
-        else if (each.tagName === "DETAILS") each.open = open.has(each.dataset.number);
-      }
-      showCopyButtons(old);
+      if (fresh) become(old, fresh);
     }
     toNewest();
   }

@@ -1,0 +1,296 @@
+package vn.mocua.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.mocua.browser.Registrant.DETAILS;
+import static vn.mocua.browser.Registrant.DONE;
+import static vn.mocua.browser.Registrant.OTP;
+import static vn.mocua.browser.Registrant.PASSWORD;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.mocua.browser.Visitor.Answer;
+
+/** Two nodes on one database; whatever breaks, people keep what they typed and finish. */
+class FailuresTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static Installation installation;
+
+    @BeforeAll
+    static void install() {
+        installation = Installation.of(
+                "failures",
+                2,
+                Map.of(
+                        "mocua.otp.pause", "1s",
+                        "mocua.outside.systems.operator.rest", "1s"));
+    }
+
+    @AfterAll
+    static void remove() {
+        if (installation != null) {
+            installation.close();
+        }
+    }
+
+    @AfterEach
+    void mendTheWorld() {
+        for (var system : List.of("telco", "smsc", "mail")) {
+            installation.sandbox().mend(system);
+        }
+    }
+
+    private Registrant someone() {
+        return new Registrant(installation, installation.sandbox().someone());
+    }
+
+    @Test
+    void twoNodesServeOneJourneyInTurns() {
+        var an = someone();
+        var one = installation.node(0);
+        var other = installation.node(1);
+
+        var details = an.begins();
+        an.visitor().reaching(other);
+        assertThat(an.visitor().open(DETAILS).status()).isEqualTo(200);
+        var otp = an.sendsDetails(details);
+        assertThat(otp.path()).isEqualTo(OTP);
+        an.visitor().reaching(one);
+        var password = an.sendsCode(otp);
+        assertThat(password.path()).isEqualTo(PASSWORD);
+        an.visitor().reaching(other);
+        var done = an.choosesPassword(password);
+        assertThat(done.path()).isEqualTo(DONE);
+        assertThat(done.heading()).isEqualTo("Đăng ký thành công");
+        an.visitor().reaching(one);
+        assertThat(an.visitor().open(DONE).text()).contains("Mức 2");
+
+        var account = an.signsIn();
+        assertThat(account.path()).isEqualTo("/account");
+        an.visitor().reaching(other);
+        assertThat(an.visitor().open("/account").text()).contains(an.person().fullName());
+    }
+
+    @Test
+    void aPersonGoesOnWithWhatWasTypedWhereverThePortalIsKilled() {
+        var an = someone();
+        var details = an.begins();
+
+        killedAndStartedAgain();
+        var mistyped = an.sendsDetails(details, Map.of("phone", "0912"));
+        assertThat(mistyped.status()).isEqualTo(422);
+
+        killedAndStartedAgain();
+        var kept = an.visitor().open(DETAILS);
+        assertThat(kept.valueOf("nationalId")).isEqualTo(an.person().nationalId());
+        assertThat(kept.valueOf("fullName")).isEqualTo(an.person().fullName());
+        assertThat(kept.valueOf("phone")).isEqualTo("0912");
+        var otp = an.sendsDetails(kept);
+        assertThat(otp.path()).isEqualTo(OTP);
+
+        killedAndStartedAgain();
+        assertThat(an.visitor().open(OTP).text()).contains(an.person().maskedPhone());
+        var password = an.sendsCode(otp);
+        assertThat(password.path()).isEqualTo(PASSWORD);
+
+        killedAndStartedAgain();
+        var done = an.choosesPassword(an.visitor().open(PASSWORD));
+        assertThat(done.path()).isEqualTo(DONE);
+
+        killedAndStartedAgain();
+        assertThat(an.visitor().open(DONE).heading()).isEqualTo("Đăng ký thành công");
+        assertThat(an.signsIn().text()).contains(an.person().fullName());
+        assertThat(noticesTo(an.person())).hasSize(1);
+    }
+
+    @Test
+    void whileANodeIsDeadTheOtherGoesOnWithItsPeople() {
+        var an = someone();
+        var otp = an.reachesOtp();
+        installation.node(0).kill();
+        try {
+            an.visitor().reaching(installation.node(1));
+            var done = an.choosesPassword(an.sendsCode(otp));
+            assertThat(done.path()).isEqualTo(DONE);
+        } finally {
+            installation.node(0).restart();
+        }
+    }
+
+    @Test
+    void theDatabaseIsRestartedInTheMiddleOfAJourney() {
+        var an = someone();
+        var details = an.begins();
+        databaseRestarts();
+        var otp = keepsTrying(an, an.sendsDetails(details));
+        assertThat(otp.path()).isEqualTo(OTP);
+
+        var code = an.code();
+        databaseRestarts();
+        var password = keepsTrying(an, an.visitor().submit(otp, Map.of("otp", code)));
+        assertThat(password.path()).isEqualTo(PASSWORD);
+
+        databaseRestarts();
+        // Passwords are not repeated by the page: they are typed again.
+        var done = Await.until("the account", PATIENCE, () -> {
+            var answer = an.choosesPassword(an.visitor().open(PASSWORD));
+            assertThat(answer.status()).isIn(200, 503);
+            return Optional.of(answer).filter(each -> each.status() == 200);
+        });
+        assertThat(done.path()).isEqualTo(DONE);
+        assertThat(an.signsIn().text()).contains(an.person().fullName());
+    }
+
+    @Test
+    void aMessageCentreThatIsDownForAWhileCostsOnlyTime() {
+        var an = someone();
+        var details = an.begins();
+        installation.sandbox().fault("smsc", "down", Duration.ofSeconds(5));
+        var otp = an.sendsDetails(details);
+        assertThat(otp.path()).isEqualTo(OTP);
+
+        // It arrives late, or "send again" brings another once the centre is back.
+        var password = Await.until("a code", PATIENCE, () -> {
+            var messages = installation.sandbox().sms(an.person().phone());
+            if (messages.isEmpty()) {
+                var again = an.visitor().press(an.visitor().open(OTP), OTP + "/again");
+                assertThat(again.status()).isIn(200, 429);
+                return Optional.empty();
+            }
+            return Optional.of(an.sendsCode(an.visitor().open(OTP)));
+        });
+        assertThat(password.path()).isEqualTo(PASSWORD);
+        assertThat(an.choosesPassword(password).path()).isEqualTo(DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"down", "slow", "garbage", "cut"})
+    void anOperatorThatFailsIsSaidToFailAndNothingTypedIsLost(String fault) {
+        var an = someone();
+        var details = an.begins();
+        installation.sandbox().fault("telco", fault, Duration.ofMinutes(5));
+
+        var silent = an.sendsDetails(details);
+        assertThat(silent.status()).isEqualTo(503);
+        assertThat(silent.heading()).isEqualTo("Nhà mạng chưa trả lời");
+        assertThat(silent.text()).contains("Những gì bạn đã nhập vẫn còn");
+        assertThat(silent.linksTo("/register")).isTrue();
+        assertThat(silent.linksTo("/counters")).isTrue();
+
+        installation.sandbox().mend("telco");
+        var kept = an.visitor().open(DETAILS);
+        an.person().details().forEach((field, value) -> {
+            if (!field.equals("consent")) {
+                assertThat(kept.valueOf(field)).as(field).isEqualTo(value);
+            }
+        });
+        var otp = Await.until("the operator is asked again", PATIENCE, () -> {
+            var answer = an.sendsDetails(an.visitor().open(DETAILS));
+            return Optional.of(answer).filter(each -> each.status() != 503);
+        });
+        assertThat(otp.path()).isEqualTo(OTP);
+        assertThat(an.choosesPassword(an.sendsCode(otp)).path()).isEqualTo(DONE);
+    }
+
+    @RepeatedTest(3)
+    void fiftyLastStepsAtOnceForOneIdMakeOneAccountAndFortyNineNotices() throws InterruptedException {
+        var person = installation.sandbox().someone();
+        var pages = new HashMap<Registrant, Answer>();
+        for (int i = 0; i < 50; i++) {
+            var tab = new Registrant(
+                    installation.sandbox(), person, installation.node(i % 2).visitor());
+            pages.put(tab, tab.reachesPassword());
+        }
+        var before = installation.sandbox().sms(person.phone()).size();
+
+        var answers = allAtOnce(pages);
+
+        assertThat(answers).extracting(Answer::status).allMatch(status -> status < 500);
+        var opened = answers.stream().filter(answer -> answer.status() == 303).toList();
+        assertThat(opened).singleElement().extracting(Answer::location).isEqualTo(DONE);
+        var told = answers.stream().filter(answer -> answer.status() == 422).toList();
+        assertThat(told).hasSize(49).allSatisfy(answer -> {
+            assertThat(answer.heading()).isEqualTo("Bạn đã có tài khoản");
+            assertThat(answer.linksTo("/forgot-password")).isTrue();
+            assertThat(answer.linksTo("/counters")).isTrue();
+            assertThat(answer.linksTo("/complaints")).isTrue();
+        });
+        assertThat(new Registrant(installation, person).signsIn().path()).isEqualTo("/account");
+        // The code to sign in came after every notice that was on its way.
+        assertThat(installation.sandbox().sms(person.phone())).hasSize(before + 2);
+    }
+
+    private static List<Answer> allAtOnce(Map<Registrant, Answer> pages) throws InterruptedException {
+        var answers = Collections.synchronizedList(new ArrayList<Answer>());
+        var start = new CountDownLatch(1);
+        var threads = pages.entrySet().stream()
+                .map(tab -> Thread.ofVirtual().start(() -> {
+                    try {
+                        start.await();
+                        answers.add(tab.getKey().visitor().submitOnly(tab.getValue(), Registrant.passwords()));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .toList();
+        start.countDown();
+        for (var thread : threads) {
+            thread.join(PATIENCE);
+        }
+        assertThat(answers).hasSize(pages.size());
+        return answers;
+    }
+
+    private static void killedAndStartedAgain() {
+        installation.node(0).kill();
+        installation.node(0).restart();
+    }
+
+    /** A fast shutdown, which cuts every connection; the portal that owns the server starts it again. */
+    private static void databaseRestarts() {
+        var before = installation.database().orElseThrow();
+        signal("INT", before.pid());
+        Await.that("the database has ended", PATIENCE, () -> !before.isAlive());
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Presses "send again" as the page proposes, until the database is back. */
+    private static Answer keepsTrying(Registrant an, Answer first) {
+        var answer = first;
+        for (var end = System.nanoTime() + PATIENCE.toNanos(); answer.status() == 503 && System.nanoTime() < end; ) {
+            assertThat(answer.heading()).isEqualTo("Hệ thống bị gián đoạn trong giây lát");
+            answer = an.visitor().submit(answer, Map.of());
+        }
+        assertThat(answer.status()).isEqualTo(200);
+        return answer;
+    }
+
+    private static List<String> noticesTo(Person person) {
+        return installation.sandbox().sms(person.phone()).stream()
+                .filter(text -> Sandbox.code(text).isEmpty())
+                .toList();
+    }
+}

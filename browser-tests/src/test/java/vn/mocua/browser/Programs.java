@@ -1,0 +1,98 @@
+package vn.mocua.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The jars as built, laid out as {@code ./mocua run} lays them out: the portal unpacked, the sandbox beside its libraries. */
+final class Programs {
+
+    static final Path REPOSITORY = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("").normalize();
+    static final Path TARGET = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
+    static final Path LOGS = TARGET.resolve("logs");
+
+    private static final Path UNPACKED = TARGET.resolve("programs");
+    private static final Programs BUILT = new Programs();
+
+    final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    final Path portal;
+    final Path sandbox;
+
+    private Programs() {
+        try {
+            Files.createDirectories(LOGS);
+            delete(UNPACKED);
+            Files.createDirectories(UNPACKED);
+            portal = unpackPortal(jar("portal"));
+            sandbox = copySandbox(jar("sandbox"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Programs built() {
+        return BUILT;
+    }
+
+    private Path unpackPortal(Path jar) throws IOException {
+        var unpacked = UNPACKED.resolve("portal");
+        var log = LOGS.resolve("unpack.log");
+        var unpacking = new ProcessBuilder(
+                        java, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", unpacked.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!unpacking.waitFor(60, TimeUnit.SECONDS) || unpacking.exitValue() != 0) {
+                throw new IOException("the portal could not be unpacked: " + log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        return unpacked.resolve(jar.getFileName());
+    }
+
+    /** A copy: a build that writes the jar anew must not pull it from under a running sandbox. */
+    private static Path copySandbox(Path jar) throws IOException {
+        var folder = UNPACKED.resolve("sandbox");
+        Files.createDirectories(folder.resolve("lib"));
+        try (var libraries = Files.list(jar.resolveSibling("lib"))) {
+            for (var library : libraries.toList()) {
+                Files.copy(library, folder.resolve("lib").resolve(library.getFileName()));
+            }
+        }
+        return Files.copy(jar, folder.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Path jar(String module) throws IOException {
+        var target = REPOSITORY.resolve(module).resolve("target");
+        if (Files.isDirectory(target)) {
+            try (var files = Files.list(target)) {
+                var jars = files.filter(file ->
+                                file.getFileName().toString().matches(module + "-[0-9][0-9.]*(-SNAPSHOT)?[.]jar"))
+                        .toList();
+                if (jars.size() == 1) {
+                    return jars.getFirst();
+                }
+            }
+        }
+        throw new IOException("there is no " + module + " jar in " + target + ": build with mvn verify");
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            List<Path> files;
+            try (var found = Files.walk(folder)) {
+                files = found.toList().reversed();
+            }
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package vn.mocua.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The world outside, as tests ask and order it: the JSON API of the specification's section 9. */
+final class Sandbox {
+
+    private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final URI url;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    Sandbox(URI url) {
+        this.url = url;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    boolean isUp() {
+        try {
+            return get("/healthz").path("status").asString().equals("ok");
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    /** Whether the person of the fate registered has an account by now. */
+    boolean isRegisteredPersonThere() {
+        return get("/healthz").path("registered").asString().equals("done");
+    }
+
+    /** An ordinary person whom no other test knows. */
+    Person someone() {
+        return person(post("/api/people", "{\"count\":1}").get(0));
+    }
+
+    /** The first of the cast with that fate. */
+    Person whoseFateIs(String fate) {
+        return Stream.of(JSON.treeToValue(get("/api/people"), Person[].class))
+                .filter(person -> person.fate().equals(fate))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody has the fate " + fate));
+    }
+
+    /** A phone's messages, newest first. */
+    List<String> sms(String phone) {
+        return get("/api/sms?to=" + phone).valueStream().map(sms -> sms.path("text").asString()).toList();
+    }
+
+    /** The texts of a mailbox, newest first. */
+    List<String> mail(String address) {
+        return get("/api/mail?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8))
+                .valueStream()
+                .map(mail -> mail.path("text").asString())
+                .toList();
+    }
+
+    /** As somebody would who sees the picture. */
+    String captcha(String token) {
+        return get("/api/captcha?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8))
+                .path("answer")
+                .asString();
+    }
+
+    void fault(String system, String fault, Duration lasting) {
+        post(
+                "/api/faults",
+                JSON.writeValueAsString(
+                        Map.of("system", system, "fault", fault, "seconds", Math.toIntExact(lasting.toSeconds()))));
+    }
+
+    void mend(String system) {
+        fault(system, "none", Duration.ZERO);
+    }
+
+    /** Waits until the phone has more messages than were there, and reads the code of the newest. */
+    String codeAfter(int seen, String phone) {
+        return codeAfter(seen, phone, Duration.ofSeconds(20));
+    }
+
+    String codeAfter(int seen, String phone, Duration patience) {
+        return Await.until("an SMS with a code to " + phone, patience, () -> {
+            var messages = sms(phone);
+            return messages.size() <= seen ? Optional.empty() : code(messages.getFirst());
+        });
+    }
+
+    static Optional<String> code(String text) {
+        return Optional.of(CODE.matcher(text)).filter(Matcher::find).map(Matcher::group);
+    }
+
+    private static Person person(JsonNode json) {
+        return JSON.treeToValue(json, Person.class);
+    }
+
+    private JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(url.resolve(path)).GET());
+    }
+
+    private JsonNode post(String path, String json) {
+        return send(HttpRequest.newBuilder(url.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(
+                    request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(
+                        "the sandbox answers " + response.statusCode() + " to " + response.uri() + ": " + response.body());
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

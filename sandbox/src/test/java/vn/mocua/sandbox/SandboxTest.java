@@ -1,0 +1,124 @@
+package vn.mocua.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.mocua.sandbox.town.Person;
+
+class SandboxTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPortalFindsEverythingItNeedsInOneFile() throws Exception {
+        try (var sandbox = Sandbox.start(folder, 0, null)) {
+            var properties = properties(sandbox);
+
+            assertThat(properties.stringPropertyNames())
+                    .containsExactlyInAnyOrder(
+                            "mocua.sms.providers.alpha.host",
+                            "mocua.sms.providers.alpha.port",
+                            "mocua.sms.providers.alpha.system-id",
+                            "mocua.sms.providers.alpha.password",
+                            "mocua.sms.providers.beta.host",
+                            "mocua.sms.providers.beta.port",
+                            "mocua.sms.providers.beta.system-id",
+                            "mocua.sms.providers.beta.password",
+                            "mocua.sms.sender",
+                            "mocua.mail.host",
+                            "mocua.mail.port",
+                            "mocua.mail.from",
+                            "mocua.operator.token-url",
+                            "mocua.operator.kyc-match-url",
+                            "mocua.operator.sim-swap-url",
+                            "mocua.operator.client-id",
+                            "mocua.operator.client-secret",
+                            "mocua.captcha.key");
+            assertThat(properties.getProperty("mocua.operator.kyc-match-url"))
+                    .isEqualTo("http://127.0.0.1:" + sandbox.port() + "/operator/kyc-match/vwip");
+            assertThat(properties.getProperty("mocua.captcha.key")).startsWith("demo:");
+            assertThat(Base64.getDecoder()
+                            .decode(properties.getProperty("mocua.captcha.key").substring(5)))
+                    .hasSize(32);
+            assertThat(properties.getProperty("mocua.sms.providers.alpha.password"))
+                    .hasSizeLessThan(9);
+        }
+    }
+
+    @Test
+    void credentialsAndPortsOutliveARestart() throws Exception {
+        Properties before;
+        try (var sandbox = Sandbox.start(folder, 0, null)) {
+            before = properties(sandbox);
+        }
+        try (var sandbox = Sandbox.start(folder, 0, null)) {
+            var after = properties(sandbox);
+            before.stringPropertyNames().stream()
+                    .filter(key -> !key.endsWith("-url"))
+                    .forEach(key -> assertThat(after.getProperty(key)).as(key).isEqualTo(before.getProperty(key)));
+        }
+    }
+
+    @Test
+    void aSandboxThatFindsItsPortsTakenTakesOthers() throws Exception {
+        try (var first = Sandbox.start(folder.resolve("first"), 0, null)) {
+            Files.createDirectory(folder.resolve("second"));
+            Files.copy(folder.resolve("first/sandbox.json"), folder.resolve("second/sandbox.json"));
+            try (var second = Sandbox.start(folder.resolve("second"), 0, null)) {
+                assertThat(properties(second).getProperty("mocua.mail.port"))
+                        .isNotEqualTo(properties(first).getProperty("mocua.mail.port"));
+            }
+        }
+    }
+
+    @Test
+    void twoFoldersShareNoSecret() throws Exception {
+        try (var one = Sandbox.start(folder.resolve("one"), 0, null);
+                var other = Sandbox.start(folder.resolve("other"), 0, null)) {
+            for (var key : new String[] {"mocua.captcha.key", "mocua.operator.client-secret"}) {
+                assertThat(properties(one).getProperty(key))
+                        .isNotEqualTo(properties(other).getProperty(key));
+            }
+        }
+    }
+
+    @Test
+    void whatIsSecretIsForTheOwnersEyesOnly() throws Exception {
+        try (var sandbox = Sandbox.start(folder.resolve("deep/er"), 0, null)) {
+            for (var file : new Path[] {sandbox.portalProperties(), folder.resolve("deep/er/sandbox.json")}) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+            }
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("deep/er"))))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void peopleMadeOnceAreThereAgain() throws Exception {
+        Person hundredth;
+        try (var sandbox = Sandbox.start(folder, 0, null)) {
+            hundredth = sandbox.make(100).get(99);
+        }
+        try (var sandbox = Sandbox.start(folder, 0, null)) {
+            assertThat(sandbox.make(1).getFirst().id()).isEqualTo("nguoi-101");
+            var client = new Http(sandbox.port());
+            assertThat(client.get("/api/people/" + hundredth.id()).body()).contains(hundredth.nationalId());
+        }
+    }
+
+    private static Properties properties(Sandbox sandbox) throws Exception {
+        var properties = new Properties();
+        properties.load(new StringReader(Files.readString(sandbox.portalProperties(), StandardCharsets.US_ASCII)));
+        return properties;
+    }
+}
