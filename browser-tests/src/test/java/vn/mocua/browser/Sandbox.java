@@ -119,7 +119,9 @@ final class Sandbox {
         return Await.until(
                 "an SMS with a code to " + phone,
                 patience,
-                () -> since(mark, phone).stream().flatMap(text -> code(text).stream()).findFirst());
+                () -> since(mark, phone).stream()
+                        .flatMap(text -> code(text).stream())
+                        .findFirst());
     }
 
     private record Message(String text, String at) {
@@ -131,8 +133,8 @@ final class Sandbox {
     private List<Message> stamped(String phone) {
         return get("/api/sms?to=" + phone)
                 .valueStream()
-                .map(sms -> new Message(
-                        sms.path("text").asString(), sms.path("at").asString()))
+                .map(sms ->
+                        new Message(sms.path("text").asString(), sms.path("at").asString()))
                 .toList();
     }
 

@@ -205,7 +205,9 @@ final class Window implements AutoCloseable {
         var key = name + "-" + width + (language.equals("vi") ? "" : "-" + language) + (script ? "" : "-no-script");
         assertThat(language).as("language of " + name).isIn("vi", "en");
         assertThat(main().locator("h1").count()).as("headings of " + name).isEqualTo(1);
-        assertThat(page.title()).as("title of " + name).matches(errors().count() > 0 ? "(Lỗi:|Error:) .+ – .+" : ".+ – .+");
+        assertThat(page.title())
+                .as("title of " + name)
+                .matches(errors().count() > 0 ? "(Lỗi:|Error:) .+ – .+" : ".+ – .+");
         assertThat(widthOfContent()).as("width of what is on " + name).isLessThanOrEqualTo(width);
         if (LOOKED_AT.add(key)) {
             page.screenshot(new Page.ScreenshotOptions()
