@@ -140,6 +140,17 @@ class SilenceIsNoYesTest {
         assertThat(portal.rows("account")).isEqualTo(accounts);
     }
 
+    /** Threat T10 as the specification rules it: the inner digits warn and never refuse. */
+    @Test
+    void whoseIdDoesNotFitTheirBirthDateIsRegisteredWhenTheSourceSaysYes() {
+        match = YES;
+        swap = NOT_SWAPPED;
+        var an = Citizen.fresh(portal);
+        var other = String.valueOf(an.person().birthYear() == 1966 ? 1967 : 1966);
+        var page = an.fillsInDetails(portal.visitorFromElsewhere(), Map.of("birthDate", "05/09/" + other));
+        assertThat(page.path()).endsWith("/otp");
+    }
+
     @Test
     void aPlainNoAndAPlainDoNotKnowAreRefusals() {
         var no = List.<Reply>of(

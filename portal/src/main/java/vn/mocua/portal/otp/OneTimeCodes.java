@@ -77,6 +77,9 @@ public class OneTimeCodes {
     public record Standing(
             Instant nextSendAt, Instant expiresAt, int resends, boolean mayBeSentAgain, boolean triesUsedUp) {}
 
+    /** By how much the clocks of two nodes may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
+
     private final JdbcClient db;
     private final TransactionTemplate transactions;
     private final Vault vault;
@@ -242,9 +245,15 @@ public class OneTimeCodes {
             limits.giveBack(failure);
             return isUsedUp(transaction) ? new Checking.UsedUp() : new Checking.Expired();
         }
-        var valid = db.sql("select code from otp_code where transaction = :id and expires_at > :now")
+        // No clock gives a code more time than it was given, however far it is set back.
+        var valid = db.sql("select code from otp_code where transaction = :id and expires_at > :now and expires_at <="
+                        + " :last")
                 .param("id", transaction)
                 .param("now", at(now))
+                .param(
+                        "last",
+                        at(now.plus(purpose == Purpose.CONFIRM_EMAIL ? settings.mailLife() : settings.life())
+                                .plus(CLOCKS_DIFFER)))
                 .query((row, number) -> row.getString("code"))
                 .list();
         if (!isAmong(valid, hash(transaction, typed.value()))) {
