@@ -4,6 +4,10 @@
   const all = (selector, use) => document.querySelectorAll(selector).forEach(use);
   const since = start => (Date.now() - start) / 1000;
 
+  // A page that answered a form is asked for again by reload and back, not the form sent again. Where the page itself
+  // holds what was sent, it stays as it is.
+  if (!document.querySelector('form.once-more')) history.replaceState(null, '', location.href);
+
   // What needs fixing is read first; its links lead into the fields.
   const errors = document.querySelector('.errors');
   if (errors) errors.focus();
@@ -131,6 +135,20 @@
       input.focus();
     });
   });
+
+  // Another language does not cost what was typed: it is kept on the way, as when asking for another captcha.
+  all('.language', link => link.addEventListener('click', async event => {
+    const renew = document.querySelector('main [name=renewCaptcha]');
+    if (!renew || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const sent = new URLSearchParams(new FormData(renew.form));
+    sent.append(renew.name, renew.value);
+    try {
+      await fetch(renew.form.action, { method: 'POST', body: sent });
+    } finally {
+      location.assign(link.href);
+    }
+  }));
 
   // A form is sent once; who waits is told so.
   all('form', form => {

@@ -80,12 +80,12 @@ class PagesTest {
             window.look("otp-wrong");
             walk.sendsCode(walk.code());
             window.at(Walk.PASSWORD);
-            window.field(VI.password).first().fill("Matkhau@123");
-            window.field(VI.passwordConfirmation).first().fill("x");
+            window.field(VI.password).fill("Matkhau@123");
+            window.field(VI.passwordConfirmation).fill("x");
             window.press(VI.registerButton);
             window.errors().waitFor();
             window.look("password-weak");
-            window.field(VI.password).first().fill(Person.PASSWORD);
+            window.field(VI.password).fill(Person.PASSWORD);
             window.look("password-typed");
             walk.typesPasswords();
             window.press(VI.registerButton);
@@ -96,7 +96,7 @@ class PagesTest {
             window.look("sign-in-empty");
             window.field(VI.username).fill(person.nationalId());
             for (int i = 0; i < 3; i++) {
-                window.field(VI.password).first().fill("Not-the-one-" + i);
+                window.field(VI.signInPassword).fill("Not-the-one-" + i);
                 var before = window.page().locator("[name=captcha]").count();
                 window.press(VI.signInButton);
                 window.errors().waitFor();
@@ -183,7 +183,7 @@ class PagesTest {
 
                 window.open("/sign-in");
                 window.field(VI.username).fill(words.replaceAll("[\u0000\r\n]", " "));
-                window.field(VI.password).first().fill(words.replaceAll("[\u0000\r\n]", " "));
+                window.field(VI.signInPassword).fill(words.replaceAll("[\u0000\r\n]", " "));
                 window.press(VI.signInButton);
                 window.errors().waitFor();
                 ranNothing(window);
@@ -198,8 +198,8 @@ class PagesTest {
             ranNothing(window);
             walk.sendsCode(code);
             window.at(Walk.PASSWORD);
-            window.field(VI.password).first().fill(HOSTILE.get(1));
-            window.field(VI.passwordConfirmation).first().fill(HOSTILE.get(0));
+            window.field(VI.password).fill(HOSTILE.get(1));
+            window.field(VI.passwordConfirmation).fill(HOSTILE.get(0));
             window.press(VI.registerButton);
             window.errors().waitFor();
             ranNothing(window);

@@ -134,8 +134,8 @@ final class Walk {
     }
 
     Walk typesPasswords() {
-        window.field(words.password).first().fill(Person.PASSWORD);
-        window.field(words.passwordConfirmation).first().fill(Person.PASSWORD);
+        window.field(words.password).fill(Person.PASSWORD);
+        window.field(words.passwordConfirmation).fill(Person.PASSWORD);
         return this;
     }
 
@@ -151,7 +151,7 @@ final class Walk {
         window.at("/sign-in");
         seen = sandbox.mark(person.phone());
         window.field(words.username).fill(person.nationalId());
-        window.field(words.password).first().fill(Person.PASSWORD);
+        window.field(words.signInPassword).fill(Person.PASSWORD);
         window.press(words.signInButton);
         return this;
     }

@@ -128,7 +128,7 @@ class WanderingTest {
             window.open("/sign-in");
             seen = installation.sandbox().mark(walk.person().phone());
             window.field(VI.username).fill(walk.person().nationalId());
-            window.field(VI.password).first().fill(Person.PASSWORD);
+            window.field(VI.signInPassword).fill(Person.PASSWORD);
             doubleClick(window, VI.signInButton);
             window.at("/sign-in/otp", VI.otpTitle);
             window.field(VI.otp)

@@ -9,6 +9,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -35,6 +36,9 @@ final class Window implements AutoCloseable {
     /** What a browser itself says of a form that came back with words beside its fields, which is no fault. */
     private static final Pattern STATUS_OF_PAGE =
             Pattern.compile("Failed to load resource: the server responded with a status of (404|409|422|429|503) .*");
+
+    /** Advice to developers, not faults. */
+    private static final Set<String> QUIET = Set.of("log", "info", "debug", "verbose");
 
     /** Pages looked at already, in this width, language and kind of browser. */
     private static final Set<String> LOOKED_AT = new HashSet<>();
@@ -89,9 +93,7 @@ final class Window implements AutoCloseable {
     }
 
     private void hears(ConsoleMessage message) {
-        var quiet = message.type().equals("log")
-                || message.type().equals("info")
-                || message.type().equals("debug");
+        var quiet = QUIET.contains(message.type());
         var ofPage = STATUS_OF_PAGE.matcher(message.text()).matches()
                 && !message.location().matches(".*/(assets|captcha)/.*[.][a-z0-9]+.*");
         if (!quiet && !ofPage) {
@@ -128,7 +130,11 @@ final class Window implements AutoCloseable {
 
     /** Waits until the window shows this address. */
     Window at(String path) {
-        page.waitForURL(url -> URI.create(url).getPath().equals(path));
+        try {
+            page.waitForURL(url -> URI.create(url).getPath().equals(path));
+        } catch (TimeoutError late) {
+            throw new AssertionError("not at " + path + " but at " + page.url() + ": " + text(), late);
+        }
         return this;
     }
 

@@ -29,6 +29,7 @@ enum Words {
             "Đăng ký thành công",
             "Mức 2 (IAL2)",
             "Tên đăng nhập (Số CMT/CCCD)",
+            "Mật khẩu",
             "ĐĂNG NHẬP",
             "Xin chào,",
             "Xoá và bắt đầu lại",
@@ -60,6 +61,7 @@ enum Words {
             "You are registered",
             "Level 2 (IAL2)",
             "User name (ID number, CMT/CCCD)",
+            "Password",
             "SIGN IN",
             "Hello,",
             "Delete and start again",
@@ -91,6 +93,7 @@ enum Words {
     final String doneTitle;
     final String level;
     final String username;
+    final String signInPassword;
     final String signInButton;
     final String hello;
     final String restart;
@@ -123,6 +126,7 @@ enum Words {
             String doneTitle,
             String level,
             String username,
+            String signInPassword,
             String signInButton,
             String hello,
             String restart,
@@ -153,6 +157,7 @@ enum Words {
         this.doneTitle = doneTitle;
         this.level = level;
         this.username = username;
+        this.signInPassword = signInPassword;
         this.signInButton = signInButton;
         this.hello = hello;
         this.restart = restart;

@@ -105,7 +105,7 @@ class JourneyEngine {
         if (step.isEmpty()) {
             turn.response().sendError(404);
         } else if (!cookie.stayedOpen(turn.request())
-                && !turn.journey().whose().apply(draft.known()).isEmpty()) {
+                && !pages.whose(turn.journey(), draft).isEmpty()) {
             pages.resume(turn, draft);
         } else if (!mayBeShown(turn.journey(), draft, step.get(), current)) {
             turn.goTo(turn.journey().address(current));

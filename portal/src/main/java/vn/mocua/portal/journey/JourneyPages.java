@@ -90,7 +90,30 @@ class JourneyPages {
                 "journey/resume.jte",
                 Map.of(
                         "form", bare(turn.journey().path() + "/resume", draft),
-                        "whose", turn.journey().whose().apply(draft.known())));
+                        "whose", whose(turn.journey(), draft)));
+    }
+
+    /**
+     * Whose journey it is, masked: as is known, else by the end of the first answer that was typed; empty while nothing
+     * was typed. What was typed and not yet proved is nobody else's business either.
+     */
+    <S> String whose(Journey<S> journey, Draft<S> draft) {
+        var known = journey.whose().apply(draft.known());
+        var typed = draft.kept().typed().values();
+        if (!known.isEmpty()
+                || typed.stream().allMatch(each -> each.values().stream().allMatch(String::isBlank))) {
+            return known;
+        }
+        var first = journey.steps().getFirst();
+        var answers = draft.kept().typed().getOrDefault(first.key(), Map.of());
+        var answer = answers.getOrDefault(inputs(first).getFirst().name(), "").strip();
+        return "***" + (answer.length() < 9 ? "" : answer.substring(answer.length() - 3));
+    }
+
+    private List<Input> inputs(Step<?, ?> step) {
+        return inputs.computeIfAbsent(
+                step.form(),
+                form -> FormReader.of(form.asSubclass(Record.class)).inputs());
     }
 
     /** Too long ago: what was known is gone. */
@@ -174,9 +197,7 @@ class JourneyPages {
 
     private <S> Form form(Page page, Journey<S> journey, Draft<S> draft, Step<S, ?> step, Answers answers) {
         var fields = new LinkedHashMap<String, Field>();
-        inputs.computeIfAbsent(
-                        step.form(),
-                        form -> FormReader.of(form.asSubclass(Record.class)).inputs())
+        inputs(step)
                 .forEach(input -> fields.put(
                         input.name(),
                         field(
