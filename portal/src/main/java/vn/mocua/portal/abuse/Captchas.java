@@ -22,6 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class Captchas {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    /** By how much the clocks of two nodes may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
+
     private static final Duration RENEWABLE = Duration.ofMinutes(30);
     private static final int DIGITS = 6;
     private static final int LONGEST_BINDING = 200;
@@ -116,7 +120,9 @@ public class Captchas {
     }
 
     private boolean isAlive(CaptchaSeal.Content content) {
-        return clock.instant().getEpochSecond() < content.expires();
+        var left = content.expires() - clock.instant().getEpochSecond();
+        // No clock gives a captcha more time than it was given, however far it is set back.
+        return left > 0 && left <= LIFETIME.plus(CLOCKS_DIFFER).toSeconds();
     }
 
     private static Instant issued(CaptchaSeal.Content content) {

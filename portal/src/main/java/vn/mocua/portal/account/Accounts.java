@@ -165,6 +165,14 @@ public class Accounts {
                         .optional());
     }
 
+    public boolean wasOpenedSince(UUID id, Instant then) {
+        return db.sql("select exists (select from account where id = :id and opened_at > :then)")
+                .param("id", id)
+                .param("then", at(then))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The phone on record, for telling the holder that somebody tried to register with their number. */
     public Optional<PhoneNumber> phoneOf(UUID id) {
         return db.sql("select person from account where id = :id")

@@ -46,6 +46,9 @@ public class OneTimeCodes {
 
         /** Too often or too soon. */
         record NotBefore(Instant when) implements Sending {}
+
+        /** This transaction sends no more: so many were sent, or typed wrongly, that it must begin anew. */
+        record NoMore(boolean triesUsedUp) implements Sending {}
     }
 
     /** What came of checking. */
@@ -69,8 +72,13 @@ public class OneTimeCodes {
      * How a transaction stands.
      *
      * @param resends how often the code was sent again
+     * @param triesUsedUp whether no code is right any more, since too many were wrong
      */
-    public record Standing(Instant nextSendAt, Instant expiresAt, int resends, boolean mayBeSentAgain) {}
+    public record Standing(
+            Instant nextSendAt, Instant expiresAt, int resends, boolean mayBeSentAgain, boolean triesUsedUp) {}
+
+    /** By how much the clocks of two nodes may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
     private final JdbcClient db;
     private final TransactionTemplate transactions;
@@ -114,10 +122,9 @@ public class OneTimeCodes {
             Purpose purpose, @Nullable UUID transaction, PhoneNumber phone, String person, String masked, Visit visit) {
         var now = clock.instant();
         var standing = transaction == null ? Optional.<Standing>empty() : standing(transaction);
-        if (standing.isPresent()
-                && (!standing.get().mayBeSentAgain()
-                        || now.isBefore(standing.get().nextSendAt()))) {
-            return new Sending.NotBefore(standing.get().nextSendAt());
+        var refused = standing.flatMap(each -> refused(each, now));
+        if (refused.isPresent()) {
+            return refused.get();
         }
         var taken = limits.take(
                 Use.of("sms-per-phone", phoneKey(phone)),
@@ -148,14 +155,22 @@ public class OneTimeCodes {
         });
     }
 
+    private static Optional<Sending> refused(Standing standing, Instant now) {
+        if (!standing.mayBeSentAgain()) {
+            return Optional.of(new Sending.NoMore(standing.triesUsedUp()));
+        }
+        return now.isBefore(standing.nextSendAt())
+                ? Optional.of(new Sending.NotBefore(standing.nextSendAt()))
+                : Optional.empty();
+    }
+
     /** Sends a code by e-mail, to confirm that the address is the person's own. */
     public Sending send(Purpose purpose, @Nullable UUID transaction, EmailAddress address, String person, Visit visit) {
         var now = clock.instant();
         var standing = transaction == null ? Optional.<Standing>empty() : standing(transaction);
-        if (standing.isPresent()
-                && (!standing.get().mayBeSentAgain()
-                        || now.isBefore(standing.get().nextSendAt()))) {
-            return new Sending.NotBefore(standing.get().nextSendAt());
+        var refused = standing.flatMap(each -> refused(each, now));
+        if (refused.isPresent()) {
+            return refused.get();
         }
         var taken = limits.take(
                 Use.of("mail-per-address", mailKey(address)),
@@ -230,9 +245,15 @@ public class OneTimeCodes {
             limits.giveBack(failure);
             return isUsedUp(transaction) ? new Checking.UsedUp() : new Checking.Expired();
         }
-        var valid = db.sql("select code from otp_code where transaction = :id and expires_at > :now")
+        // No clock gives a code more time than it was given, however far it is set back.
+        var valid = db.sql("select code from otp_code where transaction = :id and expires_at > :now and expires_at <="
+                        + " :last")
                 .param("id", transaction)
                 .param("now", at(now))
+                .param(
+                        "last",
+                        at(now.plus(purpose == Purpose.CONFIRM_EMAIL ? settings.mailLife() : settings.life())
+                                .plus(CLOCKS_DIFFER)))
                 .query((row, number) -> row.getString("code"))
                 .list();
         if (!isAmong(valid, hash(transaction, typed.value()))) {
@@ -270,12 +291,14 @@ public class OneTimeCodes {
                     var sends = row.getInt("sends");
                     var last =
                             row.getObject("last_sent_at", OffsetDateTime.class).toInstant();
+                    var usedUp = row.getInt("tries_left") == 0 && !row.getBoolean("used");
                     var open = row.getInt("tries_left") > 0 && !row.getBoolean("used");
                     return new Standing(
                             last.plus(pauseAfter(sends)),
                             row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                             sends - 1,
-                            open && sends < settings.sends());
+                            open && sends < settings.sends(),
+                            usedUp);
                 })
                 .optional();
     }

@@ -92,6 +92,7 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
         return switch (sending) {
             case Sending.Sent(var transaction) -> Outcome.advance(means.noting().apply(known, transaction));
             case Sending.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.notBefore", when);
+            case Sending.NoMore(var triesUsedUp) -> Outcome.stop(triesUsedUp ? "too-many-tries" : "too-many-codes");
         };
     }
 

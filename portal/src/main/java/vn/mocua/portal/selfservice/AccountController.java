@@ -117,6 +117,8 @@ class AccountController {
                 accounts.noteEmailCodes(account.id(), transaction);
                 Redirect.to("/account", response);
             }
+            // Another page of this account was faster; the next press begins anew.
+            case Sending.NoMore(var triesUsedUp) -> Redirect.to("/account", response);
             case Sending.NotBefore(var when) -> {
                 var seconds = Math.max(1, Duration.between(visit.now(), when).toSeconds() + 1);
                 response.setHeader("Retry-After", Long.toString(seconds));

@@ -166,6 +166,9 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
     }
 
     private Optional<Problem> implausible(Form form, Visit visit) {
+        if (form.oldNationalId() != null && !form.oldNationalId().isOldCard()) {
+            return Optional.of(Problem.with("oldNationalId", "oldNationalId.missing"));
+        }
         var today = LocalDate.ofInstant(visit.now(), VIETNAM);
         var fault = form.birthDate().faultOn(today);
         if (fault.isPresent()) {
