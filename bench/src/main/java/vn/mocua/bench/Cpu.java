@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 /**
  * How much processor time each program has used since it started, in nanoseconds.
  *
+ * @param compiling what of the portal's own went into compiling it while it runs, which ends when it has run for long
  * @param postgres the server with all its processes, also those that have ended
  * @param bench ourselves, so that one sees what share of the machine the measuring took
  */
-record Cpu(long portal, long postgres, long sandbox, long bench) {
+record Cpu(long portal, long compiling, long postgres, long sandbox, long bench) {
 
     /** Linux counts the time in /proc in hundredths of a second, whatever the machine. */
     private static final long TICK_NANOS = 10_000_000;
@@ -20,6 +21,7 @@ record Cpu(long portal, long postgres, long sandbox, long bench) {
     static Cpu now(House house) {
         return new Cpu(
                 ofProcess(house.portal()),
+                ofCompilers(house.portal()),
                 ofPostgres(house.postgres()),
                 ofProcess(house.sandbox()),
                 ofProcess(ProcessHandle.current().pid()));
@@ -27,7 +29,11 @@ record Cpu(long portal, long postgres, long sandbox, long bench) {
 
     Cpu since(Cpu before) {
         return new Cpu(
-                portal - before.portal, postgres - before.postgres, sandbox - before.sandbox, bench - before.bench);
+                portal - before.portal,
+                compiling - before.compiling,
+                postgres - before.postgres,
+                sandbox - before.sandbox,
+                bench - before.bench);
     }
 
     /** All threads of a process, also those that have ended. */
@@ -36,22 +42,39 @@ record Cpu(long portal, long postgres, long sandbox, long bench) {
         return (stat.userTicks + stat.systemTicks) * TICK_NANOS;
     }
 
+    /** The virtual machine names its threads; one that ends now and then is not missed for long. */
+    private static long ofCompilers(long pid) {
+        try (Stream<Path> threads = Files.list(process(pid).resolve("task"))) {
+            return threads.filter(Cpu::isCompiler).mapToLong(Cpu::oneThread).sum();
+        } catch (IOException e) {
+            throw new IllegalStateException("the portal has ended", e);
+        }
+    }
+
+    private static boolean isCompiler(Path thread) {
+        try {
+            var name = Files.readString(thread.resolve("comm"));
+            return name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
     /**
      * Each of its processes is a single thread, whose time the scheduler tells to the nanosecond; those that have ended
      * were counted, in ticks, for the first of them.
      */
     private static long ofPostgres(long postmaster) {
-        var all = oneThread(postmaster) + stat(postmaster).endedTicks * TICK_NANOS;
+        var all = oneThread(process(postmaster)) + stat(postmaster).endedTicks * TICK_NANOS;
         for (var child : childrenOf(postmaster)) {
-            all += oneThread(child);
+            all += oneThread(process(child));
         }
         return all;
     }
 
-    private static long oneThread(long pid) {
+    private static long oneThread(Path place) {
         try {
-            return Long.parseLong(Files.readString(Path.of("/proc", Long.toString(pid), "schedstat"))
-                    .split(" ", 2)[0]);
+            return Long.parseLong(Files.readString(place.resolve("schedstat")).split(" ", 2)[0]);
         } catch (IOException ended) {
             return 0;
         }
@@ -72,11 +95,14 @@ record Cpu(long portal, long postgres, long sandbox, long bench) {
     /** The words with which a process was started; empty once it has ended. */
     static String commandLine(long pid) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
-                    .replace('\0', ' ');
+            return Files.readString(process(pid).resolve("cmdline")).replace('\0', ' ');
         } catch (IOException ended) {
             return "";
         }
+    }
+
+    private static Path process(long pid) {
+        return Path.of("/proc", Long.toString(pid));
     }
 
     /** @param endedTicks of children that have ended and were waited for */
@@ -84,7 +110,7 @@ record Cpu(long portal, long postgres, long sandbox, long bench) {
 
     private static Stat stat(long pid) {
         try {
-            var line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            var line = Files.readString(process(pid).resolve("stat"));
             // proc(5): the name in brackets may hold blanks; the third field, the state, follows it
             var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
             return new Stat(

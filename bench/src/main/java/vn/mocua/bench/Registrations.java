@@ -77,7 +77,11 @@ final class Registrations {
         report.say(
                 "%s hash: warmed up by %d registrations in %.0f s",
                 hash.word(), warmUp.done(), warmUp.took().toMillis() / 1000.0);
-        var recording = record(house, hash, "JFR.start", "settings=profile");
+        var recording = record(
+                house,
+                hash,
+                "JFR.start",
+                "settings=profile jdk.CPUTimeSample#enabled=true jdk.CPUTimeSample#throttle=5ms");
         var runs = new TreeMap<Integer, List<Run>>();
         for (int i = 0; i < repetitions; i++) {
             for (var users : options.users()) {
@@ -153,6 +157,7 @@ final class Registrations {
                 "turned away",
                 all.stream().mapToInt(run -> run.outcome.turnedAway()).sum());
         row.with("portal", median(all, run -> run.perJourney(run.cpu.portal())));
+        row.with("of it JIT", median(all, run -> run.perJourney(run.cpu.compiling())));
         row.with("postgres", median(all, run -> run.perJourney(run.cpu.postgres())));
         row.with("sandbox", median(all, run -> run.perJourney(run.cpu.sandbox())));
         row.with("bench", median(all, run -> run.perJourney(run.cpu.bench())));
@@ -291,8 +296,7 @@ final class Registrations {
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(house.portal()),
                         order,
-                        "name=" + hash.word(),
-                        more)
+                        "name=" + hash.word() + " " + more)
                 .redirectErrorStream(true)
                 .start();
         report.say(
