@@ -215,7 +215,7 @@ class FailuresTest {
                     installation.sandbox(), person, installation.node(i % 2).visitor());
             pages.put(tab, tab.reachesPassword());
         }
-        var before = installation.sandbox().sms(person.phone()).size();
+        var before = installation.sandbox().mark(person.phone());
 
         var answers = allAtOnce(pages);
 
@@ -231,7 +231,30 @@ class FailuresTest {
         });
         assertThat(new Registrant(installation, person).signsIn().path()).isEqualTo("/account");
         // The code to sign in came after every notice that was on its way.
-        assertThat(installation.sandbox().sms(person.phone())).hasSize(before + 2);
+        assertThat(installation.sandbox().since(before, person.phone())).hasSize(2);
+    }
+
+    @Test
+    void whoGetsNoMessageIsShownOtherWaysAfterTheSecondResend() {
+        var nam = new Registrant(installation, installation.sandbox().whoseFateIs("no-sms"));
+        var otp = nam.reachesOtp();
+        assertThat(otp.text()).contains("Gửi lại OTP").doesNotContain("có thể đang bị khoá");
+        var tooSoon = nam.visitor().press(otp, OTP + "/again");
+        assertThat(tooSoon.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(tooSoon.headers().getOrDefault("Retry-After", "0")))
+                .isBetween(1, 3);
+
+        for (int resends = 0; resends < 2; resends++) {
+            Await.until("a resend is allowed", PATIENCE, () -> {
+                var again = nam.visitor().press(nam.visitor().open(OTP), OTP + "/again");
+                return Optional.of(again).filter(answer -> answer.status() == 200);
+            });
+        }
+        var ways = nam.visitor().open(OTP);
+        assertThat(ways.text()).contains("có thể đang bị khoá");
+        assertThat(ways.linksTo("/register")).isTrue();
+        assertThat(ways.linksTo("/counters")).isTrue();
+        assertThat(installation.sandbox().sms(nam.person().phone())).isEmpty();
     }
 
     private static List<Answer> allAtOnce(Map<Registrant, Answer> pages) throws InterruptedException {

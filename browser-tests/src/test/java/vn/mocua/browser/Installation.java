@@ -127,7 +127,8 @@ final class Installation implements AutoCloseable {
     }
 
     private void createKeyring() {
-        var program = portal("keys", List.of("keys", "create", data.resolve("keyring.json").toString()));
+        var program = portal(
+                "keys", List.of("keys", "create", data.resolve("keyring.json").toString()));
         Await.that("the keyring is made", PATIENCE, () -> !program.isAlive());
         if (program.exitCode() != 0) {
             throw new AssertionError(program.printed());
@@ -207,7 +208,9 @@ final class Installation implements AutoCloseable {
                                 URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
                         .timeout(Duration.ofSeconds(5))
                         .build();
-                return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+                return http.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200;
             } catch (IOException notYet) {
                 return false;
             } catch (InterruptedException e) {

@@ -33,7 +33,16 @@ record Person(
     /** The form of the mobile subscriber, but for the captcha. */
     Map<String, String> details() {
         var details = new HashMap<>(Map.of(
-                "nationalId", nationalId, "fullName", fullName, "birthDate", birthDate, "phone", phone, "consent", "true"));
+                "nationalId",
+                nationalId,
+                "fullName",
+                fullName,
+                "birthDate",
+                birthDate,
+                "phone",
+                phone,
+                "consent",
+                "true"));
         if (oldNationalId != null) {
             details.put("oldNationalId", oldNationalId);
         }

@@ -11,8 +11,12 @@ import java.util.concurrent.TimeUnit;
 /** The jars as built, laid out as {@code ./mocua run} lays them out: the portal unpacked, the sandbox beside its libraries. */
 final class Programs {
 
-    static final Path REPOSITORY = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("").normalize();
-    static final Path TARGET = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
+    static final Path REPOSITORY = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .resolveSibling("")
+            .normalize();
+    static final Path TARGET =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
     static final Path LOGS = TARGET.resolve("logs");
 
     private static final Path UNPACKED = TARGET.resolve("programs");
@@ -42,7 +46,13 @@ final class Programs {
         var unpacked = UNPACKED.resolve("portal");
         var log = LOGS.resolve("unpack.log");
         var unpacking = new ProcessBuilder(
-                        java, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", unpacked.toString())
+                        java,
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--destination",
+                        unpacked.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

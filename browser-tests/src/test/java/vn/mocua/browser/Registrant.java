@@ -15,7 +15,7 @@ final class Registrant {
     private final Sandbox sandbox;
     private final Person person;
     private final Visitor visitor;
-    private int seen;
+    private Sandbox.Mark seen;
 
     Registrant(Installation installation, Person person) {
         this(installation.sandbox(), person, installation.visitor());
@@ -25,7 +25,7 @@ final class Registrant {
         this.sandbox = sandbox;
         this.person = person;
         this.visitor = visitor;
-        this.seen = sandbox.sms(person.phone()).size();
+        this.seen = sandbox.mark(person.phone());
     }
 
     Person person() {
@@ -37,8 +37,7 @@ final class Registrant {
     }
 
     Answer begins() {
-        return visitor.submit(
-                visitor.open("/register"), Map.of("kind", "citizen", "method", "mobile-subscriber"));
+        return visitor.submit(visitor.open("/register"), Map.of("kind", "citizen", "method", "mobile-subscriber"));
     }
 
     Answer sendsDetails(Answer page) {
@@ -46,7 +45,7 @@ final class Registrant {
     }
 
     Answer sendsDetails(Answer page, Map<String, String> otherwise) {
-        seen = sandbox.sms(person.phone()).size();
+        seen = sandbox.mark(person.phone());
         var typed = new HashMap<>(person.details());
         typed.put("captcha", sandbox.captcha(page.valueOf("captchaToken")));
         typed.putAll(otherwise);
@@ -93,7 +92,7 @@ final class Registrant {
 
     /** Id, password and code; ends at the account's page. */
     Answer signsIn() {
-        var before = sandbox.sms(person.phone()).size();
+        var before = sandbox.mark(person.phone());
         var otp = visitor.submit(
                 visitor.open("/sign-in"), Map.of("username", person.nationalId(), "password", Person.PASSWORD));
         return otp.path().equals("/sign-in/otp")

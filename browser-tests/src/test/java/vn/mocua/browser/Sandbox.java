@@ -63,7 +63,10 @@ final class Sandbox {
 
     /** A phone's messages, newest first. */
     List<String> sms(String phone) {
-        return get("/api/sms?to=" + phone).valueStream().map(sms -> sms.path("text").asString()).toList();
+        return get("/api/sms?to=" + phone)
+                .valueStream()
+                .map(sms -> sms.path("text").asString())
+                .toList();
     }
 
     /** The texts of a mailbox, newest first. */
@@ -92,16 +95,47 @@ final class Sandbox {
         fault(system, "none", Duration.ZERO);
     }
 
-    /** Waits until the phone has more messages than were there, and reads the code of the newest. */
-    String codeAfter(int seen, String phone) {
-        return codeAfter(seen, phone, Duration.ofSeconds(20));
+    /** A place in a phone's messages; the sandbox keeps only the last fifty of each. */
+    record Mark(Optional<String> newest) {}
+
+    Mark mark(String phone) {
+        return new Mark(stamped(phone).stream().map(Message::stamp).findFirst());
     }
 
-    String codeAfter(int seen, String phone, Duration patience) {
-        return Await.until("an SMS with a code to " + phone, patience, () -> {
-            var messages = sms(phone);
-            return messages.size() <= seen ? Optional.empty() : code(messages.getFirst());
-        });
+    /** What came after the mark, newest first. */
+    List<String> since(Mark mark, String phone) {
+        return stamped(phone).stream()
+                .takeWhile(message -> !mark.newest().equals(Optional.of(message.stamp())))
+                .map(Message::text)
+                .toList();
+    }
+
+    /** Waits for a message with a code that came after the mark. */
+    String codeAfter(Mark mark, String phone) {
+        return codeAfter(mark, phone, Duration.ofSeconds(20));
+    }
+
+    String codeAfter(Mark mark, String phone, Duration patience) {
+        return Await.until(
+                "an SMS with a code to " + phone,
+                patience,
+                () -> since(mark, phone).stream()
+                        .flatMap(text -> code(text).stream())
+                        .findFirst());
+    }
+
+    private record Message(String text, String at) {
+        String stamp() {
+            return at + " " + text;
+        }
+    }
+
+    private List<Message> stamped(String phone) {
+        return get("/api/sms?to=" + phone)
+                .valueStream()
+                .map(sms ->
+                        new Message(sms.path("text").asString(), sms.path("at").asString()))
+                .toList();
     }
 
     static Optional<String> code(String text) {
@@ -124,11 +158,11 @@ final class Sandbox {
 
     private JsonNode send(HttpRequest.Builder request) {
         try {
-            var response = http.send(
-                    request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+            var response =
+                    http.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new AssertionError(
-                        "the sandbox answers " + response.statusCode() + " to " + response.uri() + ": " + response.body());
+                throw new AssertionError("the sandbox answers " + response.statusCode() + " to " + response.uri() + ": "
+                        + response.body());
             }
             return JSON.readTree(response.body());
         } catch (IOException e) {

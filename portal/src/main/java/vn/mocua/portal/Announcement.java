@@ -10,9 +10,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import vn.mocua.portal.command.WhileServing;
 
 /** Says on standard output, in one line, that the first page can be served. */
 @Component
+@WhileServing
 class Announcement {
 
     private final URI publicUrl;

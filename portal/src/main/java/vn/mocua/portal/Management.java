@@ -83,15 +83,19 @@ class Management implements SmartLifecycle {
     }
 
     private void health(HttpExchange exchange) throws IOException {
-        var states = new TreeMap<String, Status>();
-        health.forEach((name, part) -> {
-            var state = part.health(false);
-            states.put(name, state == null ? Status.UNKNOWN : state.getStatus());
-        });
         var text = new StringBuilder();
-        states.forEach((name, state) ->
-                text.append(name).append(' ').append(state.getCode()).append('\n'));
-        answer(exchange, states.containsValue(Status.DOWN) ? 503 : 200, text.toString());
+        var down = false;
+        for (var part : new TreeMap<>(health).entrySet()) {
+            var state = part.getValue().health(true);
+            var status = state == null ? Status.UNKNOWN : state.getStatus();
+            down |= Status.DOWN.equals(status);
+            text.append(part.getKey().replace("HealthIndicator", ""))
+                    .append(' ')
+                    .append(status.getCode())
+                    .append(state == null ? "" : " " + state.getDetails())
+                    .append('\n');
+        }
+        answer(exchange, down ? 503 : 200, text.toString());
     }
 
     private void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -43,7 +43,7 @@ class CodesAreNotGuessedTest {
             assertThat(page.valueOf("otp")).isEmpty();
         }
         portal.clock().shift(Duration.ofSeconds(61));
-        var newest = an.newestSms();
+        var newest = an.newestCode();
         page = visitor.follow(visitor.submit(page, AT + "otp/again", Map.of()));
         code = an.codeAfter(newest);
         page = visitor.submit(page, Map.of("otp", Citizen.wrong(code)));
@@ -56,10 +56,10 @@ class CodesAreNotGuessedTest {
         assertThat(sixth.text()).contains("Mã OTP đã bị nhập sai quá nhiều lần");
 
         portal.clock().shift(Duration.ofMinutes(3));
-        newest = an.newestSms();
+        newest = an.newestCode();
         var again = visitor.submit(visitor.get(AT + "otp"), AT + "otp/again", Map.of());
         assertThat(again.status()).isEqualTo(422);
-        assertThat(an.newestSms()).isEqualTo(newest);
+        assertThat(an.newestCode()).isEqualTo(newest);
 
         // The way on: the page leads back to the form, whose answer begins anew.
         var back = again.html().selectFirst("a.main").attr("href");
@@ -82,7 +82,7 @@ class CodesAreNotGuessedTest {
 
         var resent = visitor.follow(visitor.submit(visitor.get(AT + "otp"), AT + "otp/again", Map.of()));
         assertThat(resent.path()).isEqualTo(AT + "otp");
-        var second = an.codeAfter(an.smsSaying("DANG KY") == 1 ? an.newestSms() : "");
+        var second = an.codeAfter(an.smsSaying("DANG KY") == 1 ? an.newestCode() : "");
         portal.clock().shift(Duration.ofSeconds(4 * 60));
         assertThat(visitor.submit(resent, Map.of("otp", second)).location()).isEqualTo(AT + "password");
     }
@@ -95,7 +95,7 @@ class CodesAreNotGuessedTest {
         var answers = new ArrayList<Runnable>();
         for (int session = 0; session < 7; session++) {
             var visitor = portal.visitorFromElsewhere();
-            var newest = an.newestSms();
+            var newest = an.newestCode();
             var page = an.fillsInDetails(visitor);
             if (session < 5) {
                 var code = an.codeAfter(newest);
@@ -117,7 +117,7 @@ class CodesAreNotGuessedTest {
                         .isEmpty());
             } else {
                 assertThat(visitor.get(AT + "otp").text()).contains("Chưa gửi được mã");
-                assertThat(an.newestSms()).isEqualTo(newest);
+                assertThat(an.newestCode()).isEqualTo(newest);
             }
         }
         assertThat(looked).isEqualTo(15);
@@ -193,7 +193,7 @@ class CodesAreNotGuessedTest {
         var first = portal.visitorFromElsewhere();
         var otp = an.fillsInDetails(first);
         var code = an.codeAfter("");
-        var newest = an.newestSms();
+        var newest = an.newestCode();
         var second = portal.visitorFromElsewhere();
         var other = an.fillsInDetails(second);
         an.codeAfter(newest);

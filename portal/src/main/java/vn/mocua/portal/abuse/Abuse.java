@@ -15,12 +15,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** Puts the locks in: reads their settings and sweeps up behind them. */
 @Configuration(proxyBeanMethods = false)
-@EnableScheduling
 class Abuse {
 
     private static final String LIMITS = "mocua.limits";

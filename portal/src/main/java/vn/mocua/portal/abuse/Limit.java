@@ -25,10 +25,9 @@ public record Limit(String name, Rate usual, int fewest, int most) {
             // A person mistypes a picture now and then, a whole school does; a program fails all day.
             limit("captcha-failures-per-network", "300/1h", 10, 1_000_000),
 
-            // Threat T18 names these five: who mistypes a sixth time goes to the counter.
+            // Threat T18 names these: who mistypes a sixth time goes to the counter.
             limit("match-failures-per-national-id", "5/1d", 1, 20),
             limit("match-failures-per-phone", "5/1d", 1, 20),
-            limit("match-failures-per-social-insurance-number", "5/1d", 1, 20),
             limit("match-failures-per-network", "20/1d", 5, 100_000),
             // Far above honest mistyping in a whole country, far below trying out a register.
             limit("match-failures-in-all", "5000/1h", 10, 1_000_000),

@@ -12,7 +12,7 @@ import vn.mocua.portal.identity.Subject;
  * An account that is to be opened.
  *
  * @param consents versions of the documents that the person agreed to, by document
- * @param network block of addresses from which it is opened
+ * @param address from which it is opened, for the audit record
  */
 public record NewAccount(
         Subject subject,

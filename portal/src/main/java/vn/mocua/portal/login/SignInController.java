@@ -130,7 +130,9 @@ class SignInController {
             tooSoon(request, response, username, wait.get(), visit);
             return;
         }
-        if (failures >= FAILURES_BEFORE_CAPTCHA && !isHuman(request)) {
+        // When the whole portal is stormed, everybody solves a captcha; nobody is kept out.
+        var stormed = !knownDevice && limits.take(Use.inAll("sign-in-in-all")) instanceof Taken.Refused;
+        if ((stormed || failures >= FAILURES_BEFORE_CAPTCHA) && !isHuman(request)) {
             var key = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
             show(request, response, 422, username, true, List.of(Problem.with("captcha", key)));
             return;

@@ -1,5 +1,6 @@
 package vn.mocua.portal.registration;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,9 +56,8 @@ class RegistrationNotices {
                 "account-opened");
     }
 
-    /** After that transaction: who was told of the account today need not be told of further tries today. */
+    /** After that transaction. */
     void afterOpening(UUID account, Registration known, Visit visit) {
-        limits.take(Use.of(TOLD, account.toString()));
         if (known.email() != null
                 && codes.send(Purpose.CONFIRM_EMAIL, null, known.email(), account.toString(), visit)
                         instanceof OneTimeCodes.Sending.Sent(var transaction)) {
@@ -65,8 +65,14 @@ class RegistrationNotices {
         }
     }
 
-    /** Somebody proved to be this person and registered again: the holder hears of it once a day. */
+    /**
+     * Somebody proved to be this person and registered again: the holder hears of it once a day, and not on the day on
+     * which the opening itself was told: of fifty last steps at once, one message comes.
+     */
     void someoneTried(UUID holder, Visit visit) {
+        if (accounts.wasOpenedSince(holder, visit.now().minus(Duration.ofDays(1)))) {
+            return;
+        }
         if (limits.take(Use.of(TOLD, holder.toString())) instanceof Taken.Allowed) {
             accounts.phoneOf(holder).ifPresent(phone -> tell(phone, visit));
         }

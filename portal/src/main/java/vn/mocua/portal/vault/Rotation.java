@@ -66,7 +66,18 @@ class Rotation {
             if (!lock(guard)) {
                 throw new IllegalStateException("another 'keys rotate' is at work");
             }
-            return runAlone(retireOld, tell);
+            try {
+                return runAlone(retireOld, tell);
+            } finally {
+                unlock(guard);
+            }
+        }
+    }
+
+    /** At once: a session that was closed holds its lock until the server notices. */
+    private static void unlock(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock(" + LOCK + ")");
         }
     }
 

@@ -1,0 +1,144 @@
+package vn.mocua.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Someone's browser as far as the portal can tell: cookies, and forms sent with their hidden fields. */
+final class Browser {
+
+    private static final byte[] NOTHING = {};
+
+    /** A page, or the redirect that came in its place. */
+    record Page(Wire.Answer answer) {
+
+        /** What our own templates write: type, name and value in this order, tokens that need no unescaping. */
+        private static final Pattern HIDDEN =
+                Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+
+        private static final Pattern PICTURE = Pattern.compile("<img src=\"(/captcha/[^\"]+)\"");
+
+        int status() {
+            return answer.status();
+        }
+
+        /** Where the browser is sent; empty when it stays. */
+        String location() {
+            return answer.header("location");
+        }
+
+        long nanos() {
+            return answer.nanos();
+        }
+
+        /** The hidden fields of the form that goes to an address. */
+        Map<String, String> hidden(String action) {
+            var text = answer.text();
+            var begin = text.indexOf("action=\"" + action + "\"");
+            if (begin < 0) {
+                throw new Unexpected("no form for " + action, answer);
+            }
+            var form = HIDDEN.matcher(text).region(begin, text.indexOf("</form>", begin));
+            var fields = new LinkedHashMap<String, String>();
+            while (form.find()) {
+                fields.put(form.group(1), form.group(2));
+            }
+            return fields;
+        }
+
+        String captchaPicture() {
+            var picture = PICTURE.matcher(answer.text());
+            if (!picture.find()) {
+                throw new Unexpected("no captcha", answer);
+            }
+            return picture.group(1);
+        }
+    }
+
+    /** The portal answered otherwise than the one who asked can go on with. */
+    static final class Unexpected extends RuntimeException {
+
+        Unexpected(String what, Wire.Answer answer) {
+            super("%s: %d %s %s".formatted(what, answer.status(), answer.header("location"), words(answer)));
+        }
+
+        private static String words(Wire.Answer answer) {
+            var text = answer.text();
+            var main = Math.max(0, text.indexOf("<main"));
+            var words = text.substring(main).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+            return words.substring(0, Math.min(300, words.length()));
+        }
+    }
+
+    private final Wire wire;
+    private final URI portal;
+    private final Map<String, String> cookies = new TreeMap<>();
+
+    /** A browser that was never here before. */
+    Browser(Wire wire, URI portal) {
+        this.wire = wire;
+        this.portal = portal;
+    }
+
+    /** The same browser's cookies on another connection. */
+    Browser on(Wire other) {
+        var same = new Browser(other, portal);
+        same.cookies.putAll(cookies);
+        return same;
+    }
+
+    Page get(String path) throws IOException {
+        return keep(wire.send("GET", path, headers(Map.of()), NOTHING));
+    }
+
+    Page post(String path, Map<String, String> fields) throws IOException {
+        var form = fields.entrySet().stream()
+                .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+                .collect(Collectors.joining("&"));
+        var headers = headers(Map.of(
+                "Content-Type", "application/x-www-form-urlencoded",
+                "Origin", portal.toString(),
+                "Sec-Fetch-Site", "same-origin"));
+        return keep(wire.send("POST", path, headers, form.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private Map<String, String> headers(Map<String, String> more) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("User-Agent", "mocua-bench");
+        headers.put("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        headers.put("Accept-Language", "vi,en;q=0.7");
+        headers.put("Accept-Encoding", "gzip");
+        headers.putAll(more);
+        if (!cookies.isEmpty()) {
+            headers.put(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(each -> each.getKey() + "=" + each.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        return headers;
+    }
+
+    private Page keep(Wire.Answer answer) {
+        for (var cookie : answer.headers().getOrDefault("set-cookie", List.of())) {
+            var pair = cookie.split(";", 2)[0].split("=", 2);
+            if (cookie.contains("Max-Age=0") || pair[1].isEmpty()) {
+                cookies.remove(pair[0]);
+            } else {
+                cookies.put(pair[0], pair[1]);
+            }
+        }
+        return new Page(answer);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,110 @@
+package vn.mocua.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import vn.mocua.bench.House.Hash;
+
+/** {@code ./mocua bench}: drives the programs as they are shipped, on loopback only, and ends by itself. */
+public final class Main {
+
+    private static final String USAGE = """
+        usage: ./mocua bench [SCENARIO] [OPTIONS]
+
+          registrations  whole registrations: processor time, throughput, times of pages (when nothing is named)
+              --users 1,8,32,64      how many at once, one run for each
+              --journeys N           registrations in each run
+              --hash real|cheap|both how dearly passwords are hashed
+              --repetitions 3        runs of each, of which the median is told
+              --warm-up N            registrations before the first run
+              --record DIR           writes a flight recording of the portal while it is measured
+          start          cold and warm start to the first page, memory and processor time when idle
+          enumeration    whether ids that are registered can be told from others, by answer or by time
+              --people 200           of each kind
+          races          fifty simultaneous last steps for one id
+              --repetitions 20
+          attack         two hundred sign-ins at once with long passwords and with huge ones
+        """;
+
+    private Main() {}
+
+    /** Ends with 1 when something that must hold did not. */
+    public static void main(String[] arguments) throws IOException {
+        var named = arguments.length > 0 && !arguments[0].startsWith("--");
+        var scenario = named ? arguments[0] : "registrations";
+        try {
+            var options = new Options(List.of(arguments).subList(named ? 1 : 0, arguments.length));
+            var report = switch (scenario) {
+                case "registrations" -> Registrations.run(options);
+                case "start" -> Starts.run(options);
+                case "enumeration" -> Enumeration.run(options);
+                case "races" -> Races.run(options);
+                case "attack" -> Attack.run(options);
+                default -> throw new IllegalArgumentException("there is no " + scenario);
+            };
+            report.write();
+            System.exit(report.allHold() ? 0 : 1);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.err.println(USAGE);
+            System.exit(2);
+        }
+    }
+
+    /** What stands behind the scenario's name, each {@code --name value}. */
+    static final class Options {
+
+        private static final Set<String> NAMES =
+                Set.of("users", "journeys", "hash", "repetitions", "warm-up", "record", "people");
+
+        private final Map<String, String> values = new HashMap<>();
+
+        Options(List<String> words) {
+            for (int i = 0; i < words.size(); i += 2) {
+                var name = words.get(i).replaceFirst("^--", "");
+                if (!words.get(i).startsWith("--") || !NAMES.contains(name) || i + 1 == words.size()) {
+                    throw new IllegalArgumentException("not understood: " + words.get(i));
+                }
+                values.put(name, words.get(i + 1));
+            }
+        }
+
+        int number(String name, int usual, int most) {
+            var number = bounded(values.getOrDefault(name, Integer.toString(usual)), name, most);
+            return number;
+        }
+
+        boolean has(String name) {
+            return values.containsKey(name);
+        }
+
+        List<Integer> users() {
+            return Arrays.stream(values.getOrDefault("users", "1,8,32,64").split(","))
+                    .map(each -> bounded(each, "users", 256))
+                    .toList();
+        }
+
+        List<Hash> hashes() {
+            var hash = values.getOrDefault("hash", "both");
+            return hash.equals("both")
+                    ? List.of(Hash.CHEAP, Hash.REAL)
+                    : List.of(Hash.valueOf(hash.toUpperCase(Locale.ROOT)));
+        }
+
+        Path folder(String name) {
+            return Path.of(values.getOrDefault(name, ".")).toAbsolutePath();
+        }
+
+        private static int bounded(String text, String name, int most) {
+            if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
+                throw new IllegalArgumentException("--" + name + " is a number from 1 to " + most);
+            }
+            return Integer.parseInt(text);
+        }
+    }
+}

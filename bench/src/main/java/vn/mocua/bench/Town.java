@@ -1,0 +1,116 @@
+package vn.mocua.bench;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The sandbox's people, their phones, and its eye for captchas; over one connection. */
+final class Town implements AutoCloseable {
+
+    private static final byte[] NOTHING = {};
+    private static final int MOST_AT_ONCE = 10_000;
+    private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Somebody who can register. */
+    record Person(String nationalId, String fullName, String birthDate, String phone) {
+
+        /** The same person with another's phone. */
+        Person withPhoneOf(Person other) {
+            return new Person(nationalId, fullName, birthDate, other.phone);
+        }
+    }
+
+    private final Wire wire;
+
+    Town(int port) {
+        wire = new Wire("127.0.0.1", port);
+    }
+
+    /** People whom nobody knows yet. */
+    List<Person> make(int count) throws IOException {
+        var people = new ArrayList<Person>();
+        while (people.size() < count) {
+            var order = "{\"count\":%d}".formatted(Math.min(MOST_AT_ONCE, count - people.size()));
+            var made = json(wire.send(
+                    "POST",
+                    "/api/people",
+                    Map.of("Content-Type", "application/json"),
+                    order.getBytes(StandardCharsets.US_ASCII)));
+            for (var person : made) {
+                people.add(new Person(
+                        person.path("nationalId").asString(),
+                        person.path("fullName").asString(),
+                        person.path("birthDate").asString(),
+                        person.path("phone").asString()));
+            }
+        }
+        return people;
+    }
+
+    String captcha(String token) throws IOException {
+        return get("/api/captcha?token=" + token).path("answer").asString();
+    }
+
+    /** The texts that lie on a phone, newest first. */
+    List<String> messages(String phone) throws IOException {
+        var texts = new ArrayList<String>();
+        get("/api/sms?to=" + URLEncoder.encode(phone, StandardCharsets.UTF_8))
+                .forEach(message -> texts.add(message.path("text").asString()));
+        return texts;
+    }
+
+    /** The newest code, once more than so many codes lie on the phone; asked for ever more rarely. */
+    String newCode(String phone, int codesBefore) throws IOException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        for (long pause = 4; System.nanoTime() < end; pause = Math.min(200, pause * 2)) {
+            var codes = messages(phone).stream()
+                    .map(Town::code)
+                    .flatMap(Optional::stream)
+                    .toList();
+            if (codes.size() > codesBefore) {
+                return codes.getFirst();
+            }
+            pause(pause);
+        }
+        throw new IOException("no code came to " + phone + " in " + PATIENCE.toSeconds() + " s");
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    static Optional<String> code(String text) {
+        var code = CODE.matcher(text);
+        return code.find() ? Optional.of(code.group()) : Optional.empty();
+    }
+
+    private JsonNode get(String path) throws IOException {
+        return json(wire.send("GET", path, Map.of(), NOTHING));
+    }
+
+    private static JsonNode json(Wire.Answer answer) throws IOException {
+        if (answer.status() != 200) {
+            throw new IOException("the sandbox answered " + answer.status() + " " + answer.text());
+        }
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

@@ -1,0 +1,167 @@
+package vn.mocua.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+/** Somebody who registers by mobile number and signs in, page by page, reading what a person reads. */
+final class Walk {
+
+    static final String DETAILS = Registrant.DETAILS;
+    static final String OTP = Registrant.OTP;
+    static final String PASSWORD = Registrant.PASSWORD;
+    static final String DONE = Registrant.DONE;
+
+    private final Sandbox sandbox;
+    private final Person person;
+    private final Window window;
+    private final Words words;
+    private Sandbox.Mark seen;
+
+    Walk(Installation installation, Person person, Window window, Words words) {
+        this.sandbox = installation.sandbox();
+        this.person = person;
+        this.window = window;
+        this.words = words;
+        this.seen = sandbox.mark(person.phone());
+    }
+
+    Person person() {
+        return person;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    Walk choosesLanguage() {
+        window.open("/");
+        if (words == Words.EN) {
+            window.page()
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("English"))
+                    .click();
+            window.page()
+                    .waitForCondition(
+                            () -> "en".equals(window.page().locator("html").getAttribute("lang")));
+        }
+        return this;
+    }
+
+    Walk reachesDetails() {
+        window.open("/register").under(words.chooserTitle);
+        choosesMobileSubscriber();
+        return this;
+    }
+
+    Walk choosesMobileSubscriber() {
+        choose(words.citizen);
+        choose(words.mobileSubscriber);
+        window.press(words.goOn);
+        window.at(DETAILS, words.detailsTitle);
+        return this;
+    }
+
+    /** A card is a label around nothing but words: people press the words. */
+    private void choose(String card) {
+        window.main()
+                .locator("label")
+                .filter(new Locator.FilterOptions().setHasText(card))
+                .first()
+                .click();
+    }
+
+    Walk fillsInDetails() {
+        typesDetails();
+        solvesCaptcha();
+        window.main().getByRole(AriaRole.CHECKBOX).check();
+        return this;
+    }
+
+    Walk typesDetails() {
+        window.field(words.username).fill(person.nationalId());
+        window.field(words.fullName).fill(person.fullName());
+        window.field(words.birthDate).fill(person.birthDate());
+        window.field(words.phone).fill(person.phone());
+        window.field(words.email).fill(person.email());
+        return this;
+    }
+
+    Walk solvesCaptcha() {
+        window.field(words.captcha).fill(captchaAnswer());
+        return this;
+    }
+
+    String captchaAnswer() {
+        return sandbox.captcha(captchaToken());
+    }
+
+    String captchaToken() {
+        return window.page().locator("[name=captchaToken]").inputValue();
+    }
+
+    Walk sendsDetails() {
+        seen = sandbox.mark(person.phone());
+        window.press(words.registerButton);
+        return this;
+    }
+
+    Walk reachesOtp() {
+        reachesDetails();
+        fillsInDetails();
+        sendsDetails();
+        window.at(OTP, words.otpTitle);
+        assertThat(window.text()).contains(person.maskedPhone());
+        return this;
+    }
+
+    String code() {
+        return sandbox.codeAfter(seen, person.phone());
+    }
+
+    Walk sendsCode(String code) {
+        window.field(words.otp).fill(code);
+        window.press(words.confirm);
+        return this;
+    }
+
+    Walk reachesPassword() {
+        reachesOtp();
+        sendsCode(code());
+        window.at(PASSWORD);
+        return this;
+    }
+
+    Walk typesPasswords() {
+        window.field(words.password).first().fill(Person.PASSWORD);
+        window.field(words.passwordConfirmation).first().fill(Person.PASSWORD);
+        return this;
+    }
+
+    Walk registers() {
+        reachesPassword();
+        typesPasswords();
+        window.press(words.registerButton);
+        window.at(DONE, words.doneTitle);
+        return this;
+    }
+
+    Walk sendsIdAndPassword() {
+        window.at("/sign-in");
+        seen = sandbox.mark(person.phone());
+        window.field(words.username).fill(person.nationalId());
+        window.field(words.password).first().fill(Person.PASSWORD);
+        window.press(words.signInButton);
+        return this;
+    }
+
+    Walk signsIn() {
+        window.open("/sign-in");
+        sendsIdAndPassword();
+        window.at("/sign-in/otp");
+        sendsCode(code());
+        window.at("/account");
+        return this;
+    }
+}
