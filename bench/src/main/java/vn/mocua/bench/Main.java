@@ -14,22 +14,22 @@ import vn.mocua.bench.House.Hash;
 public final class Main {
 
     private static final String USAGE = """
-            usage: ./mocua bench [SCENARIO] [OPTIONS]
+        usage: ./mocua bench [SCENARIO] [OPTIONS]
 
-              registrations  whole registrations: processor time, throughput, times of pages (when nothing is named)
-                  --users 1,8,32,64      how many at once, one run for each
-                  --journeys N           registrations in each run
-                  --hash real|cheap|both how dearly passwords are hashed
-                  --repetitions 3        runs of each, of which the median is told
-                  --warm-up N            registrations before the first run
-                  --record DIR           writes a flight recording of the portal while it is measured
-              start          cold and warm start to the first page, memory and processor time when idle
-              enumeration    whether ids that are registered can be told from others, by answer or by time
-                  --people 200           of each kind
-              races          fifty simultaneous last steps for one id
-                  --repetitions 20
-              attack         two hundred sign-ins at once with long passwords and with huge ones
-            """;
+          registrations  whole registrations: processor time, throughput, times of pages (when nothing is named)
+              --users 1,8,32,64      how many at once, one run for each
+              --journeys N           registrations in each run
+              --hash real|cheap|both how dearly passwords are hashed
+              --repetitions 3        runs of each, of which the median is told
+              --warm-up N            registrations before the first run
+              --record DIR           writes a flight recording of the portal while it is measured
+          start          cold and warm start to the first page, memory and processor time when idle
+          enumeration    whether ids that are registered can be told from others, by answer or by time
+              --people 200           of each kind
+          races          fifty simultaneous last steps for one id
+              --repetitions 20
+          attack         two hundred sign-ins at once with long passwords and with huge ones
+        """;
 
     private Main() {}
 

@@ -9,22 +9,24 @@ final class Keyboard {
 
     /** A ring or frame of at least two pixels, on the element, on the label that stands for it, or around the boxes of a code. */
     private static final String FOCUS_IN_SIGHT = """
-            element => {
-              const drawn = each => {
-                if (!each) return false;
-                const style = getComputedStyle(each);
-                return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-              };
-              const label = element.nextElementSibling;
-              const seen = element.matches('input[type=radio], input[type=checkbox]') && drawn(label) ? label
-                  : drawn(element) ? element : drawn(element.closest('.code')) ? element : null;
-              if (!seen) return 'no ring';
-              const box = seen.getBoundingClientRect();
-              return box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0 ? '' : 'out of sight';
-            }""";
+        element => {
+          const drawn = each => {
+            if (!each) return false;
+            const style = getComputedStyle(each);
+            return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+          };
+          const label = element.nextElementSibling;
+          const seen = element.matches('input[type=radio], input[type=checkbox]') && drawn(label) ? label
+              : drawn(element) ? element : drawn(element.closest('.code')) ? element : null;
+          if (!seen) return 'no ring';
+          const box = seen.getBoundingClientRect();
+          return box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0 ? '' : 'out of sight';
+        }\
+        """;
 
     private static final String NAME = """
-            element => [element.id, (element.innerText || element.textContent || '').replace(/\\s+/g, ' ').trim()]""";
+        element => [element.id, (element.innerText || element.textContent || '').replace(/\\s+/g, ' ').trim()]\
+        """;
 
     private final Window window;
 

@@ -1,6 +1,8 @@
 package vn.mocua.portal;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -8,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.WebAttributes;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import vn.mocua.portal.audit.Act;
@@ -62,9 +67,23 @@ class WebSecurity {
                         .logoutSuccessHandler((request, response, who) -> Redirect.to("/", response)))
                 .exceptionHandling(trouble -> trouble.authenticationEntryPoint(
                                 (request, response, why) -> Redirect.to("/sign-in", response))
-                        .accessDeniedHandler(
-                                (request, response, why) -> response.sendError(HttpServletResponse.SC_FORBIDDEN)))
+                        .accessDeniedHandler(WebSecurity::denied))
                 .build();
+    }
+
+    /** Who signed in too long ago signs in again; a form that is not ours is refused. */
+    private static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+            throws IOException {
+        if (why instanceof CsrfException) {
+            request.setAttribute(WebAttributes.ACCESS_DENIED_403, why);
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        var session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+        Redirect.to("/sign-in", response);
     }
 
     private boolean isStillSignedIn(@Nullable Object principal, Clock clock) {

@@ -27,21 +27,21 @@ class ArchitectureDocTest {
     @Test
     void thePaperOfTheRoomsShowsWhatTheyImport() throws IOException {
         new WrittenPaper("architecture-rooms.md").says("""
-                # The rooms
+            # The rooms
 
-                Written by `ArchitectureDocTest` from the code; do not edit.
+            Written by `ArchitectureDocTest` from the code; do not edit.
 
-                An arrow is an import. An arrow that follows from two others is left out here and stands in the table.
+            An arrow is an import. An arrow that follows from two others is left out here and stands in the table.
 
-                ```mermaid
-                flowchart TD
-                %s
-                ```
+            ```mermaid
+            flowchart TD
+            %s
+            ```
 
-                | room | what it is | imports |
-                |---|---|---|
-                %s
-                """.formatted(arrows(), rows()));
+            | room | what it is | imports |
+            |---|---|---|
+            %s
+            """.formatted(arrows(), rows()));
     }
 
     @Test

@@ -60,7 +60,9 @@ public record Citizen(RunningPortal portal, Person person) {
 
     /** As somebody would who sees the picture: the sandbox holds the demo key. */
     public String solves(Answer page) {
-        return portal.sandbox().captcha(page.valueOf("captchaToken")).orElseThrow();
+        return portal.sandbox()
+                .captcha(page.valueOf("captchaToken"))
+                .orElseThrow(() -> new AssertionError("no captcha on " + page.status() + " " + page.uri()));
     }
 
     public Map<String, String> passwords() {

@@ -56,7 +56,7 @@ class CodesAreNotGuessedTest {
         assertThat(sixth.text()).contains("Mã OTP đã bị nhập sai quá nhiều lần");
 
         portal.clock().shift(Duration.ofMinutes(3));
-        newest = an.newestSms();
+        newest = an.newestCode();
         var again = visitor.submit(visitor.get(AT + "otp"), AT + "otp/again", Map.of());
         assertThat(again.status()).isEqualTo(422);
         assertThat(an.newestCode()).isEqualTo(newest);
@@ -82,7 +82,7 @@ class CodesAreNotGuessedTest {
 
         var resent = visitor.follow(visitor.submit(visitor.get(AT + "otp"), AT + "otp/again", Map.of()));
         assertThat(resent.path()).isEqualTo(AT + "otp");
-        var second = an.codeAfter(an.smsSaying("DANG KY") == 1 ? an.newestSms() : "");
+        var second = an.codeAfter(an.smsSaying("DANG KY") == 1 ? an.newestCode() : "");
         portal.clock().shift(Duration.ofSeconds(4 * 60));
         assertThat(visitor.submit(resent, Map.of("otp", second)).location()).isEqualTo(AT + "password");
     }

@@ -70,7 +70,7 @@ class MessagesAreNotPumpedTest {
         var fifth = again(visitor);
         assertThat(fifth.status()).isEqualTo(422);
         assertThat(fifth.text()).contains("không gửi thêm mã nữa");
-        assertThat(an.newestSms()).isEqualTo(newest);
+        assertThat(an.newestCode()).isEqualTo(newest);
     }
 
     @Test

@@ -48,6 +48,7 @@ class OnlyOurPagesSendFormsTest {
             refused(visitor.copy().sending("Sec-Fetch-Site", "same-site"), "POST", address, body);
         }
         assertThat(visitor.get("/account").status()).isEqualTo(200);
+        assertThat(visitor.post("/register", Map.of()).text()).contains("Trang đã cũ, bạn tải lại nhé");
 
         var own = visitor.copy()
                 .sending("Origin", portal.url().toString())
@@ -85,6 +86,7 @@ class OnlyOurPagesSendFormsTest {
                 visitor.request("OPTIONS", "/register", null, ""),
                 visitor.request("HEAD", "/register", null, ""),
                 visitor.request("PROPFIND", "/register", null, ""),
+                visitor.get("/%65rror"),
                 visitor.get("/register;a=b"),
                 visitor.request("POST", "/sign-in", "application/x-www-form-urlencoded", "a=" + "x".repeat(300_000)));
         for (var answer : answers) {

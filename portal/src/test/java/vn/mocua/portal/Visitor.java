@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ public final class Visitor {
     private static final HttpClient STRAIGHT =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private static final Map<URI, HttpClient> BY_WAY_OF = new ConcurrentHashMap<>();
+
+    private static final Set<String> FRAME = Set.of("_csrf", "draft", "version");
 
     /** What came back. */
     public record Answer(URI uri, int status, Map<String, String> headers, List<String> cookiesSet, String body) {
@@ -164,8 +167,13 @@ public final class Visitor {
     public Map<String, String> fields(Answer page, String action, Map<String, String> filledIn) {
         var fields = new LinkedHashMap<String, String>();
         var own = page.html().select("form[action=" + action + "] input[type=hidden]");
-        var hidden = own.isEmpty() ? page.html().select("main form[method=post] input[type=hidden]") : own;
-        hidden.forEach(input -> fields.put(input.attr("name"), input.attr("value")));
+        own.forEach(input -> fields.put(input.attr("name"), input.attr("value")));
+        if (own.isEmpty()) {
+            page.html()
+                    .select("main form[method=post] input[type=hidden]")
+                    .forEach(input -> fields.put(input.attr("name"), input.attr("value")));
+            fields.keySet().retainAll(FRAME); // what every form has, and no more
+        }
         fields.putAll(filledIn);
         return fields;
     }

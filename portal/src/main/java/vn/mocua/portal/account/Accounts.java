@@ -94,9 +94,9 @@ public class Accounts {
         var id = TimeOrderedId.next(clock);
         var now = at(clock.instant());
         db.sql("""
-                insert into account (id, kind, status, person, password_hash, opened_at)
-                values (:id, :kind, 'ACTIVE', :person, :password, :now)
-                """)
+            insert into account (id, kind, status, person, password_hash, opened_at)
+            values (:id, :kind, 'ACTIVE', :person, :password, :now)
+            """)
                 .param("id", id)
                 .param("kind", account.subject().kind().name())
                 .param("person", sealed(id, new Person(account.subject(), account.phone(), account.email())))
@@ -109,9 +109,9 @@ public class Accounts {
                 .toList();
         for (var identifier : identifiers) {
             var claimed = db.sql("""
-                    insert into account_identifier (kind, value_hash, account) values (:kind, :hash, :id)
-                    on conflict do nothing
-                    """)
+                insert into account_identifier (kind, value_hash, account) values (:kind, :hash, :id)
+                on conflict do nothing
+                """)
                     .param("kind", identifier.kind().name())
                     .param("hash", hash(identifier))
                     .param("id", id)
@@ -123,9 +123,9 @@ public class Accounts {
         account.evidence().forEach(each -> add(id, each));
         account.consents()
                 .forEach((document, version) -> db.sql("""
-                insert into account_consent (account, document, version, given_at)
-                values (:id, :document, :version, :now)
-                """)
+                    insert into account_consent (account, document, version, given_at)
+                    values (:id, :document, :version, :now)
+                    """)
                         .param("id", id)
                         .param("document", document)
                         .param("version", version)
@@ -140,9 +140,9 @@ public class Accounts {
 
     public Optional<Account> find(UUID id) {
         var evidence = db.sql("""
-                select id, statement from account_evidence
-                where account = :id and withdrawn_at is null order by obtained_at
-                """)
+            select id, statement from account_evidence
+            where account = :id and withdrawn_at is null order by obtained_at
+            """)
                 .param("id", id)
                 .query((row, number) -> json.readValue(
                         vault.open(EVIDENCE, row.getString("id"), row.getBytes("statement")), Evidence.class))
@@ -214,9 +214,9 @@ public class Accounts {
     private void add(UUID account, Evidence evidence) {
         var id = TimeOrderedId.next(clock);
         db.sql("""
-                insert into account_evidence (id, account, strength, method, source, level, statement, obtained_at)
-                values (:id, :account, :strength, :method, :source, :level, :statement, :at)
-                """)
+            insert into account_evidence (id, account, strength, method, source, level, statement, obtained_at)
+            values (:id, :account, :strength, :method, :source, :level, :statement, :at)
+            """)
                 .param("id", id)
                 .param("account", account)
                 .param("strength", evidence.strength().name())

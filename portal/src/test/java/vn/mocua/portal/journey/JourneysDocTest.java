@@ -22,16 +22,17 @@ class JourneysDocTest {
                 .collect(Collectors.joining("\n"));
 
         new WrittenPaper("journeys.md").says("""
-                # Journeys
+            # Journeys
 
-                Written by `JourneysDocTest` from a running portal; do not edit.
+            Written by `JourneysDocTest` from a running portal; do not edit.
 
-                A page stands at `<path>/<page>`; `POST <path>/<page>/again` does once more what arriving there did (sends
-                another code). `POST <path>/resume` goes on with a journey after the browser was closed, `POST <path>/restart`
-                leaves it. Every form carries `_csrf`, `draft` and `version` as hidden inputs; with a captcha also `captcha`
-                and `captchaToken`. A star marks what must be answered.
+            A page stands at `<path>/<page>`; `POST <path>/<page>/again` does once more what arriving there did (sends
+            another code). `POST <path>/resume` goes on with a journey after the browser was closed, `POST <path>/restart`
+            leaves it. Every form carries `_csrf`, `draft` and `version` as hidden inputs; with a captcha also `captcha`
+            and `captchaToken`. A star marks what must be answered.
 
-                %s""".formatted(journeys));
+            %s\
+            """.formatted(journeys));
     }
 
     private static String chapter(Journey<?> journey) {
@@ -47,14 +48,14 @@ class JourneysDocTest {
                             step.raisesPrivilege() ? "yes" : "no"));
         }
         return """
-                ## `%s`
+            ## `%s`
 
-                Begins at `%s`. Lives %s from the last answer, %s in all.
+            Begins at `%s`. Lives %s from the last answer, %s in all.
 
-                | | page | asks | captcha | can be answered again | renews the cookie |
-                |---|---|---|---|---|---|
-                %s
-                """.formatted(
+            | | page | asks | captcha | can be answered again | renews the cookie |
+            |---|---|---|---|---|---|
+            %s
+            """.formatted(
                         journey.path(),
                         journey.home(),
                         minutes(journey.lifetime().idle()),

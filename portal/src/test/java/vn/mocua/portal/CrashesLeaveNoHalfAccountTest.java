@@ -1,0 +1,172 @@
+package vn.mocua.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.identity.Identifier;
+
+/**
+ * Threat T51: the database breaks off at each statement of the last step, before it and after it was done, commits too:
+ * there is no account or a whole one, and who sends the page again ends well.
+ */
+class CrashesLeaveNoHalfAccountTest {
+
+    private final RunningPortal portal = RunningPortal.shared();
+    private final Breaking breaking = new Breaking();
+
+    @Test
+    void atWhicheverStatementTheDatabaseBreaksOff() {
+        try (var node =
+                portal.anotherNode(Map.of(), context -> context.getBeanFactory().addBeanPostProcessor(breaking))) {
+            for (var after : List.of(false, true)) {
+                var statements = 0;
+                for (int n = 1; statements == 0; n++) {
+                    assertThat(n).as("the last step has an end").isLessThan(80);
+                    var an = Citizen.fresh(portal);
+                    var visitor = portal.visitor().ledTo(node.url());
+                    var page = an.arrivesAtPassword(visitor);
+                    assertThat(page.path()).endsWith("/password");
+
+                    breaking.at(n, after);
+                    var answer = visitor.submit(page, an.passwords());
+                    if (!breaking.mended()) {
+                        statements = n;
+                    } else {
+                        assertThat(answer.status()).as("break at %d", n).isIn(303, 503);
+                    }
+                    isNobodyOrWhole(an);
+                    endsWell(an, visitor, answer);
+                }
+                assertThat(statements).isGreaterThan(12);
+            }
+        }
+    }
+
+    private void endsWell(Citizen an, Visitor visitor, Answer answer) {
+        var page =
+                answer.status() == 303 ? visitor.follow(answer) : visitor.open("/register/mobile-subscriber/password");
+        if (page.path().endsWith("/password")) {
+            page = visitor.follow(visitor.submit(page, an.passwords()));
+        }
+        assertThat(page.path()).isEqualTo("/register/done");
+        assertThat(isNobodyOrWhole(an)).isTrue();
+        Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying("da duoc mo") == 1));
+        assertThat(an.typesPassword(portal.visitor(), Citizen.PASSWORD).location())
+                .isEqualTo("/sign-in/otp");
+    }
+
+    /** True when there is an account; then all that belongs to it is there. */
+    private boolean isNobodyOrWhole(Citizen an) {
+        var accounts = portal.bean(Accounts.class);
+        var holder = accounts.holderOf(
+                List.of(new Identifier(Identifier.Kind.NATIONAL_ID, an.person().nationalId())));
+        assertThat(portal.rows("account where id not in (select account from account_identifier)"))
+                .isZero();
+        if (holder.isEmpty()) {
+            return false;
+        }
+        var account = accounts.find(holder.get()).orElseThrow();
+        assertThat(account.evidence()).hasSize(1);
+        assertThat(JdbcClient.create(portal.database().asOwner())
+                        .sql("select (select count(*) from account_consent where account = :id), (select count(*)"
+                                + " from audit_entry where subject = :id and action = 'account.opened')")
+                        .param("id", holder.get())
+                        .query((row, number) -> row.getInt(1) + " " + row.getInt(2))
+                        .single())
+                .isEqualTo("2 1");
+        return true;
+    }
+
+    /** Lets the connection of a page's request die at its n-th statement. */
+    private static final class Breaking implements BeanPostProcessor {
+
+        private final AtomicInteger left = new AtomicInteger();
+        private volatile boolean armed;
+        private volatile boolean afterwards;
+
+        void at(int statement, boolean after) {
+            left.set(statement);
+            afterwards = after;
+            armed = true;
+        }
+
+        /** Ends it; whether it broke. */
+        boolean mended() {
+            var broke = left.get() <= 0;
+            armed = false;
+            return broke;
+        }
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof DataSource source ? new Unreliable(source) : bean;
+        }
+
+        private final class Unreliable extends DelegatingDataSource {
+
+            Unreliable(DataSource source) {
+                super(source);
+            }
+
+            @Override
+            public Connection getConnection() throws SQLException {
+                return watched(Connection.class, super.getConnection(), null);
+            }
+        }
+
+        private <T> T watched(Class<T> type, T target, Connection connection) {
+            return type.cast(Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                        var connected = target instanceof Connection itself ? itself : connection;
+                        var counts = method.getName().startsWith("execute")
+                                || method.getName().equals("commit");
+                        var breaks = counts && countsDown();
+                        if (breaks && !afterwards) {
+                            throw broken(connected);
+                        }
+                        Object result;
+                        try {
+                            result = method.invoke(target, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                        if (breaks) {
+                            throw broken(connected);
+                        }
+                        return switch (result) {
+                            case PreparedStatement statement -> watched(PreparedStatement.class, statement, connected);
+                            case Statement statement -> watched(Statement.class, statement, connected);
+                            case null, default -> result;
+                        };
+                    }));
+        }
+
+        private boolean countsDown() {
+            return armed
+                    && Thread.currentThread().getName().startsWith("tomcat-handler")
+                    && left.decrementAndGet() == 0;
+        }
+
+        private static SQLException broken(Connection connection) throws SQLException {
+            connection.abort(Runnable::run);
+            return new SQLException("the connection broke off", "08006");
+        }
+    }
+}
