@@ -70,12 +70,17 @@ public record Citizen(RunningPortal portal, Person person) {
     /** The code of the newest SMS; waits for it as people do. */
     public String lastCode() {
         return Waiting.until(
-                Duration.ofSeconds(10),
-                () -> portal.sandbox().sms(person.phone()).stream()
-                        .map(sms -> CODE.matcher(sms.text()))
-                        .filter(java.util.regex.Matcher::find)
-                        .map(java.util.regex.Matcher::group)
-                        .findFirst());
+                Duration.ofSeconds(10), () -> Optional.of(newestCode()).filter(code -> !code.isEmpty()));
+    }
+
+    /** The code of the newest SMS that holds one; empty when none came yet. */
+    public String newestCode() {
+        return portal.sandbox().sms(person.phone()).stream()
+                .map(sms -> CODE.matcher(sms.text()))
+                .filter(java.util.regex.Matcher::find)
+                .map(java.util.regex.Matcher::group)
+                .findFirst()
+                .orElse("");
     }
 
     /** The newest SMS' text; empty when there is none. */
@@ -86,11 +91,11 @@ public record Citizen(RunningPortal portal, Person person) {
                 .orElse("");
     }
 
-    /** The code of the SMS that comes after the one that was the newest; two codes are never alike but by a miracle. */
-    public String codeAfter(String formerNewest) {
-        Waiting.until(
-                Duration.ofSeconds(10), () -> Optional.of(newestSms()).filter(newest -> !newest.equals(formerNewest)));
-        return lastCode();
+    /** The code that comes after the one that was the newest; two codes are never alike but by a miracle. */
+    public String codeAfter(String formerCode) {
+        return Waiting.until(
+                Duration.ofSeconds(10),
+                () -> Optional.of(newestCode()).filter(code -> !code.isEmpty() && !code.equals(formerCode)));
     }
 
     /** How many messages with these words have come. */
@@ -106,7 +111,7 @@ public record Citizen(RunningPortal portal, Person person) {
     }
 
     public Answer arrivesAtPassword(Visitor visitor, Map<String, String> otherwise) {
-        var newest = newestSms();
+        var newest = newestCode();
         var otp = fillsInDetails(visitor, otherwise);
         return visitor.follow(visitor.submit(otp, Map.of("otp", codeAfter(newest))));
     }
@@ -127,7 +132,7 @@ public record Citizen(RunningPortal portal, Person person) {
 
     /** Id, password and code; ends at the account's page. */
     public Answer signsIn(Visitor visitor) {
-        var newest = newestSms();
+        var newest = newestCode();
         var otp = visitor.follow(typesPassword(visitor, PASSWORD));
         return otp.path().equals("/sign-in/otp")
                 ? visitor.follow(visitor.submit(otp, "/sign-in/otp", Map.of("otp", codeAfter(newest))))

@@ -43,7 +43,7 @@ class CodesAreNotGuessedTest {
             assertThat(page.valueOf("otp")).isEmpty();
         }
         portal.clock().shift(Duration.ofSeconds(61));
-        var newest = an.newestSms();
+        var newest = an.newestCode();
         page = visitor.follow(visitor.submit(page, AT + "otp/again", Map.of()));
         code = an.codeAfter(newest);
         page = visitor.submit(page, Map.of("otp", Citizen.wrong(code)));
@@ -95,7 +95,7 @@ class CodesAreNotGuessedTest {
         var answers = new ArrayList<Runnable>();
         for (int session = 0; session < 7; session++) {
             var visitor = portal.visitorFromElsewhere();
-            var newest = an.newestSms();
+            var newest = an.newestCode();
             var page = an.fillsInDetails(visitor);
             if (session < 5) {
                 var code = an.codeAfter(newest);
@@ -193,7 +193,7 @@ class CodesAreNotGuessedTest {
         var first = portal.visitorFromElsewhere();
         var otp = an.fillsInDetails(first);
         var code = an.codeAfter("");
-        var newest = an.newestSms();
+        var newest = an.newestCode();
         var second = portal.visitorFromElsewhere();
         var other = an.fillsInDetails(second);
         an.codeAfter(newest);

@@ -193,7 +193,7 @@ class DraftsAreKeptTest {
 
         var back = visitor.get(mended.html().select("a[href=" + AT + "details]").attr("href"));
         assertThat(back.valueOf("phone")).isEqualTo(an.person().phone());
-        var newest = an.newestSms();
+        var newest = an.newestCode();
         var again = visitor.follow(an.sendsDetails(visitor, back, Map.of("email", "an@hop-thu.example")));
         var code = an.codeAfter(newest);
         assertThat(visitor.submit(again, Map.of("otp", former)).status()).isEqualTo(422);

@@ -58,7 +58,7 @@ class MessagesAreNotPumpedTest {
             var early = again(visitor);
             assertThat(early.status()).isEqualTo(429);
             assertThat(Integer.parseInt(early.headers().get("retry-after"))).isBetween(pause - 15, pause + 1);
-            var newest = an.newestSms();
+            var newest = an.newestCode();
             portal.clock().shift(Duration.ofSeconds(pause));
             assertThat(again(visitor).status()).isEqualTo(303);
             an.codeAfter(newest);
@@ -66,7 +66,7 @@ class MessagesAreNotPumpedTest {
         }
         assertThat(page.text()).contains("Vẫn chưa có tin nhắn?", "Chọn phương thức đăng ký khác");
         portal.clock().shift(Duration.ofMinutes(9));
-        var newest = an.newestSms();
+        var newest = an.newestCode();
         var fifth = again(visitor);
         assertThat(fifth.status()).isEqualTo(422);
         assertThat(fifth.text()).contains("không gửi thêm mã nữa");
@@ -82,7 +82,7 @@ class MessagesAreNotPumpedTest {
         }
         Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying("DANG KY") == 5));
         portal.clock().shift(Duration.ofHours(25));
-        var newest = an.newestSms();
+        var newest = an.newestCode();
         an.fillsInDetails(portal.visitorFromElsewhere());
         an.codeAfter(newest);
     }

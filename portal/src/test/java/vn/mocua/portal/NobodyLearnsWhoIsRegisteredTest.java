@@ -43,7 +43,7 @@ class NobodyLearnsWhoIsRegisteredTest {
         var unknown = Citizen.fresh(portal);
         var visitor = portal.visitorFromElsewhere();
         var other = portal.visitorFromElsewhere();
-        var newest = known.newestSms();
+        var newest = known.newestCode();
 
         var toKnown = known.fillsInDetails(visitor);
         var toUnknown = unknown.fillsInDetails(other);

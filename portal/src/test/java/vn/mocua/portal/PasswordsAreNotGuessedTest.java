@@ -89,7 +89,7 @@ class PasswordsAreNotGuessedTest {
     void fiftyForeignFailuresKeepNeitherTheKnownDeviceNorAnyOtherNetworkOut() {
         var an = registered();
         var device = portal.visitorFromElsewhere();
-        var newest = an.newestSms();
+        var newest = an.newestCode();
         var otp = device.follow(an.typesPassword(device, Citizen.PASSWORD));
         device.submit(otp, Map.of("otp", an.codeAfter(newest), "remember", "on"));
         assertThat(device.cookies()).containsKey("__Host-device");
