@@ -165,8 +165,9 @@ class WanderingTest {
 
             window.goTo(tabOfAn);
             window.follow("Tiếp tục với lượt đăng ký hiện tại");
-            window.at(Walk.OTP);
-            assertThat(window.text()).contains(binh.person().maskedPhone());
+            window.at(Walk.DETAILS);
+            assertThat(window.field(VI.phone).inputValue())
+                    .isEqualTo(binh.person().phone());
         }
     }
 

@@ -2,6 +2,7 @@ package vn.mocua.portal.journey;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -12,11 +13,13 @@ public class Journeys {
     private final Drafts drafts;
     private final JourneyCookie cookie;
     private final JourneyEngine engine;
+    private final List<JourneySource> sources;
 
-    Journeys(Drafts drafts, JourneyCookie cookie, JourneyEngine engine) {
+    Journeys(Drafts drafts, JourneyCookie cookie, JourneyEngine engine, List<JourneySource> sources) {
         this.drafts = drafts;
         this.cookie = cookie;
         this.engine = engine;
+        this.sources = sources;
     }
 
     /** Begins a journey for this browser and sends it to the first page; what was under way there is left. */
@@ -42,5 +45,23 @@ public class Journeys {
                 .flatMap(word -> drafts.find(journey, word.draft()))
                 .filter(draft -> draft.ending() != null)
                 .flatMap(draft -> Optional.ofNullable(draft.kept().receipt()));
+    }
+
+    /**
+     * What was left by the journey that this browser has ended in an area, and only while it has not been closed since:
+     * for pages of other rooms, which do not know the journey.
+     *
+     * @param home of the area, such as {@code /register}
+     */
+    public Optional<String> receiptUnder(String home, HttpServletRequest request) {
+        if (!cookie.stayedOpen(request)) {
+            return Optional.empty();
+        }
+        return sources.stream()
+                .flatMap(JourneySource::journeys)
+                .filter(journey -> journey.home().equals(home))
+                .flatMap(journey -> receipt(journey, request).stream())
+                .filter(receipt -> !receipt.isEmpty())
+                .findFirst();
     }
 }

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +25,7 @@ import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.NationalId;
+import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Journeys;
@@ -95,7 +98,18 @@ class SignInController {
             Redirect.to("/account", response);
             return;
         }
-        show(request, response, 200, "", false, List.of());
+        var username = request.getParameter("registered") == null ? "" : justRegistered(request);
+        show(request, response, 200, username, false, List.of());
+    }
+
+    /** The id of whoever has just registered in this browser, which need not be typed again (ruling 8). */
+    private String justRegistered(HttpServletRequest request) {
+        return journeys.receiptUnder("/register", request)
+                .flatMap(account -> accounts.find(UUID.fromString(account)))
+                .flatMap(account -> account.subject() instanceof Citizen citizen
+                        ? Optional.of(citizen.nationalId().value())
+                        : Optional.empty())
+                .orElse("");
     }
 
     @PostMapping("/sign-in")

@@ -67,6 +67,6 @@ class DoneController {
                         "emailToConfirm",
                         account.email() != null && account.emailConfirmedAt() == null,
                         "signInUrl",
-                        "/sign-in"));
+                        "/sign-in?registered"));
     }
 }
