@@ -86,6 +86,29 @@ class PasswordsAreNotGuessedTest {
     }
 
     @Test
+    void whileTooManyTryEverywhereWhoeverComesIsAskedForACaptchaAndNotRefused() {
+        var narrow = Map.of("mocua.trusted-proxies", "127.0.0.1", "mocua.limits.sign-in-in-all", "10/1m");
+        try (var crowded = RunningPortal.own("sprayed_portal", narrow)) {
+            var owner = Citizen.fresh(crowded);
+            owner.registers(crowded.visitorFromElsewhere());
+            for (int i = 0; i < 10; i++) {
+                var answer = Citizen.fresh(crowded).typesPassword(crowded.visitorFromElsewhere(), WRONG);
+                assertThat(answer.text()).contains("Tên đăng nhập hoặc mật khẩu chưa đúng");
+            }
+            var visitor = crowded.visitorFromElsewhere();
+            var asked = owner.typesPassword(visitor, Citizen.PASSWORD);
+            assertThat(asked.status()).isEqualTo(422);
+            assertThat(asked.errorOf("captcha")).isNotEmpty();
+            assertThat(solving(visitor, asked, owner, Citizen.PASSWORD).location())
+                    .isEqualTo("/sign-in/otp");
+            crowded.clock().shift(Duration.ofMinutes(1));
+            assertThat(owner.typesPassword(crowded.visitorFromElsewhere(), Citizen.PASSWORD)
+                            .location())
+                    .isEqualTo("/sign-in/otp");
+        }
+    }
+
+    @Test
     void fiftyForeignFailuresKeepNeitherTheKnownDeviceNorAnyOtherNetworkOut() {
         var an = registered();
         var device = portal.visitorFromElsewhere();
