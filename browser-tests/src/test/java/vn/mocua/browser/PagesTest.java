@@ -67,6 +67,8 @@ class PagesTest {
             window.press(VI.registerButton);
             window.errors().waitFor();
             window.look("details-wrong");
+            // Nobody has looked at the answer to the captcha yet: it need not be given again.
+            assertThat(window.field(VI.captcha).inputValue()).isEqualTo("123456");
             walk.fillsInDetails();
             window.field(VI.captcha).fill("000000");
             window.press(VI.registerButton);

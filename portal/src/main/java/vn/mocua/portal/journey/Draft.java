@@ -65,6 +65,11 @@ record Draft<S>(
         return new Draft<>(id, generation, newestSeen, version, other, ending, begunAt);
     }
 
+    /** The same, to be saved over another look at this draft. */
+    Draft<S> over(Draft<S> now) {
+        return new Draft<>(id, generation, newestSeen, now.version(), kept, ending, begunAt);
+    }
+
     Draft<S> underNewWord() {
         return new Draft<>(id, generation + 1, false, version, kept, ending, begunAt);
     }

@@ -177,7 +177,7 @@ class JourneyEngine {
             switch (step.submit(before, form, visit(turn, draft))) {
                 case Outcome.Advance<S>(var known) -> {
                     var further = answered.keeping(answered.kept().with(known));
-                    advance(turn, step.raisesPrivilege() ? further.underNewWord() : further);
+                    advance(turn, draft, step.raisesPrivilege() ? further.underNewWord() : further);
                 }
                 case Outcome.Again<S>(var problems, var notBefore) ->
                     again(
@@ -273,7 +273,7 @@ class JourneyEngine {
         }
     }
 
-    private <S> void advance(Turn<S> turn, Draft<S> further) throws IOException {
+    private <S> void advance(Turn<S> turn, Draft<S> before, Draft<S> further) throws IOException {
         var refusal = turn.journey().guard().apply(further.known(), visit(turn, further));
         if (refusal.isPresent()) {
             endRefused(turn, further, refusal.get());
@@ -283,7 +283,7 @@ class JourneyEngine {
             finish(turn, further);
             return;
         }
-        var saved = drafts.save(turn.journey(), further);
+        var saved = saveStep(turn.journey(), before.known(), further);
         if (saved.isEmpty()) {
             // Another request was faster: its page is the right one.
             goToCurrent(turn, further);
@@ -295,6 +295,23 @@ class JourneyEngine {
         arrive(turn, saved.get());
     }
 
+    /**
+     * Saves a step forward. A second click whose answer was only a page shown again, while the first was being judged,
+     * does not stand in its way; anything that was learned in between does.
+     */
+    private <S> Optional<Draft<S>> saveStep(Journey<S> journey, S before, Draft<S> further) {
+        var saved = drafts.save(journey, further);
+        for (var looks = 0; saved.isEmpty() && looks < 3; looks++) {
+            var now = drafts.find(journey, further.id())
+                    .filter(each -> each.ending() == null && each.known().equals(before));
+            if (now.isEmpty()) {
+                return Optional.empty();
+            }
+            saved = drafts.save(journey, further.over(now.get()));
+        }
+        return saved;
+    }
+
     private <S> void arrive(Turn<S> turn, Draft<S> draft) throws IOException {
         var next = turn.journey().current(draft.known());
         if (next.isEmpty()) {
@@ -304,7 +321,10 @@ class JourneyEngine {
         switch (next.get().enter(draft.known(), visit(turn, draft))) {
             case Outcome.Advance<S>(var known) -> {
                 if (!known.equals(draft.known())) {
-                    drafts.save(turn.journey(), draft.keeping(draft.kept().with(known)));
+                    saveStep(
+                            turn.journey(),
+                            draft.known(),
+                            draft.keeping(draft.kept().with(known)));
                 }
                 turn.goTo(turn.journey().address(next.get()));
             }
@@ -345,8 +365,12 @@ class JourneyEngine {
     }
 
     private <S> void endRefused(Turn<S> turn, Draft<S> draft, Refusal refusal) throws IOException {
-        drafts.end(draft, REFUSED + refusal.key(), "");
-        pages.refused(turn, draft, null, refusal, 422);
+        if (drafts.end(draft, REFUSED + refusal.key(), "")) {
+            pages.refused(turn, draft, null, refusal, 422);
+        } else {
+            // A second click: the first may have opened the very account that stands in this one's way.
+            goToCurrent(turn, draft);
+        }
     }
 
     private static final String REFUSED = "refused:";
@@ -402,8 +426,18 @@ class JourneyEngine {
             throws IOException {
         var kept =
                 draft.keeping(draft.kept().typing(step.key(), answers.typed()).noticing(null));
-        var saved = drafts.save(turn.journey(), kept).orElse(draft);
-        pages.step(turn, saved, step, answers, status, visit(turn, draft));
+        var saved = drafts.save(turn.journey(), kept)
+                .or(() -> drafts.find(turn.journey(), draft.id()).filter(now -> stillStandsAt(turn, now, step)));
+        if (saved.isPresent()) {
+            pages.step(turn, saved.get(), step, answers, status, visit(turn, draft));
+        } else {
+            goToCurrent(turn, draft);
+        }
+    }
+
+    private static <S> boolean stillStandsAt(Turn<S> turn, Draft<S> draft, Step<S, ?> step) {
+        return draft.ending() == null
+                && turn.journey().current(draft.known()).filter(step::equals).isPresent();
     }
 
     private <S> boolean isHuman(Turn<S> turn, Draft<S> draft, Step<S, ?> step) {
