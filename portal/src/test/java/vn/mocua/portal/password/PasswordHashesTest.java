@@ -228,7 +228,7 @@ class PasswordHashesTest {
         }
 
         assertThat(answered.get() + turnedAway.get()).isEqualTo(200);
-        assertThat(answered.get()).isGreaterThanOrEqualTo(18);
+        assertThat(answered.get()).as("the whole queue, at the least").isGreaterThanOrEqualTo(16);
         assertThat(counting.mostAtOnce.get()).isLessThanOrEqualTo(2);
     }
 
