@@ -71,7 +71,6 @@ class SilenceIsNoYesTest {
                         "mocua.operator.token-url", here + "/token",
                         "mocua.operator.kyc-match-url", here + "/kyc",
                         "mocua.operator.sim-swap-url", here + "/swap",
-                        "mocua.outside.systems.operator.read", "700ms",
                         "mocua.outside.systems.operator.deadline", "1500ms",
                         "mocua.outside.systems.operator.look-back", "1000",
                         "mocua.trusted-proxies", "127.0.0.1"));

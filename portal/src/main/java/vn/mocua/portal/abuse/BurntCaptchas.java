@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.mocua.portal.database.Commit;
 
 /** The captcha tokens that were answered, rightly or not, until they would have expired anyway. */
 record BurntCaptchas(JdbcClient db) {
@@ -14,7 +15,8 @@ record BurntCaptchas(JdbcClient db) {
     /** Whether this was the first time: of any number at once, one is the first. */
     boolean burn(byte[] tokenHash, Instant expires) {
         OwnTransaction.demand();
-        return db.sql("insert into burnt_captcha (token_hash, expires_at) values (?, ?) on conflict do nothing")
+        return db.sql("insert into burnt_captcha (token_hash, expires_at) select ?, ? from " + Commit.SOON
+                                + " on conflict do nothing")
                         .param(tokenHash)
                         .param(expires.plus(CLOCKS_APART).atOffset(ZoneOffset.UTC))
                         .update()

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.abuse.Taken.Allowed;
 import vn.mocua.portal.abuse.Taken.Refused;
+import vn.mocua.portal.database.Commit;
 
 /**
  * How often a thing may be done, counted in the database before it is done, and when it may be done again.
@@ -83,19 +84,22 @@ public class Limits {
             allowed[i] = rate.count();
             until[i] = until(now, rate);
         }
-        return db.sql("select refused, next_at from take_uses(?, ?, ?, ?, ?) order by next_at desc limit 1")
+        return db.sql("""
+                        select refused, next_at from %s left join take_uses(?, ?, ?, ?, ?) on true
+                        order by next_at desc limit 1
+                        """.formatted(Commit.SOON))
                 .params(names(rows), keys(rows), allowed, until, now)
-                .query((found, row) ->
-                        (Taken) new Refused(found.getString("refused"), Instant.ofEpochMilli(found.getLong("next_at"))))
-                .optional()
-                .orElseGet(Allowed::new);
+                .query((found, row) -> found.getString("refused") == null
+                        ? new Allowed()
+                        : new Refused(found.getString("refused"), Instant.ofEpochMilli(found.getLong("next_at"))))
+                .single();
     }
 
     /** Gives back what was taken for a failure that did not happen. */
     public void giveBack(Use... uses) {
         OwnTransaction.demand();
         var rows = rows(uses);
-        db.sql("select give_back_uses(?, ?)")
+        db.sql("select " + Commit.SOON + ", give_back_uses(?, ?)")
                 .params(names(rows), keys(rows))
                 .query((found, row) -> row)
                 .list();
@@ -105,7 +109,7 @@ public class Limits {
     public void forget(Use... uses) {
         OwnTransaction.demand();
         for (var row : rows(uses)) {
-            db.sql("delete from limit_use where name = ? and key = ?")
+            db.sql("delete from limit_use using " + Commit.SOON + " where name = ? and key = ?")
                     .params(row.limit(), row.key())
                     .update();
         }

@@ -1,5 +1,5 @@
 /** Locks against robots and greed: captcha, rate limits ("when may this be tried again"), whose address a request has. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"database"})
 @NullMarked
 package vn.mocua.portal.abuse;
 

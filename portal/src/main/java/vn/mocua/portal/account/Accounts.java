@@ -121,16 +121,16 @@ public class Accounts {
             }
         }
         account.evidence().forEach(each -> add(id, each));
-        account.consents()
-                .forEach((document, version) -> db.sql("""
-                    insert into account_consent (account, document, version, given_at)
-                    values (:id, :document, :version, :now)
-                    """)
-                        .param("id", id)
-                        .param("document", document)
-                        .param("version", version)
-                        .param("now", now)
-                        .update());
+        var consents = List.copyOf(account.consents().entrySet());
+        db.sql("""
+            insert into account_consent (account, document, version, given_at)
+            select :id, document, version, :now from unnest(:documents, :versions) as consent (document, version)
+            """)
+                .param("id", id)
+                .param("documents", consents.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .param("versions", consents.stream().map(Map.Entry::getValue).toArray(String[]::new))
+                .param("now", now)
+                .update();
         var ial = vn.mocua.portal.identity.Ial.from(account.evidence()).name();
         var method = account.evidence().getFirst().method();
         audit.record(new Act(

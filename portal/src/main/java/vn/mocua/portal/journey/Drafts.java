@@ -15,6 +15,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
+import vn.mocua.portal.database.Commit;
 import vn.mocua.portal.vault.Vault;
 
 /** Journeys under way. A draft is saved only over the version from which it was read. */
@@ -43,8 +44,8 @@ class Drafts {
         db.sql("""
                 insert into journey_draft
                     (id, path, generation, newest_seen, version, kept, begun_at, answered_at, expires_at)
-                values (:id, :path, 1, true, 0, :kept, :now, :now, :expires)
-                """)
+                select :id, :path, 1, true, 0, :kept, :now, :now, :expires from %s
+                """.formatted(Commit.SOON))
                 .param("id", draft.id())
                 .param("path", journey.path())
                 .param("kept", seal(draft))
@@ -131,7 +132,7 @@ class Drafts {
 
     /** Takes the last answer's page as the newest that the browser has. */
     void newestWasSeen(UUID id) {
-        db.sql("update journey_draft set newest_seen = true where id = :id")
+        db.sql("update journey_draft set newest_seen = true from " + Commit.SOON + " where id = :id")
                 .param("id", id)
                 .update();
     }

@@ -2,7 +2,7 @@
  * The engine: a journey is a list of steps, and where a person stands is the first step that what is known does not
  * answer yet.
  */
-@ApplicationModule(allowedDependencies = {"identity", "page", "abuse", "outside", "vault", "password"})
+@ApplicationModule(allowedDependencies = {"identity", "page", "abuse", "outside", "vault", "password", "database"})
 @NullMarked
 package vn.mocua.portal.journey;
 

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import vn.mocua.portal.database.Commit;
 
 /** The rows of the outbox. Every method is one statement, so that none leaves a half step. */
 @Repository
@@ -127,8 +128,9 @@ class OutboxMessages {
                                 set state = :state, sealed = null, claim = null, due_at = null, finished_at = :now,
                                     provider = :provider, provider_message = left(:providerMessage, 65),
                                     failure = left(:failure, 80)
+                                from %s
                                 where id = :id and claim = :claim
-                                """)
+                                """.formatted(Commit.SOON))
                         .param("id", message.id())
                         .param("claim", message.claim())
                         .param("state", word(state))

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import vn.mocua.portal.database.Commit;
 
 /** What providers said later of messages that they had accepted. Hints: nothing is decided by them. */
 @Repository
@@ -21,11 +22,11 @@ class SmsReceipts {
     void add(String provider, String message, ReceiptState state) {
         db.sql("""
                         insert into sms_receipt (provider, message, state, received_at)
-                        values (:provider, :message, :state, :now)
+                        select :provider, :message, :state, :now from %s
                         on conflict (provider, message) do update
                         set state = excluded.state, received_at = excluded.received_at
                         where sms_receipt.state in ('en-route', 'accepted', 'unknown')
-                        """)
+                        """.formatted(Commit.SOON))
                 .param("provider", provider)
                 .param("message", message)
                 .param("state", state.word())

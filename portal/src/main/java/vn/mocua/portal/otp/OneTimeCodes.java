@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -204,11 +205,16 @@ public class OneTimeCodes {
      * @param person as it was sent for
      */
     public Checking check(Purpose purpose, UUID transaction, PhoneNumber phone, String person, Otp typed, Visit visit) {
-        var checking = check(purpose, transaction, phoneKey(phone), person, typed, visit);
-        if (checking instanceof Checking.Right) {
-            limits.giveBack(Use.of("sms-per-phone", phoneKey(phone)), Use.of("sms-per-national-id", person));
-        }
-        return checking;
+        var destination = phoneKey(phone);
+        return check(
+                purpose,
+                transaction,
+                destination,
+                person,
+                typed,
+                visit,
+                Use.of("sms-per-phone", destination),
+                Use.of("sms-per-national-id", person));
     }
 
     /** Checks a code that was sent by e-mail. */
@@ -217,8 +223,15 @@ public class OneTimeCodes {
         return check(purpose, transaction, mailKey(address), person, typed, visit);
     }
 
+    /** @param sent what the code's sending was counted against, and is not when it is right */
     private Checking check(
-            Purpose purpose, UUID transaction, String destination, String person, Otp typed, Visit visit) {
+            Purpose purpose,
+            UUID transaction,
+            String destination,
+            String person,
+            Otp typed,
+            Visit visit,
+            Use... sent) {
         var now = clock.instant();
         var inARow = Use.of("otp-failures-in-a-row-per-phone", destination);
         var failure = new Use[] {
@@ -266,7 +279,7 @@ public class OneTimeCodes {
                 .param("now", at(now))
                 .param("id", transaction)
                 .update();
-        limits.giveBack(failure);
+        limits.giveBack(Stream.of(failure, sent).flatMap(Stream::of).toArray(Use[]::new));
         limits.forget(inARow);
         return first == 1 ? new Checking.Right() : new Checking.Expired();
     }

@@ -56,7 +56,6 @@ public final class OutsideHttp {
         var terms = outside.termsOf(system);
         var factory = new JdkClientHttpRequestFactory(
                 connections.computeIfAbsent(system, name -> connections(terms)), threads);
-        factory.setReadTimeout(terms.read());
         factory.enableCompression(false);
         var origins = Arrays.stream(addresses).map(OutsideHttp::origin).collect(Collectors.toUnmodifiableSet());
         return RestClient.builder()

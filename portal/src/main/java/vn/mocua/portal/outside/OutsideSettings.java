@@ -22,8 +22,7 @@ record OutsideSettings(
         var own = systems.getOrDefault(system, Limits.NONE);
         return new Terms(
                 within(pick(own.connect, all.connect, Duration.ofSeconds(2)), Duration.ofSeconds(30)),
-                within(pick(own.read, all.read, Duration.ofSeconds(5)), Duration.ofSeconds(60)),
-                within(pick(own.deadline, all.deadline, Duration.ofSeconds(8)), Duration.ofSeconds(90)),
+                within(pick(own.deadline, all.deadline, Duration.ofSeconds(6)), Duration.ofSeconds(90)),
                 within(pick(own.patience, all.patience, Duration.ofMillis(500)), Duration.ofSeconds(10)),
                 within(pick(own.atOnce, all.atOnce, 32), 1, 1000),
                 within(pick(own.lookBack, all.lookBack, 20), 2, 1000),
@@ -54,7 +53,6 @@ record OutsideSettings(
      * What may be set for all systems or for one.
      *
      * @param connect time to reach the other side
-     * @param read time to its whole answer
      * @param deadline time for everything, repetitions and tokens included
      * @param patience time to wait for a place when all are taken
      * @param atOnce questions under way at the same time
@@ -65,7 +63,6 @@ record OutsideSettings(
      */
     record Limits(
             @Nullable Duration connect,
-            @Nullable Duration read,
             @Nullable Duration deadline,
             @Nullable Duration patience,
             @Nullable Integer atOnce,
@@ -74,13 +71,12 @@ record OutsideSettings(
             @Nullable Duration rest,
             @Nullable DataSize answer) {
 
-        static final Limits NONE = new Limits(null, null, null, null, null, null, null, null, null);
+        static final Limits NONE = new Limits(null, null, null, null, null, null, null, null);
     }
 
     /** The limits that hold for one system. */
     record Terms(
             Duration connect,
-            Duration read,
             Duration deadline,
             Duration patience,
             int atOnce,

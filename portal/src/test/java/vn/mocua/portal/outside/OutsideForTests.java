@@ -20,7 +20,6 @@ public final class OutsideForTests {
     public static Outside outside(MeterRegistry meters, Clock clock, Duration deadline, int atOnce) {
         var limits = new OutsideSettings.Limits(
                 Duration.ofMillis(500),
-                Duration.ofMillis(600),
                 deadline,
                 Duration.ofMillis(50),
                 atOnce,
