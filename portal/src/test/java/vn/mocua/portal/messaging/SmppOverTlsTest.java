@@ -137,7 +137,8 @@ class SmppOverTlsTest {
     private static Centre centre(String name, String host) throws Exception {
         var keys = folder.resolve(name + ".p12");
         var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",
@@ -169,7 +170,8 @@ class SmppOverTlsTest {
     }
 
     private static Path pem(KeyStore store, String name) throws GeneralSecurityException, IOException {
-        var text = Base64.getMimeEncoder().encodeToString(store.getCertificate(name).getEncoded());
+        var text = Base64.getMimeEncoder()
+                .encodeToString(store.getCertificate(name).getEncoded());
         return Files.writeString(
                 folder.resolve(name + ".pem"),
                 "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");

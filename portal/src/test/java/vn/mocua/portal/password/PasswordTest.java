@@ -60,11 +60,7 @@ class PasswordTest {
     @Test
     void whatIsKnownOfAPersonIsNotPrinted() {
         assertThat(PersonalData.none().toString()).isEqualTo("PersonalData[subject=null, phone=null, email=null]");
-        assertThat(new PersonalData(
-                                null,
-                                PhoneNumber.of("0821234088"),
-                                EmailAddress.of("hoa@example.vn"))
-                        .toString())
+        assertThat(new PersonalData(null, PhoneNumber.of("0821234088"), EmailAddress.of("hoa@example.vn")).toString())
                 .doesNotContain("821234088", "hoa");
     }
 
