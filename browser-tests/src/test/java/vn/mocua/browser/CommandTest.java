@@ -59,8 +59,10 @@ class CommandTest {
             second.kill();
         }
         assertThat(outputOf(second)).containsExactly("ready " + url);
-        Await.that("all that it started has ended", PATIENCE, () -> stillRunningOn(data)
-                .isEmpty());
+        Await.that(
+                "all that it started has ended",
+                PATIENCE,
+                () -> stillRunningOn(data).isEmpty());
     }
 
     @ParameterizedTest
@@ -87,7 +89,8 @@ class CommandTest {
         assertThat(saying("no directory to write in", 1, "run", "--data", file.toString())
                         .lines())
                 .hasSize(1);
-        assertThat(saying("no such file", 1, "run", "--limits", nowhere.toString()).lines())
+        assertThat(saying("no such file", 1, "run", "--limits", nowhere.toString())
+                        .lines())
                 .hasSize(1);
         assertThat(saying("no database in", 1, "audit", "verify", "--data", nowhere.toString())
                         .lines())

@@ -183,11 +183,10 @@ class FailuresTest {
         var code = installation.sandbox().codeAfter(before, an.person().phone(), PATIENCE.multipliedBy(2));
         var password = an.visitor().submit(otp, Map.of("otp", code));
         assertThat(an.choosesPassword(password).path()).isEqualTo(DONE);
-        Await.that("the notice", PATIENCE, () -> installation
-                        .sandbox()
-                        .since(before, an.person().phone())
-                        .size()
-                > 1);
+        Await.that(
+                "the notice",
+                PATIENCE,
+                () -> installation.sandbox().since(before, an.person().phone()).size() > 1);
         assertThat(installation.sandbox().since(before, an.person().phone())).hasSize(2);
     }
 

@@ -1,6 +1,6 @@
 /**
- * The pages: what the build makes of the templates in {@code src/main/jte}. A page takes the words of whichever room it
- * shows, so this room alone may import any, and none imports it.
+ * The pages: what the build makes of the templates. A page takes the words of whichever room it shows, so this room
+ * alone may import any, and none imports it.
  */
 @ApplicationModule
 @NullMarked
