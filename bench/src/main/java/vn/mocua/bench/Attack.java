@@ -3,6 +3,7 @@ package vn.mocua.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Attack {
     }
 
     private void run(Town town) throws IOException {
-        var warm = Crowd.registers(house, town.make(30), 4, java.time.Duration.ofMinutes(1));
+        var warm = Crowd.registers(house, town.make(30), 4, Duration.ofMinutes(1));
         report.check("people can register before", warm.failures().isEmpty());
         var before = house.portal();
         signIns(town, "128 characters", "Aa1-".repeat(LONGEST_PASSWORD / 4), List.of("422", "503"));
@@ -69,7 +70,7 @@ final class Attack {
         report.put("peakMebibytes", peak);
         // Classes, code, threads and buffers take some two hundred beside the heap.
         report.check("memory is bounded: at most the heap and 256 MiB", heap > 0 && peak <= heap + 256);
-        var after = Crowd.registers(house, town.make(30), 4, java.time.Duration.ofMinutes(1));
+        var after = Crowd.registers(house, town.make(30), 4, Duration.ofMinutes(1));
         report.check("people can register after", after.failures().isEmpty());
     }
 

@@ -1,6 +1,7 @@
 package vn.mocua.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import vn.mocua.bench.House.Hash;
 import vn.mocua.bench.Main.Options;
 import vn.mocua.bench.Registration.Request;
@@ -171,7 +173,7 @@ final class Registrations {
         return row;
     }
 
-    private static double median(List<Run> all, java.util.function.ToDoubleFunction<Run> figure) {
+    private static double median(List<Run> all, ToDoubleFunction<Run> figure) {
         return Samples.of(all.stream().mapToDouble(figure)).median();
     }
 
@@ -299,9 +301,7 @@ final class Registrations {
                         "name=" + hash.word() + " " + more)
                 .redirectErrorStream(true)
                 .start();
-        report.say(
-                "%s",
-                new String(jcmd.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip());
+        report.say("%s", new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
         return true;
     }
 }

@@ -2,14 +2,19 @@ package vn.mocua.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./mocua run}, as a newcomer types it. */
 class CommandTest {
@@ -30,6 +35,13 @@ class CommandTest {
             var registrant = new Registrant(sandbox, sandbox.someone(), new Visitor(url, url.getPort()));
             person = registrant.person();
             assertThat(registrant.registers().path()).isEqualTo(Registrant.DONE);
+
+            saying("in use by another", 1, "run", "--data", data.toString());
+            saying("intact", 0, "audit", "verify", "--data", data.toString());
+            saying("", 0, "keys", "rotate", "--data", data.toString());
+            var elsewhere = folder.resolve("elsewhere").toString();
+            var taken = ports.getFirst().toString();
+            saying("port " + taken + " is taken", 1, "run", "--data", elsewhere, "--port", taken);
         } finally {
             first.stop();
         }
@@ -43,10 +55,81 @@ class CommandTest {
             var registrant = new Registrant(sandbox, person, new Visitor(url, url.getPort()));
             assertThat(registrant.signsIn().text()).contains(person.fullName());
         } finally {
-            second.stop();
+            // As a power cut for the script alone: what it started hears of it and ends in order.
+            second.kill();
         }
         assertThat(outputOf(second)).containsExactly("ready " + url);
-        assertThat(stillRunningOn(data)).isEmpty();
+        Await.that(
+                "all that it started has ended",
+                PATIENCE,
+                () -> stillRunningOn(data).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'run --port', --port needs a value",
+        "'run --port eighty', --port needs a port",
+        "'run --port 65536', --port needs a port",
+        "'run --port 9 --sandbox-port 9', are the same",
+        "'run --data', --data needs a value",
+        "'run --speed 9', unknown option: --speed",
+        "'audit verify --data', --data needs a value",
+        "'test --slow', unknown option: --slow",
+        "'walk', unknown command: walk"
+    })
+    void whatIsNotUnderstoodIsSaidInOneLine(String words, String said) {
+        assertThat(saying(said, 2, words.split(" ")).lines()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaidInOneLineAndNothingIsMade(@TempDir Path folder) throws Exception {
+        var file = Files.createFile(folder.resolve("file"));
+        var nowhere = folder.resolve("nowhere");
+
+        assertThat(saying("no directory to write in", 1, "run", "--data", file.toString())
+                        .lines())
+                .hasSize(1);
+        assertThat(saying("no such file", 1, "run", "--limits", nowhere.toString())
+                        .lines())
+                .hasSize(1);
+        assertThat(saying("no database in", 1, "audit", "verify", "--data", nowhere.toString())
+                        .lines())
+                .hasSize(1);
+        assertThat(nowhere).doesNotExist();
+    }
+
+    @Test
+    void itMayBeCalledByALinkFromAFolderWithBlanks(@TempDir Path folder) throws Exception {
+        var link = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("a b")).resolve("the door"), Programs.REPOSITORY.resolve("mocua"));
+        var keyring = link.resolveSibling("key ring.json");
+
+        var made = Program.start(
+                "link",
+                link.getParent(),
+                List.of(link.toString(), "keys", "create", keyring.toString()),
+                Map.of());
+
+        Await.that("keys are made", PATIENCE, () -> !made.isAlive());
+        assertThat(made.exitCode()).as(made.printed()).isZero();
+        assertThat(keyring).exists();
+    }
+
+    /** Runs a command to its end, and returns what it said. */
+    private static String saying(String expected, int exitCode, String... words) {
+        var name = "command-" + words[0];
+        try {
+            Files.deleteIfExists(Programs.LOGS.resolve(name + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var command = new ArrayList<>(List.of("./mocua"));
+        command.addAll(List.of(words));
+        var program = Program.start(name, Programs.REPOSITORY, command, Map.of());
+        Await.that(name + " ends", PATIENCE, () -> !program.isAlive());
+        assertThat(program.printed()).contains(expected);
+        assertThat(program.exitCode()).as(program.printed()).isEqualTo(exitCode);
+        return program.printed();
     }
 
     private static Program start(String name, Path data, List<Integer> ports) throws Exception {

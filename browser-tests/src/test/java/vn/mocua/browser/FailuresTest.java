@@ -6,6 +6,8 @@ import static vn.mocua.browser.Registrant.DONE;
 import static vn.mocua.browser.Registrant.OTP;
 import static vn.mocua.browser.Registrant.PASSWORD;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -170,6 +172,24 @@ class FailuresTest {
         assertThat(an.choosesPassword(password).path()).isEqualTo(DONE);
     }
 
+    @Test
+    void aMessageCentreThatIsDownForAMinuteLosesNoMessageAndDoublesNone() {
+        var an = someone();
+        var details = an.begins();
+        installation.sandbox().fault("smsc", "down", Duration.ofMinutes(1));
+        var before = installation.sandbox().mark(an.person().phone());
+        var otp = an.sendsDetails(details);
+
+        var code = installation.sandbox().codeAfter(before, an.person().phone(), PATIENCE.multipliedBy(2));
+        var password = an.visitor().submit(otp, Map.of("otp", code));
+        assertThat(an.choosesPassword(password).path()).isEqualTo(DONE);
+        Await.that(
+                "the notice",
+                PATIENCE,
+                () -> installation.sandbox().since(before, an.person().phone()).size() > 1);
+        assertThat(installation.sandbox().since(before, an.person().phone())).hasSize(2);
+    }
+
     private static Answer asksForCodesUntilOneComes(Registrant an) {
         return Await.until("a code", PATIENCE, () -> {
             if (installation.sandbox().sms(an.person().phone()).isEmpty()) {
@@ -326,8 +346,8 @@ class FailuresTest {
     private static void signal(String name, long pid) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,8 @@ package vn.mocua.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+
 /** A person at the keyboard, who sees where the focus is and finds what they look for by pressing Tab. */
 final class Keyboard {
 
@@ -36,7 +38,7 @@ final class Keyboard {
 
     /** Presses Tab until the focus is on what has this id or these words. */
     Keyboard tabTo(String idOrWords) {
-        var met = new java.util.ArrayList<String>();
+        var met = new ArrayList<String>();
         for (int i = 0; i < FAR_ENOUGH; i++) {
             window.page().keyboard().press("Tab");
             if (focused("element === document.body").equals("true")) {

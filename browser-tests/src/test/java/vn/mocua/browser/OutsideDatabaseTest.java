@@ -2,6 +2,7 @@ package vn.mocua.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ class OutsideDatabaseTest {
 
     private static void run(List<String> command) throws Exception {
         var process = new ProcessBuilder(command)
-                .directory(new java.io.File("/"))
+                .directory(new File("/"))
                 .redirectErrorStream(true)
                 .redirectOutput(Programs.LOGS.resolve("outside-database.log").toFile())
                 .start();

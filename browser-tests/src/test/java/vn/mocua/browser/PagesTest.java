@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -146,7 +147,7 @@ class PagesTest {
             nothingKept.addProperty("cacheDisabled", true);
             session.send("Network.setCacheDisabled", nothingKept);
             window.page().navigate(installation.url() + "/");
-            window.page().waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+            window.page().waitForLoadState(LoadState.NETWORKIDLE);
             assertThat(window.page().evaluate("document.fonts.ready.then(() => document.fonts.size)"))
                     .isNotEqualTo(0);
             System.out.println("first page: " + bytes.get() + " bytes over the wire");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A process that a test started; none outlives the tests, however they end. */
 final class Program {
@@ -91,7 +92,7 @@ final class Program {
         RUNNING.remove(this);
     }
 
-    void awaitThat(String what, java.util.function.BooleanSupplier ready, Duration patience) {
+    void awaitThat(String what, BooleanSupplier ready, Duration patience) {
         Await.that(what + " (" + log + ")", patience, () -> {
             if (!isAlive()) {
                 throw new AssertionError(name + " ended with " + exitCode() + ": " + log + "\n" + lastLines());

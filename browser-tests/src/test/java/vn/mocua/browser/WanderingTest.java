@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -319,7 +320,7 @@ class WanderingTest {
         var person = installation.sandbox().whoseFateIs("registered");
         Await.that(
                 "the registered person has registered",
-                java.time.Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
                 () -> installation.sandbox().isRegisteredPersonThere());
         try (var window = Window.phone(installation)) {
             var walk = new Walk(installation, person, window, VI).reachesOtp();

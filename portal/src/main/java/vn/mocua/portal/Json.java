@@ -2,6 +2,7 @@ package vn.mocua.portal;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -59,7 +60,7 @@ class Json {
 
     private static final class Of extends ValueDeserializer<Object> {
 
-        private final java.lang.reflect.Method of;
+        private final Method of;
 
         Of(Class<?> type) {
             try {

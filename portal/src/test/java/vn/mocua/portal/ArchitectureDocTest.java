@@ -21,9 +21,6 @@ class ArchitectureDocTest {
 
     private static final ApplicationModules MODULES = ApplicationModules.of(Portal.class);
 
-    /** Templates as classes: made by the build, of every room that has pages. */
-    private static final String TEMPLATES = "jte";
-
     @Test
     void thePaperOfTheRoomsShowsWhatTheyImport() throws IOException {
         new WrittenPaper("architecture-rooms.md").says("""
@@ -67,7 +64,7 @@ class ArchitectureDocTest {
 
     private static String rows() throws IOException {
         var rows = new TreeMap<String, String>();
-        for (var module : rooms()) {
+        for (var module : MODULES) {
             var room = module.getIdentifier().toString();
             var others = imports().getOrDefault(room, Set.of());
             rows.put(
@@ -101,15 +98,9 @@ class ArchitectureDocTest {
                 .replaceAll("\\s+", " ");
     }
 
-    private static List<ApplicationModule> rooms() {
-        return MODULES.stream()
-                .filter(module -> !module.getIdentifier().toString().equals(TEMPLATES))
-                .toList();
-    }
-
     private static Map<String, Set<String>> imports() {
         var imports = new TreeMap<String, Set<String>>();
-        for (var module : rooms()) {
+        for (var module : MODULES) {
             imports.put(
                     module.getIdentifier().toString(),
                     module.getDirectDependencies(MODULES)

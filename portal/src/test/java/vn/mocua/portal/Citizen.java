@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.sandbox.phone.Sms;
@@ -79,8 +80,8 @@ public record Citizen(RunningPortal portal, Person person) {
     public String newestCode() {
         return portal.sandbox().sms(person.phone()).stream()
                 .map(sms -> CODE.matcher(sms.text()))
-                .filter(java.util.regex.Matcher::find)
-                .map(java.util.regex.Matcher::group)
+                .filter(Matcher::find)
+                .map(Matcher::group)
                 .findFirst()
                 .orElse("");
     }

@@ -3,6 +3,9 @@ package vn.mocua.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class ClocksMayBeWrongTest {
             assertThat(late.location()).as("a code moved by %s", shift).isEmpty();
             assertThat(late.errorOf("otp")).isNotEmpty();
             var asked = other.get(details.path());
-            var solved = new java.util.HashMap<>(other.fields(asked, asked.path(), binh.details()));
+            var solved = new HashMap<>(other.fields(asked, asked.path(), binh.details()));
             solved.put("captcha", captcha);
             solved.put("captchaToken", details.valueOf("captchaToken"));
             var refused = other.post(asked.path(), solved);
@@ -82,10 +85,9 @@ class ClocksMayBeWrongTest {
     @Test
     void aChildIsNoChildFromTheirBirthdayInVietnamOn() {
         // At 17:00 UTC the next day begins in Vietnam.
-        var noon = java.time.LocalDate.ofInstant(portal.clock().instant(), java.time.ZoneId.of("Asia/Ho_Chi_Minh"));
-        var midnight = noon.plusDays(1)
-                .atStartOfDay(java.time.ZoneId.of("Asia/Ho_Chi_Minh"))
-                .toInstant();
+        var noon = LocalDate.ofInstant(portal.clock().instant(), ZoneId.of("Asia/Ho_Chi_Minh"));
+        var midnight =
+                noon.plusDays(1).atStartOfDay(ZoneId.of("Asia/Ho_Chi_Minh")).toInstant();
         var fourteenTomorrow = noon.plusDays(1).minusYears(14);
         var typed = "%02d/%02d/%04d"
                 .formatted(

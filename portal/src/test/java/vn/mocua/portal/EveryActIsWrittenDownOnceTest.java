@@ -1,6 +1,7 @@
 package vn.mocua.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,8 +48,8 @@ class EveryActIsWrittenDownOnceTest {
                 Duration.ofSeconds(10),
                 () -> portal.sandbox().mail(email).stream()
                         .map(mail -> Pattern.compile("\\b\\d{6}\\b").matcher(mail.text()))
-                        .filter(java.util.regex.Matcher::find)
-                        .map(java.util.regex.Matcher::group)
+                        .filter(Matcher::find)
+                        .map(Matcher::group)
                         .findFirst());
         assertThat(visitor.submit(page, "/account/email", Map.of("otp", Citizen.wrong(code)))
                         .status())
@@ -74,13 +76,12 @@ class EveryActIsWrittenDownOnceTest {
         var db = JdbcClient.create(portal.database().asPortal());
         for (var table : List.of("audit_entry", "audit_seal", "audit_checkpoint")) {
             for (var statement : List.of("delete from " + table, "truncate " + table)) {
-                assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                                () -> db.sql(statement).update()))
+                assertThat(catchThrowable(() -> db.sql(statement).update()))
                         .as(statement)
                         .isNotNull();
             }
         }
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+        assertThat(catchThrowable(
                         () -> db.sql("update audit_entry set actor = 'nobody'").update()))
                 .isNotNull();
     }

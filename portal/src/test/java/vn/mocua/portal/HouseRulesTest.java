@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
+import vn.mocua.portal.journey.Step;
 
 /** The never-rules of the house: docs/architecture.md. */
 class HouseRulesTest {
@@ -106,7 +107,7 @@ class HouseRulesTest {
                 .that()
                 .haveSimpleNameEndingWith("Controller")
                 .or()
-                .implement(vn.mocua.portal.journey.Step.class)
+                .implement(Step.class)
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(JdbcClient.class)

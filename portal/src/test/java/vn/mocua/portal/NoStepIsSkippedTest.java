@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Visitor.Answer;
 
 /** Threat T04: every request in every state; only the steps that are due, or back, lead anywhere. */
@@ -140,8 +141,7 @@ class NoStepIsSkippedTest {
         var draft = cookie == null ? "" : cookie.split("\\.")[0];
         var row = draft.isEmpty()
                 ? "none"
-                : org.springframework.jdbc.core.simple.JdbcClient.create(
-                                portal.database().asOwner())
+                : JdbcClient.create(portal.database().asOwner())
                         .sql("select generation || ' ' || coalesce(ending, 'open') from journey_draft where id ="
                                 + " ?::uuid")
                         .param(draft)

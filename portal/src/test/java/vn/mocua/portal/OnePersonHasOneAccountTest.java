@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.sandbox.town.Fate;
@@ -97,7 +98,7 @@ class OnePersonHasOneAccountTest {
         for (var zero : List.of('\uff10', '\u0660', '\u06f0')) {
             var spelt = id.chars()
                     .mapToObj(digit -> String.valueOf((char) (zero + digit - '0')))
-                    .collect(java.util.stream.Collectors.joining());
+                    .collect(Collectors.joining());
             var visitor = portal.visitor();
             var answer = an.sendsDetails(visitor, an.beginsAt(visitor), Map.of("nationalId", spelt));
             assertThat(answer.status()).isEqualTo(422);

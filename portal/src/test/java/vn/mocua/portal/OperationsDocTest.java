@@ -3,11 +3,13 @@ package vn.mocua.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -67,7 +69,7 @@ class OperationsDocTest {
     private static void collect(String prefix, Class<?> type, Map<String, String> settings) {
         for (var component : type.getRecordComponents()) {
             var name = prefix + "."
-                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             var valued = component.getType();
             if (Map.class.isAssignableFrom(valued)) {
                 collect(name + ".<name>", argument(component, 1), settings);
@@ -123,7 +125,7 @@ class OperationsDocTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

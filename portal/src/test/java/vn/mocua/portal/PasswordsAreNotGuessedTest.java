@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Visitor.Answer;
@@ -147,7 +148,7 @@ class PasswordsAreNotGuessedTest {
             assertThat(an.typesPassword(portal.visitorFromElsewhere(), spelt).location())
                     .isEqualTo("/sign-in/otp");
         }
-        assertThat(an.typesPassword(portal.visitorFromElsewhere(), password.toLowerCase(java.util.Locale.ROOT))
+        assertThat(an.typesPassword(portal.visitorFromElsewhere(), password.toLowerCase(Locale.ROOT))
                         .status())
                 .isEqualTo(422);
     }

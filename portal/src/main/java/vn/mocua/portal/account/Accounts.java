@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.database.TimeOrderedId;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
+import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.identity.Subject;
@@ -105,7 +107,7 @@ public class Accounts {
                 .update();
         // In one order for everybody, so that two openings never wait for each other.
         var identifiers = account.subject().identifiers().stream()
-                .sorted(java.util.Comparator.comparing(Identifier::kind).thenComparing(Identifier::value))
+                .sorted(Comparator.comparing(Identifier::kind).thenComparing(Identifier::value))
                 .toList();
         for (var identifier : identifiers) {
             var claimed = db.sql("""
@@ -131,7 +133,7 @@ public class Accounts {
                 .param("versions", consents.stream().map(Map.Entry::getValue).toArray(String[]::new))
                 .param("now", now)
                 .update();
-        var ial = vn.mocua.portal.identity.Ial.from(account.evidence()).name();
+        var ial = Ial.from(account.evidence()).name();
         var method = account.evidence().getFirst().method();
         audit.record(new Act(
                 "account.opened", "account:" + id, id, account.address(), Map.of("method", method, "level", ial)));

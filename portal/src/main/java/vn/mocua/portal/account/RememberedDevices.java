@@ -54,13 +54,6 @@ public class RememberedDevices {
                 .isPresent();
     }
 
-    /** Forgets every device of an account. */
-    public void forgetAll(UUID account) {
-        db.sql("delete from remembered_device where account = :account")
-                .param("account", account)
-                .update();
-    }
-
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT3M")
     void forgetExpired() {
         db.sql("delete from remembered_device where expires_at < :now")

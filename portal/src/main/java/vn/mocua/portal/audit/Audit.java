@@ -1,5 +1,6 @@
 package vn.mocua.portal.audit;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -51,8 +52,8 @@ public class Audit {
                 .param("at", now())
                 .param("action", act.action())
                 .param("actor", act.actor())
-                .param("subject", act.subject(), java.sql.Types.OTHER)
-                .param("clientKey", client == null ? null : vault.lookup(CLIENT, client), java.sql.Types.BINARY)
+                .param("subject", act.subject(), Types.OTHER)
+                .param("clientKey", client == null ? null : vault.lookup(CLIENT, client), Types.BINARY)
                 .param("details", lines(act.details()));
         if (client != null) {
             statement = statement.param("address", vault.seal(ADDRESS.name(), SealedColumn.row(id), client));

@@ -2,6 +2,7 @@ package vn.mocua.portal.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ import vn.mocua.portal.journey.Visits;
 import vn.mocua.portal.page.CaptchaPart;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
+import vn.mocua.portal.page.Page;
 import vn.mocua.portal.page.Pages;
 import vn.mocua.portal.password.HashingBusy;
 import vn.mocua.portal.password.Password;
@@ -113,7 +115,7 @@ class SignInController {
     }
 
     @PostMapping("/sign-in")
-    void submit(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
+    void submit(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (READER.read(request.getParameterMap(), FRAME)) {
             case Reading.Unheard<SignInForm>() -> response.sendError(400);
             case Reading.Wrong<SignInForm>(var problems, var typed) ->
@@ -241,7 +243,7 @@ class SignInController {
         return new CaptchaPart(issued.token(), issued.pictureUrl(), issued.soundUrl());
     }
 
-    private static @Nullable String text(vn.mocua.portal.page.Page page, List<Problem> problems, String field) {
+    private static @Nullable String text(Page page, List<Problem> problems, String field) {
         return problems.stream()
                 .filter(each -> each.field().equals(field))
                 .findFirst()

@@ -3,12 +3,19 @@ package vn.mocua.portal.messaging;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
@@ -125,15 +132,18 @@ class SmppBind {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(host, port), timeout);
             return new SocketConnection(provider.tls() ? encrypted(socket, host, port, timeout) : socket);
+        } catch (GeneralSecurityException e) {
+            socket.close();
+            throw new IOException("the certificates that vouch for " + name + " cannot be used", e);
         } catch (IOException e) {
             socket.close();
             throw e;
         }
     }
 
-    private static Socket encrypted(Socket plain, String host, int port, int timeout) throws IOException {
-        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        var socket = (SSLSocket) factory.createSocket(plain, host, port, true);
+    private Socket encrypted(Socket plain, String host, int port, int timeout)
+            throws IOException, GeneralSecurityException {
+        var socket = (SSLSocket) trusting(provider.trust()).createSocket(plain, host, port, true);
         var parameters = socket.getSSLParameters();
         // The certificate must name the host: SSLSocket checks that only when told how.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -142,6 +152,25 @@ class SmppBind {
         socket.setSoTimeout(timeout);
         socket.startHandshake();
         return socket;
+    }
+
+    /** Read at every bind, so that a renewed file needs no restart. */
+    private static SSLSocketFactory trusting(@Nullable Path certificates) throws IOException, GeneralSecurityException {
+        if (certificates == null) {
+            return (SSLSocketFactory) SSLSocketFactory.getDefault();
+        }
+        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (var file = Files.newInputStream(certificates)) {
+            for (var each : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+                trusted.setCertificateEntry(Integer.toString(trusted.size()), each);
+            }
+        }
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context.getSocketFactory();
     }
 
     private static void hangUp(SMPPSession session) {

@@ -1,5 +1,7 @@
 package vn.mocua.portal.messaging;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +48,7 @@ record SmsSettings(@Nullable String sender, @DefaultValue Map<String, Provider> 
      * @param order the lowest is asked first
      * @param addressTon type of the sender's number (SMPP 3.4, 5.2.5): 5 for a name
      * @param tls whether the line is encrypted; without it only this machine or a private line is reached
+     * @param trust a PEM file of the certificates that vouch for the centre; null: those that Java trusts
      * @param privateLine that the network between here and there is not public; an operator's word
      * @param window messages under way at the same time
      * @param submitTimeout after which nobody knows whether a message was taken
@@ -61,6 +64,7 @@ record SmsSettings(@Nullable String sender, @DefaultValue Map<String, Provider> 
             @DefaultValue("5") int addressTon,
             @DefaultValue("0") int addressNpi,
             @DefaultValue("false") boolean tls,
+            @Nullable Path trust,
             @DefaultValue("false") boolean privateLine,
             @DefaultValue("10") int window,
             @DefaultValue("3s") Duration connectTimeout,
@@ -76,6 +80,9 @@ record SmsSettings(@Nullable String sender, @DefaultValue Map<String, Provider> 
             }
             if (!tls && !privateLine && !Loopback.isLoopback(host)) {
                 throw new IllegalArgumentException(name + ": needs tls, since its host is not this machine");
+            }
+            if (trust != null && (!tls || !Files.isReadable(trust))) {
+                throw new IllegalArgumentException(name + ": trust needs tls and a file that can be read");
             }
         }
 

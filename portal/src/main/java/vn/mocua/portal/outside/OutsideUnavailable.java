@@ -1,5 +1,8 @@
 package vn.mocua.portal.outside;
 
+import java.net.SocketTimeoutException;
+import java.net.http.HttpTimeoutException;
+
 /**
  * The outside is silent or talks nonsense: the only exception that leaves an adapter.
  *
@@ -47,7 +50,7 @@ public final class OutsideUnavailable extends RuntimeException {
         var depth = 0;
         for (Throwable each = thrown; each != null && depth < 5; each = each.getCause(), depth++) {
             names.append(depth == 0 ? "" : " < ").append(each.getClass().getSimpleName());
-            if (each instanceof java.net.http.HttpTimeoutException || each instanceof java.net.SocketTimeoutException) {
+            if (each instanceof HttpTimeoutException || each instanceof SocketTimeoutException) {
                 why = Why.SILENT;
             }
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -112,7 +113,7 @@ class Assets {
     private static final class BestGzip extends GZIPOutputStream {
         BestGzip(ByteArrayOutputStream out) throws IOException {
             super(out);
-            def.setLevel(java.util.zip.Deflater.BEST_COMPRESSION);
+            def.setLevel(Deflater.BEST_COMPRESSION);
         }
     }
 }

@@ -41,13 +41,6 @@ public final class PasswordRules {
         return List.copyOf(faults);
     }
 
-    /** Whatever the composition: for the page, while the password is typed. */
-    public PasswordStrength strength(Password password, PersonalData own) {
-        return common.contain(password) || own.isIn(password)
-                ? PasswordStrength.WEAK
-                : PasswordStrength.of(guesses(password, own));
-    }
-
     private List<PasswordFault> compositionFaults(Password password) {
         if (policy == PasswordPolicy.PASSPHRASE && password.length() >= SHORTEST_PASSPHRASE) {
             return List.of();

@@ -8,6 +8,7 @@ import vn.mocua.portal.journey.Secret;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.password.Password;
+import vn.mocua.portal.password.PasswordFault;
 import vn.mocua.portal.password.PasswordHashes;
 import vn.mocua.portal.password.PasswordRules;
 import vn.mocua.portal.password.PersonalData;
@@ -55,7 +56,7 @@ public class ChoosePassword implements Step<Registration, ChoosePassword.Form> {
                         Problem.with("password", fault.key(), fault.counts().toArray()))
                 .forEach(problems::add);
         if (problems.isEmpty() && !form.password().sameAs(form.passwordConfirmation())) {
-            problems.add(Problem.with("passwordConfirmation", "password.mismatch"));
+            problems.add(Problem.with("passwordConfirmation", PasswordFault.MISMATCH.key()));
         }
         return problems.isEmpty()
                 ? Outcome.advance(known.securedBy(hashes.hash(form.password())))

@@ -4,12 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +126,7 @@ class ChooserController {
                 "kind", field(page, "kind", name(kind), kindProblem),
                 "method", field(page, "method", method, methodProblem));
         var form = new Form("/register", Map.of(), fields, null);
-        var model = new java.util.HashMap<String, Object>();
+        var model = new HashMap<String, Object>();
         model.put("form", form);
         model.put(
                 "kinds",
@@ -139,11 +142,11 @@ class ChooserController {
         var cards = methods.all().stream()
                 .collect(Collectors.groupingBy(
                         RegistrationMethod::level,
-                        java.util.TreeMap::new,
+                        TreeMap::new,
                         Collectors.mapping(method -> card(method, chosen), Collectors.toList())));
         var everyone =
                 Arrays.stream(SubjectKind.values()).map(ChooserController::name).collect(Collectors.joining(" "));
-        cards.computeIfAbsent(Ial.IAL3, level -> new java.util.ArrayList<>())
+        cards.computeIfAbsent(Ial.IAL3, level -> new ArrayList<>())
                 .add(new MethodCard(IN_PERSON, everyone, true, null, chosen.equals(IN_PERSON)));
         return cards.entrySet().stream()
                 .map(group -> new MethodGroup(group.getKey().name(), List.copyOf(group.getValue())))

@@ -1,6 +1,7 @@
 package vn.mocua.portal.registration;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ class RegistrationJourneys implements JourneySource {
     }
 
     Journey<Registration> of(RegistrationMethod method) {
-        return java.util.Objects.requireNonNull(byMethod.get(method.key()));
+        return Objects.requireNonNull(byMethod.get(method.key()));
     }
 
     private Journey<Registration> journeyOf(RegistrationMethod method) {
@@ -84,10 +85,10 @@ class RegistrationJourneys implements JourneySource {
     private Ending open(Registration known, Visit visit) {
         var opening = accounts.open(new NewAccount(
                 known.subject(),
-                java.util.Objects.requireNonNull(known.confirmedPhone()),
+                Objects.requireNonNull(known.confirmedPhone()),
                 known.email(),
                 known.evidence(),
-                java.util.Objects.requireNonNull(known.passwordHash()),
+                Objects.requireNonNull(known.passwordHash()),
                 known.consents(),
                 visit.address()));
         return switch (opening) {

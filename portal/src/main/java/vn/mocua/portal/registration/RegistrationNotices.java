@@ -1,6 +1,7 @@
 package vn.mocua.portal.registration;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -8,6 +9,7 @@ import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.messaging.Delivery;
@@ -46,9 +48,8 @@ class RegistrationNotices {
 
     /** In the transaction that opens the account. */
     void opened(Registration known, Visit visit) {
-        var phone = java.util.Objects.requireNonNull(known.confirmedPhone());
-        var level = Integer.toString(
-                vn.mocua.portal.identity.Ial.from(known.evidence()).ordinal() + 1);
+        var phone = Objects.requireNonNull(known.confirmedPhone());
+        var level = Integer.toString(Ial.from(known.evidence()).ordinal() + 1);
         outbox.sms(
                 phone,
                 texts.text(visit.language(), "registration.sms.opened", level),

@@ -3,9 +3,11 @@ package vn.mocua.portal.abuse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import vn.mocua.portal.TestDatabase;
@@ -71,8 +73,8 @@ class AbuseTest {
     void limitsAreSetByTheEnvironmentToo() {
         portal.withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
-                        .addFirst(new org.springframework.core.env.SystemEnvironmentPropertySource(
-                                "systemEnvironment", java.util.Map.of("MOCUA_LIMITS_SMSPERPHONE", "3/1d"))))
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                "systemEnvironment", Map.of("MOCUA_LIMITS_SMSPERPHONE", "3/1d"))))
                 .run(context -> assertThat(context.getBean(Limits.class).rate("sms-per-phone"))
                         .isEqualTo(Rate.of("3/1d")));
     }

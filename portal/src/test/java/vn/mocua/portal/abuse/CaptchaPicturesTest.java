@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -75,7 +76,7 @@ class CaptchaPicturesTest {
             alone[i] = picture.draw("012345", i);
         }
         var crowd = Crowd.<Callable<Boolean>>times(
-                200, i -> () -> java.util.Arrays.equals(picture.draw("012345", i % 50), alone[i % 50]));
+                200, i -> () -> Arrays.equals(picture.draw("012345", i % 50), alone[i % 50]));
 
         assertThat(Crowd.howMany(crowd)).isEqualTo(200);
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.Callable;
@@ -319,7 +321,7 @@ class CaptchasTest {
     /** The example of docs/protocols/captcha.md. */
     @Test
     void theProtocolsExampleOpens() {
-        clock.turnTo(java.time.Instant.ofEpochSecond(1795399999L));
+        clock.turnTo(Instant.ofEpochSecond(1795399999L));
         var opened = captchas.picture(EXAMPLE);
 
         assertThat(opened).isPresent();
@@ -348,7 +350,7 @@ class CaptchasTest {
                     new GCMParameterSpec(128, sealed, 0, 12));
             cipher.updateAAD("mocua captcha v1".getBytes(StandardCharsets.US_ASCII));
             return JsonMapper.shared().readTree(cipher.doFinal(sealed, 12, sealed.length - 12));
-        } catch (java.security.GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }

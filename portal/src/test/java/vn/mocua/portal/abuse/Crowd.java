@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.TestDatabase;
@@ -25,7 +27,7 @@ final class Crowd implements AutoCloseable {
     static long howMany(List<Callable<Boolean>> tasks) throws Exception {
         var start = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = new ArrayList<java.util.concurrent.Future<Boolean>>();
+            var answers = new ArrayList<Future<Boolean>>();
             for (var task : tasks) {
                 answers.add(threads.submit(() -> {
                     start.await();
@@ -41,7 +43,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    static <T> List<T> times(int count, java.util.function.IntFunction<T> make) {
+    static <T> List<T> times(int count, IntFunction<T> make) {
         return Stream.iterate(0, i -> i + 1).limit(count).map(make::apply).toList();
     }
 

@@ -3,6 +3,7 @@ package vn.mocua.portal.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -118,7 +119,7 @@ class AuditTest {
         var quiet = new Audit(
                 JdbcClient.create(database.asPortal()),
                 TestVault.on(database.asPortal(), TestVault.newKeyring()),
-                java.time.Clock.systemUTC());
+                Clock.systemUTC());
         quiet.record(Act.of("account.opened", "visitor").on(account).from("203.0.113.77"));
         var dump = DatabaseDump.of(database.asOwner());
 

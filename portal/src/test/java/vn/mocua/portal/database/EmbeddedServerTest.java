@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -196,7 +200,7 @@ class EmbeddedServerTest {
         var first = open();
         first.close();
         var port = Integer.parseInt(first.owner().url().replaceAll(".*:([0-9]+)/.*", "$1"));
-        try (var other = new java.net.ServerSocket(port, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+        try (var other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThat(other.isBound()).isTrue();
             var second = open();
             assertThat(second.owner().url()).isNotEqualTo(first.owner().url());
@@ -261,7 +265,7 @@ class EmbeddedServerTest {
                 assertThat(owner(server).sql("select 1").query(Integer.class).single())
                         .isEqualTo(1);
                 return;
-            } catch (org.springframework.dao.DataAccessException notYet) {
+            } catch (DataAccessException notYet) {
                 assertThat(System.nanoTime()).as("started again").isLessThan(patience);
                 Thread.sleep(50);
             }
@@ -365,7 +369,7 @@ class EmbeddedServerTest {
             try {
                 var place = Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
                 return place.equals(data.toRealPath().resolve("postgres/cluster"));
-            } catch (java.io.IOException gone) {
+            } catch (IOException gone) {
                 return false;
             }
         });

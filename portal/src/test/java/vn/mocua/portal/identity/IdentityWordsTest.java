@@ -1,6 +1,7 @@
 package vn.mocua.portal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -111,7 +112,7 @@ class IdentityWordsTest {
         for (var type : records()) {
             if (TextValue.class.isAssignableFrom(type) && type != BirthDate.class) {
                 Constructor<?> constructor = type.getDeclaredConstructor(String.class);
-                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> constructor.newInstance("<\u202e>")))
+                assertThat(catchThrowable(() -> constructor.newInstance("<\u202e>")))
                         .as(type.getSimpleName())
                         .hasCauseInstanceOf(Malformed.class);
             }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.page.Language;
 
@@ -20,8 +21,8 @@ class DocumentsTest {
         assertThat(documents.current())
                 .extracting(Documents.Document::name, Documents.Document::version)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Documents.TERMS, "2026-11-01"),
-                        org.assertj.core.groups.Tuple.tuple(Documents.SHARING_POLICY, "2026-11-01"));
+                        Tuple.tuple(Documents.TERMS, "2026-11-01"),
+                        Tuple.tuple(Documents.SHARING_POLICY, "2026-11-01"));
         assertThat(documents.current(Documents.TERMS).fingerprint()).matches("[0-9a-f]{64}");
         assertThat(documents.current(Documents.TERMS).fingerprint())
                 .isNotEqualTo(documents.current(Documents.SHARING_POLICY).fingerprint());

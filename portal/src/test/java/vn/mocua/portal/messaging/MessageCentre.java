@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import javax.net.ServerSocketFactory;
 
 /** A message centre that answers submit_sm as a test says; SMPP by hand, so that no library checks itself. */
 final class MessageCentre implements AutoCloseable {
@@ -35,6 +36,7 @@ final class MessageCentre implements AutoCloseable {
     private final AtomicInteger binds = new AtomicInteger();
     private final AtomicInteger unbinds = new AtomicInteger();
     private final AtomicInteger enquiries = new AtomicInteger();
+    private final AtomicInteger broken = new AtomicInteger();
     private volatile byte[] lastBind = new byte[0];
     private final List<Integer> deliverAnswers = new CopyOnWriteArrayList<>();
     private final Set<Socket> lines = ConcurrentHashMap.newKeySet();
@@ -53,8 +55,13 @@ final class MessageCentre implements AutoCloseable {
             byte[] body) {}
 
     MessageCentre() {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /** @param sockets in the clear, or encrypted */
+    MessageCentre(ServerSocketFactory sockets) {
         try {
-            listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            listener = sockets.createServerSocket(0, 10, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,6 +95,11 @@ final class MessageCentre implements AutoCloseable {
         for (var line : lines) {
             write(line, DELIVER_SM, 0, 77, body);
         }
+    }
+
+    /** Lines that broke, or spoke what is no SMPP: a handshake that was refused is one. */
+    int broken() {
+        return broken.get();
     }
 
     int unbinds() {
@@ -171,7 +183,7 @@ final class MessageCentre implements AutoCloseable {
         } catch (EOFException e) {
             // gone
         } catch (IOException e) {
-            // broken
+            broken.incrementAndGet();
         } finally {
             lines.remove(socket);
         }

@@ -387,6 +387,7 @@ class SmppSmsSenderTest {
                 5,
                 0,
                 tls,
+                null,
                 privateLine,
                 10,
                 Duration.ofMillis(500),

@@ -10,6 +10,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ final class PageGallery {
 
     @Bean
     Clock clock() {
-        return Clock.fixed(NOW, java.time.ZoneOffset.UTC);
+        return Clock.fixed(NOW, ZoneOffset.UTC);
     }
 
     /** The strictest policy under which the pages still have to work. */

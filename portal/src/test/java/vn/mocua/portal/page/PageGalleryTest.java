@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -289,7 +290,7 @@ class PageGalleryTest {
                 "javascript:alert(1)",
                 "/a:b@evil",
                 "")) {
-            var encoded = java.net.URLEncoder.encode(back, StandardCharsets.UTF_8);
+            var encoded = URLEncoder.encode(back, StandardCharsets.UTF_8);
             assertThat(get("/language/vi?back=" + encoded, Language.VI)
                             .headers()
                             .firstValue("Location"))

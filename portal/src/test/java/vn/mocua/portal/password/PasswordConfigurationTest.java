@@ -118,13 +118,7 @@ class PasswordConfigurationTest {
                 PasswordFault.COMMON.key(),
                 PasswordFault.OWN_DATA.key(),
                 PasswordFault.WEAK.key(),
-                PasswordFault.MISMATCH.key(),
-                PasswordStrength.WEAK.key(),
-                PasswordStrength.FAIR.key(),
-                PasswordStrength.GOOD.key(),
-                PasswordStrength.STRONG.key(),
-                "password.busy",
-                "password.strength");
+                PasswordFault.MISMATCH.key());
         for (var file : List.of("password", "password_en")) {
             var texts = new Properties();
             try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/messages/" + file + ".properties"));

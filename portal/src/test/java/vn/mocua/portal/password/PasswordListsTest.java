@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class PasswordListsTest {
     /** Whoever comes first reads; whoever comes meanwhile waits for it. */
     @Test
     void listsAreReadOnceHoweverManyAskAtOnce() throws InterruptedException {
-        var readings = new java.util.concurrent.atomic.AtomicInteger();
+        var readings = new AtomicInteger();
         var lazy = new Lazy<>(readings::incrementAndGet);
         lazy.readAhead();
         var askers = Stream.generate(() -> Thread.ofVirtual().start(lazy::get))

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Malformed;
+import vn.mocua.portal.identity.PhoneNumber;
 
 class PasswordTest {
 
@@ -58,11 +60,7 @@ class PasswordTest {
     @Test
     void whatIsKnownOfAPersonIsNotPrinted() {
         assertThat(PersonalData.none().toString()).isEqualTo("PersonalData[subject=null, phone=null, email=null]");
-        assertThat(new PersonalData(
-                                null,
-                                vn.mocua.portal.identity.PhoneNumber.of("0821234088"),
-                                vn.mocua.portal.identity.EmailAddress.of("hoa@example.vn"))
-                        .toString())
+        assertThat(new PersonalData(null, PhoneNumber.of("0821234088"), EmailAddress.of("hoa@example.vn")).toString())
                 .doesNotContain("821234088", "hoa");
     }
 

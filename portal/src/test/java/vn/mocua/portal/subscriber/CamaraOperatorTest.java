@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -250,7 +251,7 @@ class CamaraOperatorTest {
                     exchange.sendResponseHeaders(200, ALL_TRUE.length() + 10);
                     exchange.getResponseBody().write(ALL_TRUE.getBytes(StandardCharsets.UTF_8));
                     exchange.getResponseBody().flush();
-                    throw new java.io.IOException("cut");
+                    throw new IOException("cut");
                 }));
     }
 

@@ -9,12 +9,10 @@ final class Status {
     static final int ESME_RINVCMDID = 0x03;
     static final int ESME_RINVBNDSTS = 0x04;
     static final int ESME_RALYBND = 0x05;
-    static final int ESME_RSYSERR = 0x08;
     static final int ESME_RINVSRCADR = 0x0A;
     static final int ESME_RINVDSTADR = 0x0B;
     static final int ESME_RINVPASWD = 0x0E;
     static final int ESME_RINVSYSID = 0x0F;
-    static final int ESME_RMSGQFUL = 0x14;
     static final int ESME_RINVESMCLASS = 0x43;
     static final int ESME_RSUBMITFAIL = 0x45;
     static final int ESME_RINVOPTPARSTREAM = 0xC0;

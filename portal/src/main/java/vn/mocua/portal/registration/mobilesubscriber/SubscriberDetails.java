@@ -3,6 +3,7 @@ package vn.mocua.portal.registration.mobilesubscriber;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -117,7 +118,7 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
     public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
         var problem = implausible(form, visit);
         if (problem.isPresent()) {
-            return Outcome.again(java.util.List.of(problem.get()));
+            return Outcome.again(List.of(problem.get()));
         }
         var uses = new Use[] {
             Use.of(
