@@ -177,7 +177,7 @@ final class House implements AutoCloseable {
     }
 
     long sandbox() {
-        return childRunning("/sandbox/target/sandbox");
+        return childRunning("/sandbox/sandbox.jar");
     }
 
     /** The first of PostgreSQL's processes, of which the others are children. */
