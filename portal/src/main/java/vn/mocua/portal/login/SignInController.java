@@ -190,9 +190,12 @@ class SignInController {
         if (hashes.needsRehash(known.passwordHash())) {
             accounts.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
         }
+        var signingIn = SigningIn.of(known.account(), form.username().masked(), known.phone(), knownDevice);
         journeys.begin(
                 journey.journey(),
-                SigningIn.of(known.account(), form.username().masked(), known.phone(), knownDevice),
+                journeys.underWay(journey.journey(), request)
+                        .map(signingIn::after)
+                        .orElse(signingIn),
                 request,
                 response);
     }

@@ -40,16 +40,16 @@ class SignInJourney implements JourneySource {
                 known -> known.account().toString(),
                 known -> known.who().replaceFirst("[*]+", "***"),
                 SigningIn::transaction,
+                SigningIn::former,
                 SigningIn::sent,
                 SigningIn::isSecondFactorGiven,
-                SigningIn::answered,
-                true);
+                SigningIn::answered);
         this.journey = new Journey<>(
                 "/sign-in",
                 "/sign-in",
                 SigningIn.class,
                 new Journey.Lifetime(Duration.ofMinutes(15), Duration.ofMinutes(30)),
-                List.of(new OtpStep<>(codes, Purpose.SIGN_IN, means)),
+                List.of(new OtpStep<>(codes, Purpose.SIGN_IN, OtpStep.CodeAndDevice.class, means)),
                 SigningIn::who,
                 (known, visit) -> Optional.empty(),
                 this::finish,

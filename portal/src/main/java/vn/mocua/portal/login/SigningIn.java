@@ -10,6 +10,7 @@ import vn.mocua.portal.identity.PhoneNumber;
  * @param who the masked identifier, for the page and the greeting
  * @param knownDevice whether this device was remembered, so that no code is asked
  * @param transaction under which codes were sent
+ * @param former transaction of the sign-in that this browser left for this one
  */
 record SigningIn(
         UUID account,
@@ -17,19 +18,28 @@ record SigningIn(
         PhoneNumber phone,
         boolean knownDevice,
         @Nullable UUID transaction,
+        @Nullable UUID former,
         boolean phoneAnswered,
         boolean rememberDevice) {
 
     static SigningIn of(UUID account, String who, PhoneNumber phone, boolean knownDevice) {
-        return new SigningIn(account, who, phone, knownDevice, null, false, false);
+        return new SigningIn(account, who, phone, knownDevice, null, null, false, false);
+    }
+
+    /** Codes that were sent to the same person in this browser need not be sent again. */
+    SigningIn after(SigningIn left) {
+        var sent = left.transaction == null ? left.former : left.transaction;
+        return left.account.equals(account) && left.phone.equals(phone)
+                ? new SigningIn(account, who, phone, knownDevice, transaction, sent, phoneAnswered, rememberDevice)
+                : this;
     }
 
     SigningIn sent(UUID codes) {
-        return new SigningIn(account, who, phone, knownDevice, codes, phoneAnswered, rememberDevice);
+        return new SigningIn(account, who, phone, knownDevice, codes, former, phoneAnswered, rememberDevice);
     }
 
     SigningIn answered(boolean remember) {
-        return new SigningIn(account, who, phone, knownDevice, transaction, true, remember);
+        return new SigningIn(account, who, phone, knownDevice, transaction, former, true, remember);
     }
 
     boolean isSecondFactorGiven() {
