@@ -3,6 +3,7 @@ package vn.mocua.portal.registration.mobilesubscriber;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Ticked;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.outside.OutsideUnavailable;
+import vn.mocua.portal.registration.Doubts;
 import vn.mocua.portal.registration.Registration;
 import vn.mocua.portal.subscriber.SimChanges;
 import vn.mocua.portal.subscriber.SubscriberRegister;
@@ -108,6 +110,11 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
         return known.unproven();
     }
 
+    @Override
+    public List<Problem> doubts(Form form, Visit visit) {
+        return implausible(form, visit).isPresent() ? List.of() : Doubts.of(form.nationalId(), form.birthDate());
+    }
+
     /**
      * A match that fails counts against the number, the id and the network; it is taken from the count before the
      * operator is asked and given back when the answer is yes, so that asking in parallel guesses no more. Every
@@ -117,7 +124,7 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
     public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
         var problem = implausible(form, visit);
         if (problem.isPresent()) {
-            return Outcome.again(java.util.List.of(problem.get()));
+            return Outcome.again(List.of(problem.get()));
         }
         var uses = new Use[] {
             Use.of(
