@@ -47,9 +47,7 @@ public record Citizen(RunningPortal portal, Person person) {
         filledIn.put("captcha", solves(page));
         filledIn.putAll(otherwise);
         var answer = visitor.submit(page, page.path(), filledIn);
-        return answer.html().select("[id$=-doubt]").isEmpty()
-                ? answer
-                : visitor.submit(answer, page.path(), filledIn);
+        return answer.html().select("[id$=-doubt]").isEmpty() ? answer : visitor.submit(answer, page.path(), filledIn);
     }
 
     public Map<String, String> details() {

@@ -86,7 +86,8 @@ class CrashesLeaveNoHalfAccountTest {
             kill(data);
             var password = throughBreaks(visitor, otp, Map.of("otp", code));
             assertThat(password.path()).endsWith("/password");
-            assertThat(visitor.get("/register/mobile-subscriber/password").status()).isEqualTo(200);
+            assertThat(visitor.get("/register/mobile-subscriber/password").status())
+                    .isEqualTo(200);
 
             kill(data);
             var done = throughBreaks(visitor, password, an.passwords());
@@ -121,7 +122,8 @@ class CrashesLeaveNoHalfAccountTest {
     }
 
     private static void kill(Path data) throws IOException {
-        var pid = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid")).getFirst();
+        var pid = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"))
+                .getFirst();
         var postmaster = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
         assertThat(postmaster.destroyForcibly()).isTrue();
         postmaster.onExit().join();

@@ -40,7 +40,8 @@ class DoubtsAreSaidOnceTest {
                 assertThat(said.status()).as(odd.key()).isEqualTo(422);
                 assertThat(doubtOf(said)).contains(texts.text(language, odd.key()));
                 assertThat(said.errorOf("nationalId")).isEmpty();
-                assertThat(said.html().getElementById("nationalId").attr("aria-describedby")).contains("nationalId-doubt");
+                assertThat(said.html().getElementById("nationalId").attr("aria-describedby"))
+                        .contains("nationalId-doubt");
                 assertThat(said.valueOf("nationalId")).isEqualTo(odd.nationalId());
                 assertThat(said.valueOf("captcha")).as("solved once").isEqualTo(captcha);
                 assertThat(said.valueOf("captchaToken")).isEqualTo(page.valueOf("captchaToken"));
@@ -74,9 +75,7 @@ class DoubtsAreSaidOnceTest {
         var visitor = portal.visitor();
         var page = an.beginsAt(visitor);
         var answer = visitor.submit(
-                page,
-                page.path(),
-                filledIn(an, new Odd("", ODD.get(0).nationalId(), "12/03/2090"), an.solves(page)));
+                page, page.path(), filledIn(an, new Odd("", ODD.get(0).nationalId(), "12/03/2090"), an.solves(page)));
         assertThat(answer.errorOf("birthDate")).endsWith(texts.text(Language.VI, "birthDate.future"));
         assertThat(answer.html().select("[id$=-doubt]")).isEmpty();
     }

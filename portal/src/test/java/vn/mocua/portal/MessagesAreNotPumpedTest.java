@@ -98,7 +98,8 @@ class MessagesAreNotPumpedTest {
         assertThat(Integer.parseInt(page.html().selectFirst("[data-wait]").attr("data-wait")))
                 .isBetween(30, 60);
         assertThat(again(other).status()).isEqualTo(429);
-        assertThat(other.get(AT + "details").valueOf("fullName")).isEqualTo(an.person().fullName());
+        assertThat(other.get(AT + "details").valueOf("fullName"))
+                .isEqualTo(an.person().fullName());
         assertThat(an.smsSaying("DANG KY")).isEqualTo(1);
 
         portal.clock().shift(Duration.ofSeconds(60));

@@ -59,8 +59,8 @@ class NewDevicesAreAnnouncedTest {
             var visitor = portal.visitorFromElsewhere();
             visitor.submit(an.arrivesAtPassword(visitor, Map.of("email", address)), an.passwords());
             var accounts = portal.bean(Accounts.class);
-            var account = accounts.holderOf(List.of(
-                            new Identifier(Identifier.Kind.NATIONAL_ID, an.person().nationalId())))
+            var account = accounts.holderOf(List.of(new Identifier(
+                            Identifier.Kind.NATIONAL_ID, an.person().nationalId())))
                     .orElseThrow();
             if (confirmed) {
                 accounts.confirmEmail(account, EmailAddress.of(address), "192.0.2.1");
@@ -91,7 +91,8 @@ class NewDevicesAreAnnouncedTest {
 
     private int writtenSince(Instant then, String channel) {
         return JdbcClient.create(portal.database().asOwner())
-                .sql("select count(*) from outbox_message where purpose = 'new-device' and channel = ? and created_at >= ?")
+                .sql(
+                        "select count(*) from outbox_message where purpose = 'new-device' and channel = ? and created_at >= ?")
                 .params(channel, then.atOffset(ZoneOffset.UTC))
                 .query(Integer.class)
                 .single();

@@ -100,7 +100,8 @@ class OnePersonHasOneAccountTest {
     void whicheverCardComesFirstTheOtherOpensNoSecondAccount() {
         try (var own = RunningPortal.own("two_cards_portal", Map.of())) {
             var lan = Citizen.whoseFateIs(Fate.OLD_CARD, own);
-            var cards = List.of(String.valueOf(lan.person().oldNationalId()), lan.person().nationalId());
+            var cards = List.of(
+                    String.valueOf(lan.person().oldNationalId()), lan.person().nationalId());
             for (var first : cards) {
                 var second = cards.get(1 - cards.indexOf(first));
                 nobodyHasAnAccount(own);
@@ -120,7 +121,9 @@ class OnePersonHasOneAccountTest {
                 assertThat(again.status()).isEqualTo(422);
                 assertThat(again.text()).contains("Bạn đã có tài khoản");
                 assertThat(own.rows("account")).isEqualTo(1);
-                assertThat(own.rows("account_identifier")).as("no alias that nobody confirmed").isEqualTo(1);
+                assertThat(own.rows("account_identifier"))
+                        .as("no alias that nobody confirmed")
+                        .isEqualTo(1);
                 Waiting.until(
                         Duration.ofSeconds(10),
                         () -> Optional.of(true).filter(yes -> lan.smsSaying("vua co nguoi") == told + 1));
@@ -134,7 +137,8 @@ class OnePersonHasOneAccountTest {
                 var other = own.anotherNode();
                 var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
             var lan = Citizen.whoseFateIs(Fate.OLD_CARD, own);
-            var cards = List.of(String.valueOf(lan.person().oldNationalId()), lan.person().nationalId());
+            var cards = List.of(
+                    String.valueOf(lan.person().oldNationalId()), lan.person().nationalId());
             for (int round = 0; round < 8; round++) {
                 nobodyHasAnAccount(own);
                 var together = new CountDownLatch(1);

@@ -171,7 +171,8 @@ class JourneyEngine {
 
     private static <S> boolean saidAlready(
             Draft<S> draft, Step<S, ?> step, List<Problem> doubts, Map<String, String> typed) {
-        return doubts.isEmpty() || doubted(doubts, typed).equals(draft.kept().typed().get(doubtsOf(step)));
+        return doubts.isEmpty()
+                || doubted(doubts, typed).equals(draft.kept().typed().get(doubtsOf(step)));
     }
 
     /** Says what looks wrong, and remembers of which answers it was said; a captcha that was solved stays solved. */
@@ -179,7 +180,12 @@ class JourneyEngine {
             Turn<S> turn, Draft<S> draft, Step<S, ?> step, List<Problem> doubts, Map<String, String> typed)
             throws IOException {
         var said = draft.keeping(draft.kept().typing(doubtsOf(step), doubted(doubts, typed)));
-        again(turn, said, step, Answers.typed(typed).sayingUnlessHuman(turn, List.of()).doubting(doubts), 422);
+        again(
+                turn,
+                said,
+                step,
+                Answers.typed(typed).sayingUnlessHuman(turn, List.of()).doubting(doubts),
+                422);
     }
 
     /** Beside the answers of the step, under a name that no step has. */
@@ -191,7 +197,8 @@ class JourneyEngine {
     private static Map<String, String> doubted(List<Problem> doubts, Map<String, String> typed) {
         var said = new TreeMap<String, String>();
         doubts.forEach(each -> said.put(
-                each.field() + " " + each.message(), typed.getOrDefault(each.field(), "").strip()));
+                each.field() + " " + each.message(),
+                typed.getOrDefault(each.field(), "").strip()));
         return said;
     }
 

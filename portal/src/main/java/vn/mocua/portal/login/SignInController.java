@@ -180,7 +180,8 @@ class SignInController {
                     limits.giveBack(network);
                 }
                 response.setHeader(
-                        "Retry-After", Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
+                        "Retry-After",
+                        Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
                 show(request, response, 503, username, false, List.of(Problem.with("", "journey.busy")));
                 return;
             }

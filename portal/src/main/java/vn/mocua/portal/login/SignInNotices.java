@@ -25,8 +25,7 @@ class SignInNotices {
     private final Texts texts;
     private final TransactionTemplate transactions;
 
-    SignInNotices(
-            Accounts accounts, Outbox outbox, Limits limits, Texts texts, TransactionTemplate transactions) {
+    SignInNotices(Accounts accounts, Outbox outbox, Limits limits, Texts texts, TransactionTemplate transactions) {
         this.accounts = accounts;
         this.outbox = outbox;
         this.limits = limits;
@@ -37,8 +36,7 @@ class SignInNotices {
     /** A device that nobody remembers is about to get a session. */
     void newDevice(UUID account, Visit visit) {
         if (limits.take(Use.of("new-device-notice", account.toString())) instanceof Taken.Allowed) {
-            accounts.find(account)
-                    .ifPresent(owner -> transactions.executeWithoutResult(status -> tell(owner, visit)));
+            accounts.find(account).ifPresent(owner -> transactions.executeWithoutResult(status -> tell(owner, visit)));
         }
     }
 

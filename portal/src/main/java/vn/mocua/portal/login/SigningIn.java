@@ -51,8 +51,7 @@ record SigningIn(
     }
 
     SigningIn answered(boolean remember) {
-        return new SigningIn(
-                account, who, phone, knownDevice, registeredHere, transaction, former, true, remember);
+        return new SigningIn(account, who, phone, knownDevice, registeredHere, transaction, former, true, remember);
     }
 
     boolean isSecondFactorGiven() {

@@ -165,12 +165,7 @@ public class OneTimeCodes {
      * one passes, and the others give back what they took.
      */
     private Sending send(
-            Purpose purpose,
-            @Nullable UUID transaction,
-            String destination,
-            Duration life,
-            Use[] uses,
-            Post post) {
+            Purpose purpose, @Nullable UUID transaction, String destination, Duration life, Use[] uses, Post post) {
         var closed = transaction == null
                 ? Optional.<Standing>empty()
                 : standing(transaction).filter(each -> !each.mayBeSentAgain());

@@ -24,12 +24,7 @@ public record Field(
         boolean required) {
 
     public Field(
-            String name,
-            String label,
-            @Nullable String hint,
-            String typed,
-            @Nullable String error,
-            boolean required) {
+            String name, String label, @Nullable String hint, String typed, @Nullable String error, boolean required) {
         this(name, label, hint, typed, error, null, required);
     }
 

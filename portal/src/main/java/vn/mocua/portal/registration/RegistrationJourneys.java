@@ -74,7 +74,8 @@ class RegistrationJourneys implements JourneySource {
     /** Silent until the person has proved to be the one whom the authority named. */
     private Optional<Refusal> alreadyRegistered(Registration known, Visit visit) {
         return known.proven()
-                .flatMap(subject -> accounts.holderOf(subject, java.util.Objects.requireNonNull(known.confirmedPhone())))
+                .flatMap(
+                        subject -> accounts.holderOf(subject, java.util.Objects.requireNonNull(known.confirmedPhone())))
                 .map(holder -> {
                     notices.someoneTried(holder, visit);
                     return ALREADY_REGISTERED;

@@ -28,8 +28,7 @@ class SharedSteps {
                         RegistrationJourneys::shortly,
                         known -> transaction(known.notes().get(Registration.OTP), person.apply(known)),
                         known -> transaction(known.notes().get(Registration.FORMER_OTP), person.apply(known)),
-                        (known, transaction) ->
-                                known.noting(Registration.OTP, transaction + " " + person.apply(known)),
+                        (known, transaction) -> known.noting(Registration.OTP, transaction + " " + person.apply(known)),
                         Registration::isPhoneConfirmed,
                         (known, remember) -> known.withPhoneConfirmed())));
     }
