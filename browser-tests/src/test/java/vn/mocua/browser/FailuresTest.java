@@ -39,7 +39,7 @@ class FailuresTest {
                 "failures",
                 2,
                 Map.of(
-                        "mocua.otp.pause", "1s",
+                        "mocua.limits.otp-sending", "0/1s/8s",
                         "mocua.outside.systems.operator.rest", "1s"));
     }
 

@@ -42,11 +42,13 @@ public record Citizen(RunningPortal portal, Person person) {
                 visitor.submit(chooser, "/register", Map.of("kind", "citizen", "method", "mobile-subscriber")));
     }
 
+    /** Sends them again when only something looks wrong with them. */
     public Answer sendsDetails(Visitor visitor, Answer page, Map<String, String> otherwise) {
         var filledIn = new HashMap<>(details());
         filledIn.put("captcha", solves(page));
         filledIn.putAll(otherwise);
-        return visitor.submit(page, page.path(), filledIn);
+        var answer = visitor.submit(page, page.path(), filledIn);
+        return answer.html().select("[id$=-doubt]").isEmpty() ? answer : visitor.submit(answer, page.path(), filledIn);
     }
 
     public Map<String, String> details() {

@@ -94,6 +94,9 @@ class CodesAreNotGuessedTest {
         var refused = 0;
         var answers = new ArrayList<Runnable>();
         for (int session = 0; session < 7; session++) {
+            if (session > 0 && session < 5) {
+                portal.clock().shift(Duration.ofSeconds(30L << session));
+            }
             var visitor = portal.visitorFromElsewhere();
             var newest = an.newestCode();
             var page = an.fillsInDetails(visitor);
@@ -194,6 +197,7 @@ class CodesAreNotGuessedTest {
         var otp = an.fillsInDetails(first);
         var code = an.codeAfter("");
         var newest = an.newestCode();
+        portal.clock().shift(Duration.ofSeconds(60));
         var second = portal.visitorFromElsewhere();
         var other = an.fillsInDetails(second);
         an.codeAfter(newest);

@@ -2,20 +2,28 @@ package vn.mocua.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import vn.mocua.portal.Visitor.Answer;
@@ -57,6 +65,68 @@ class CrashesLeaveNoHalfAccountTest {
                 assertThat(statements).isGreaterThan(12);
             }
         }
+    }
+
+    /** The postmaster itself, by the signal that nobody can refuse; the portal starts its own server again. */
+    @Test
+    void theDatabaseProcessIsKilledAtEveryPage(@TempDir(cleanup = CleanupMode.NEVER) Path data) throws Exception {
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var own = Map.of("database.url", "", "database.migration-url", "", "mocua.data", data.toString());
+        try (var alone = RunningPortal.own("unused_by_the_killed_portal", own)) {
+            var an = Citizen.fresh(alone);
+            var visitor = alone.visitor();
+            var details = an.beginsAt(visitor);
+            var filledIn = new HashMap<>(an.details());
+            filledIn.put("captcha", an.solves(details));
+
+            kill(data);
+            var otp = throughBreaks(visitor, details, filledIn);
+            assertThat(otp.path()).endsWith("/otp");
+            var code = an.codeAfter("");
+            kill(data);
+            var password = throughBreaks(visitor, otp, Map.of("otp", code));
+            assertThat(password.path()).endsWith("/password");
+            assertThat(visitor.get("/register/mobile-subscriber/password").status())
+                    .isEqualTo(200);
+
+            kill(data);
+            var done = throughBreaks(visitor, password, an.passwords());
+            assertThat(done.path()).isEqualTo("/register/done");
+            kill(data);
+            Waiting.until(
+                    Duration.ofSeconds(60), () -> Optional.of(true).filter(yes -> an.smsSaying("da duoc mo") > 0));
+            var numbers = alone.bean(JdbcClient.class);
+            Waiting.until(Duration.ofSeconds(60), () -> {
+                try {
+                    return Optional.of(numbers.sql("select count(*) from account")
+                                    .query(Integer.class)
+                                    .single())
+                            .filter(accounts -> accounts == 1);
+                } catch (DataAccessException away) {
+                    return Optional.empty();
+                }
+            });
+        }
+    }
+
+    /** Sends a page, and again as long as the portal says that it was interrupted; the answer's page. */
+    private static Answer throughBreaks(Visitor visitor, Answer page, Map<String, String> filledIn) {
+        return Waiting.until(Duration.ofSeconds(60), () -> {
+            var answer = visitor.submit(page, page.path(), filledIn);
+            if (answer.status() == 303) {
+                answer = visitor.follow(answer);
+            }
+            assertThat(answer.status()).isIn(200, 503);
+            return Optional.of(answer).filter(each -> each.status() == 200);
+        });
+    }
+
+    private static void kill(Path data) throws IOException {
+        var pid = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"))
+                .getFirst();
+        var postmaster = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        assertThat(postmaster.destroyForcibly()).isTrue();
+        postmaster.onExit().join();
     }
 
     private void endsWell(Citizen an, Visitor visitor, Answer answer) {

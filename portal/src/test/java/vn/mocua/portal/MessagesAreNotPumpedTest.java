@@ -3,12 +3,22 @@ package vn.mocua.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.otp.OneTimeCodes;
+import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.page.Language;
 
 /** Threat T15: messages cost money and can be turned against whoever owns a phone; budgets hold whatever is tried. */
 class MessagesAreNotPumpedTest {
@@ -74,11 +84,109 @@ class MessagesAreNotPumpedTest {
     }
 
     @Test
+    void thePauseHoldsForThePhoneWhicheverBrowserAsks() {
+        var portal = RunningPortal.usual();
+        var an = Citizen.fresh(portal);
+        an.fillsInDetails(portal.visitorFromElsewhere());
+        var code = an.codeAfter("");
+
+        var other = portal.visitorFromElsewhere();
+        var page = an.fillsInDetails(other);
+        assertThat(page.path()).isEqualTo(AT + "otp");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("Chưa gửi được mã", "Gửi lại được từ");
+        assertThat(Integer.parseInt(page.html().selectFirst("[data-wait]").attr("data-wait")))
+                .isBetween(30, 60);
+        assertThat(again(other).status()).isEqualTo(429);
+        assertThat(other.get(AT + "details").valueOf("fullName"))
+                .isEqualTo(an.person().fullName());
+        assertThat(an.smsSaying("DANG KY")).isEqualTo(1);
+
+        portal.clock().shift(Duration.ofSeconds(60));
+        assertThat(again(other).status()).isEqualTo(303);
+        an.codeAfter(code);
+        var third = portal.visitorFromElsewhere();
+        an.fillsInDetails(third);
+        assertThat(Integer.parseInt(again(third).headers().get("retry-after"))).isBetween(90, 121);
+    }
+
+    @Test
+    void whoSendsTheSameDetailsAgainTypesTheCodeThatIsOutAlready() {
+        var portal = RunningPortal.usual();
+        var an = Citizen.fresh(portal);
+        var visitor = portal.visitorFromElsewhere();
+        an.fillsInDetails(visitor);
+        var code = an.codeAfter("");
+        for (int wrong = 0; wrong < 2; wrong++) {
+            visitor.submit(visitor.get(AT + "otp"), Map.of("otp", Citizen.wrong(code)));
+        }
+
+        var otp = visitor.follow(
+                an.sendsDetails(visitor, visitor.get(AT + "details"), Map.of("email", "an@mocua.example")));
+        assertThat(otp.path()).isEqualTo(AT + "otp");
+        assertThat(otp.text()).doesNotContain("Chưa gửi được mã");
+        var wrong = visitor.submit(otp, Map.of("otp", Citizen.wrong(code)));
+        assertThat(wrong.errorOf("otp")).as("no tries are given back").contains("còn 2 lần");
+        assertThat(visitor.submit(wrong, Map.of("otp", code)).location()).isEqualTo(AT + "password");
+        assertThat(an.smsSaying("DANG KY")).isEqualTo(1);
+    }
+
+    @Test
+    void whoCorrectsThePhoneDoesNotWait() {
+        var portal = RunningPortal.usual();
+        var an = Citizen.fresh(portal);
+        var visitor = portal.visitorFromElsewhere();
+        an.fillsInDetails(visitor);
+        var first = an.codeAfter("");
+        var binh = Citizen.fresh(portal);
+
+        var otp = visitor.follow(binh.sendsDetails(visitor, visitor.get(AT + "details"), Map.of()));
+        assertThat(otp.text()).doesNotContain("Chưa gửi được mã").contains(binh.maskedPhone());
+        var code = binh.codeAfter("");
+        assertThat(visitor.submit(otp, Map.of("otp", first)).status()).isEqualTo(422);
+        assertThat(visitor.submit(visitor.get(AT + "otp"), Map.of("otp", code)).location())
+                .isEqualTo(AT + "password");
+    }
+
+    @Test
+    void ofManyAskingAtOnceOneIsSentAndTheOthersUseNothingUp() throws Exception {
+        var portal = RunningPortal.usual();
+        var an = Citizen.fresh(portal);
+        var phone = PhoneNumber.of(an.person().phone());
+        var codes = portal.bean(OneTimeCodes.class);
+        var visit = new Visit(UUID.randomUUID(), portal.clock().instant(), Language.VI, "192.0.2.0/24", "192.0.2.1");
+        var asked = new ArrayList<Callable<OneTimeCodes.Sending>>();
+        var together = new CountDownLatch(1);
+        for (int i = 0; i < 20; i++) {
+            asked.add(() -> {
+                together.await();
+                return codes.send(Purpose.REGISTER, null, phone, phone.value(), "***001", visit);
+            });
+        }
+        try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sendings = asked.stream().map(crowd::submit).toList();
+            together.countDown();
+            var sent = 0;
+            for (var sending : sendings) {
+                sent += sending.get() instanceof OneTimeCodes.Sending.Sent ? 1 : 0;
+            }
+            assertThat(sent).isEqualTo(1);
+        }
+        for (int more = 0; more < 4; more++) {
+            portal.clock().shift(Duration.ofMinutes(8));
+            assertThat(codes.send(Purpose.REGISTER, null, phone, phone.value(), "***001", visit))
+                    .as("of five a day, after one, number %d", more + 2)
+                    .isInstanceOf(OneTimeCodes.Sending.Sent.class);
+        }
+    }
+
+    @Test
     void onePhoneGetsFiveADayFromAnyNumberOfBrowsers() {
         var portal = RunningPortal.usual();
         var an = Citizen.fresh(portal);
         for (int i = 0; i < 8; i++) {
             an.fillsInDetails(portal.visitorFromElsewhere());
+            portal.clock().shift(Duration.ofMinutes(8));
         }
         Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying("DANG KY") == 5));
         portal.clock().shift(Duration.ofHours(25));

@@ -123,7 +123,8 @@ class NobodySmugglesAValueInTest {
 
     /** Every column, and as a form's field would be named. */
     private TreeSet<String> columns() {
-        var names = new TreeSet<String>(List.of("level", "ial", "role", "roles", "verified", "owner", "admin"));
+        var names =
+                new TreeSet<String>(List.of("level", "remember", "ial", "role", "roles", "verified", "owner", "admin"));
         JdbcClient.create(portal.database().asOwner())
                 .sql("select distinct column_name from information_schema.columns where table_schema = 'public'"
                         + " and (table_name like 'account%' or table_name in ('journey_draft', 'otp_transaction'))")

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.sandbox.town.Fate;
 
@@ -19,49 +21,54 @@ import vn.mocua.sandbox.town.Fate;
 class OnePersonHasOneAccountTest {
 
     private static final int AT_ONCE = 50;
+    private static final int ROUNDS = 20;
 
     private final RunningPortal portal = RunningPortal.shared();
 
     @Test
-    void fiftyLastStepsAtOnceOverTwoNodesMakeOneAccount() throws Exception {
-        var an = Citizen.fresh(portal);
-        var before = wholeAccounts();
+    void fiftyLastStepsAtOnceOverTwoNodesMakeOneAccountTwentyTimes() throws Exception {
         try (var other = portal.anotherNode();
                 var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
-            var together = new CountDownLatch(1);
-            var sent = new ArrayList<Callable<Answer>>();
-            for (int i = 0; i < AT_ONCE; i++) {
-                var visitor = i % 2 == 0 ? portal.visitor() : portal.visitor().ledTo(other.url());
-                var page = an.arrivesAtPassword(visitor);
-                assertThat(page.path()).endsWith("/password");
-                sent.add(() -> {
-                    together.await();
-                    return visitor.submit(page, an.passwords());
-                });
+            for (int round = 0; round < ROUNDS; round++) {
+                var an = Citizen.fresh(portal);
+                var before = wholeAccounts();
+                assertThat(openedOf(an, other, crowd)).as("round %d", round).isEqualTo(1);
+                assertThat(wholeAccounts()).as("round %d", round).isEqualTo(before + 1);
+                Waiting.until(
+                        Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying("da duoc mo") == 1));
+                assertThat(an.smsSaying("vua co nguoi")).isZero();
             }
-            var answers = sent.stream().map(crowd::submit).toList();
-            together.countDown();
-
-            var opened = 0;
-            var noticed = 0;
-            for (var each : answers) {
-                var answer = each.get();
-                if (answer.location().endsWith("/register/done")) {
-                    opened++;
-                } else {
-                    assertThat(answer.status()).isEqualTo(422);
-                    assertThat(answer.text()).contains("Bạn đã có tài khoản");
-                    noticed++;
-                }
-            }
-            assertThat(List.of(opened, noticed)).containsExactly(1, AT_ONCE - 1);
         }
-
-        assertThat(wholeAccounts()).isEqualTo(before + 1);
         assertThat(portal.rows("account where id not in (select account from account_identifier)"))
                 .isZero();
-        Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying("da duoc mo") == 1));
-        assertThat(an.smsSaying("vua co nguoi")).isZero();
+    }
+
+    /** How many of fifty last steps of one person, sent at once, opened an account; all others say that there is one. */
+    private int openedOf(Citizen an, RunningPortal.Node other, ExecutorService crowd) throws Exception {
+        var together = new CountDownLatch(1);
+        var sent = new ArrayList<Callable<Answer>>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            var visitor = i % 2 == 0 ? portal.visitor() : portal.visitor().ledTo(other.url());
+            var page = an.arrivesAtPassword(visitor);
+            assertThat(page.path()).endsWith("/password");
+            sent.add(() -> {
+                together.await();
+                return visitor.submit(page, an.passwords());
+            });
+        }
+        var answers = sent.stream().map(crowd::submit).toList();
+        together.countDown();
+        var opened = 0;
+        for (var each : answers) {
+            var answer = each.get();
+            if (answer.location().endsWith("/register/done")) {
+                opened++;
+            } else {
+                assertThat(answer.status()).isEqualTo(422);
+                assertThat(answer.text()).contains("Bạn đã có tài khoản");
+            }
+        }
+        return opened;
     }
 
     /** Accounts with all that belongs to them. */
@@ -87,6 +94,87 @@ class OnePersonHasOneAccountTest {
         var again = lan.arrivesAtPassword(portal.visitor(), Map.of("oldNationalId", old));
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.text()).contains("Bạn đã có tài khoản");
+    }
+
+    /** The number of the other card alone, which nobody has confirmed as an alias, at the same phone. */
+    @Test
+    void whicheverCardComesFirstTheOtherOpensNoSecondAccount() {
+        try (var own = RunningPortal.own("two_cards_portal", Map.of())) {
+            var lan = Citizen.whoseFateIs(Fate.OLD_CARD, own);
+            var cards = List.of(
+                    String.valueOf(lan.person().oldNationalId()), lan.person().nationalId());
+            for (var first : cards) {
+                var second = cards.get(1 - cards.indexOf(first));
+                nobodyHasAnAccount(own);
+                var visitor = own.visitor();
+                var done = visitor.follow(
+                        visitor.submit(lan.arrivesAtPassword(visitor, Map.of("nationalId", first)), lan.passwords()));
+                assertThat(done.path()).isEqualTo("/register/done");
+
+                own.clock().shift(Duration.ofHours(25));
+                var told = lan.smsSaying("vua co nguoi");
+                var newest = lan.newestCode();
+                var browser = own.visitor();
+                var otp = lan.fillsInDetails(browser, Map.of("nationalId", second));
+                assertThat(otp.path()).as("nothing is told before the code").endsWith("/otp");
+                var again = browser.follow(browser.submit(otp, Map.of("otp", lan.codeAfter(newest))));
+
+                assertThat(again.status()).isEqualTo(422);
+                assertThat(again.text()).contains("Bạn đã có tài khoản");
+                assertThat(own.rows("account")).isEqualTo(1);
+                assertThat(own.rows("account_identifier"))
+                        .as("no alias that nobody confirmed")
+                        .isEqualTo(1);
+                Waiting.until(
+                        Duration.ofSeconds(10),
+                        () -> Optional.of(true).filter(yes -> lan.smsSaying("vua co nguoi") == told + 1));
+            }
+        }
+    }
+
+    @Test
+    void bothCardsAtOnceOverTwoNodesMakeOneAccount() throws Exception {
+        try (var own = RunningPortal.own("both_cards_portal", Map.of());
+                var other = own.anotherNode();
+                var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            var lan = Citizen.whoseFateIs(Fate.OLD_CARD, own);
+            var cards = List.of(
+                    String.valueOf(lan.person().oldNationalId()), lan.person().nationalId());
+            for (int round = 0; round < 8; round++) {
+                nobodyHasAnAccount(own);
+                var together = new CountDownLatch(1);
+                var sent = new ArrayList<Callable<Answer>>();
+                for (int i = 0; i < 4; i++) {
+                    var visitor = i / 2 == 0 ? own.visitor() : own.visitor().ledTo(other.url());
+                    var page = lan.arrivesAtPassword(visitor, Map.of("nationalId", cards.get(i % 2)));
+                    assertThat(page.path()).endsWith("/password");
+                    sent.add(() -> {
+                        together.await();
+                        return visitor.submit(page, lan.passwords());
+                    });
+                }
+                var answers = sent.stream().map(crowd::submit).toList();
+                together.countDown();
+                var opened = 0;
+                for (var each : answers) {
+                    var answer = each.get();
+                    if (answer.location().endsWith("/register/done")) {
+                        opened++;
+                    } else {
+                        assertThat(answer.status()).isEqualTo(422);
+                        assertThat(answer.text()).contains("Bạn đã có tài khoản");
+                    }
+                }
+                assertThat(opened).as("round %d", round).isEqualTo(1);
+                assertThat(own.rows("account")).as("round %d", round).isEqualTo(1);
+            }
+        }
+    }
+
+    private static void nobodyHasAnAccount(RunningPortal portal) {
+        JdbcClient.create(portal.database().asOwner())
+                .sql("truncate account, account_phone cascade")
+                .update();
     }
 
     @Test

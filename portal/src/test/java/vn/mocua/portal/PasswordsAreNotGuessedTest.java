@@ -92,6 +92,12 @@ class PasswordsAreNotGuessedTest {
         try (var crowded = RunningPortal.own("sprayed_portal", narrow)) {
             var owner = Citizen.fresh(crowded);
             owner.registers(crowded.visitorFromElsewhere());
+            for (int i = 0; i < 12; i++) {
+                assertThat(owner.typesPassword(crowded.visitorFromElsewhere(), Citizen.PASSWORD)
+                                .location())
+                        .as("the right password is no storm, number %d", i + 1)
+                        .isEqualTo("/sign-in/otp");
+            }
             for (int i = 0; i < 10; i++) {
                 var answer = Citizen.fresh(crowded).typesPassword(crowded.visitorFromElsewhere(), WRONG);
                 assertThat(answer.text()).contains("Tên đăng nhập hoặc mật khẩu chưa đúng");

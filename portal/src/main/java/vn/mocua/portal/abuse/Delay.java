@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Delay(String name, int free, Duration first, Duration longest) {
 
-    /** Sign-in by one account from one source: three slips are human, a fifteen-minute wait ends guessing. */
-    static final List<Delay> ALL = List.of(new Delay("sign-in", 3, Duration.ofSeconds(30), Duration.ofMinutes(15)));
+    static final List<Delay> ALL = List.of(
+            // One account from one source: three slips are human, a fifteen-minute wait ends guessing.
+            new Delay("sign-in", 3, Duration.ofSeconds(30), Duration.ofMinutes(15)),
+            // One purpose at one phone or mailbox, counted when a code is sent, ended by one that is typed back.
+            new Delay("otp-sending", 0, Duration.ofSeconds(60), Duration.ofMinutes(8)));
 
     public Delay {
         if (free < 0

@@ -53,11 +53,13 @@ public record Limit(String name, Rate usual, int fewest, int most) {
 
             // Threat T27: a hundred networks together try no more than 6,000 passwords an hour.
             limit("sign-in-failures-per-network", "60/1h", 5, 1_000_000),
-            // Ten a second; beyond it whoever signs in should be asked for a captcha, not be refused.
+            // Ten failures a second; beyond it whoever signs in is asked for a captcha, not refused.
             limit("sign-in-in-all", "600/1m", 10, 10_000_000),
 
             // Spec section 10: one message a day to the holder, however many tries.
-            limit("existing-account-notice", "1/1d", 1, 5));
+            limit("existing-account-notice", "1/1d", 1, 5),
+            // Threat T27: the owner hears of a new device, and is not bombed by whoever has the password.
+            limit("new-device-notice", "1/4h", 1, 20));
 
     private static Limit limit(String name, String usual, int fewest, int most) {
         return new Limit(name, Rate.of(usual), fewest, most);

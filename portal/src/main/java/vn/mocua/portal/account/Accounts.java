@@ -27,6 +27,7 @@ import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.identity.Subject;
+import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.vault.Vault;
 
 /** Every account. The primary key of its identifiers, not a question asked beforehand, decides who came first. */
@@ -41,8 +42,8 @@ public class Accounts {
 
         record Opened(UUID account) implements Opening {}
 
-        /** Someone has it already; nothing was written that outlives the caller's rolled back transaction. */
-        record IdentifierTaken() implements Opening {}
+        /** This person has one already; nothing was written that outlives the caller's rolled back transaction. */
+        record Existing() implements Opening {}
     }
 
     /** What signing in needs to know. */
@@ -61,13 +62,15 @@ public class Accounts {
     private final JdbcClient db;
     private final JsonMapper json;
     private final Vault vault;
+    private final AccountPhones phones;
     private final Audit audit;
     private final Clock clock;
 
-    Accounts(JdbcClient db, JsonMapper json, Vault vault, Audit audit, Clock clock) {
+    Accounts(JdbcClient db, JsonMapper json, Vault vault, AccountPhones phones, Audit audit, Clock clock) {
         this.db = db;
         this.json = json;
         this.vault = vault;
+        this.phones = phones;
         this.audit = audit;
         this.clock = clock;
     }
@@ -88,8 +91,25 @@ public class Accounts {
     }
 
     /**
-     * Opens an account, or tells that one of its identifiers is taken; then the caller rolls its transaction back.
-     * Two openings at once for one person: the second waits for the first at the primary key, and is told.
+     * The account of somebody who answered at this phone: one that holds an identifier of theirs, or that was opened at
+     * the same phone with the person's other card (threat T03). As much a courtesy as the other.
+     */
+    public Optional<UUID> holderOf(Subject subject, PhoneNumber phone) {
+        return holderOf(subject.identifiers()).or(() -> withOtherCard(subject, phones.accountsAt(phone)));
+    }
+
+    private Optional<UUID> withOtherCard(Subject subject, List<UUID> atTheSamePhone) {
+        return subject instanceof Citizen citizen
+                ? atTheSamePhone.stream()
+                        .filter(each -> subjectOf(each) instanceof Citizen other && citizen.holdsOtherCardOf(other))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * Opens an account, or tells that this person has one; then the caller rolls its transaction back.
+     * Two openings at once for one person: the second waits for the first at the primary key of the phone or of the
+     * identifier, and is told.
      */
     @Transactional
     public Opening open(NewAccount account) {
@@ -105,7 +125,10 @@ public class Accounts {
                 .param("password", account.passwordHash())
                 .param("now", now)
                 .update();
-        // In one order for everybody, so that two openings never wait for each other.
+        // In one order for everybody, first the phone, so that two openings never wait for each other.
+        if (withOtherCard(account.subject(), phones.join(account.phone(), id)).isPresent()) {
+            return new Opening.Existing();
+        }
         var identifiers = account.subject().identifiers().stream()
                 .sorted(Comparator.comparing(Identifier::kind).thenComparing(Identifier::value))
                 .toList();
@@ -119,7 +142,7 @@ public class Accounts {
                     .param("id", id)
                     .update();
             if (claimed == 0) {
-                return new Opening.IdentifierTaken();
+                return new Opening.Existing();
             }
         }
         account.evidence().forEach(each -> add(id, each));
@@ -181,6 +204,14 @@ public class Accounts {
                 .param("id", id)
                 .query((row, number) -> person(id, row.getBytes("person")).phone())
                 .optional();
+    }
+
+    private @Nullable Subject subjectOf(UUID id) {
+        return db.sql("select person from account where id = :id")
+                .param("id", id)
+                .query((row, number) -> person(id, row.getBytes("person")).subject())
+                .optional()
+                .orElse(null);
     }
 
     /** Stores the hash made with today's parameters. */

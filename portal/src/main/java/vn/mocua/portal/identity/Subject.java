@@ -49,6 +49,23 @@ public sealed interface Subject {
                     && fullName.compare(citizen.fullName).passes()
                     && (birthDate == null || citizen.birthDate == null || birthDate.agreesWith(citizen.birthDate));
         }
+
+        /**
+         * Whether one person, reached at one phone, is spoken of by two cards: all numbers of the one have 9 digits and
+         * all of the other 12, the names pass, and both birth dates are known and agree. Who has two numbers of one
+         * length is two people; nothing follows from what is not known.
+         */
+        public boolean holdsOtherCardOf(Citizen other) {
+            return Collections.disjoint(lengths(), other.lengths())
+                    && fullName.compare(other.fullName).passes()
+                    && birthDate != null
+                    && other.birthDate != null
+                    && birthDate.agreesWith(other.birthDate);
+        }
+
+        private List<Integer> lengths() {
+            return identifiers().stream().map(each -> each.value().length()).toList();
+        }
     }
 
     /** A business or one of its branches. */

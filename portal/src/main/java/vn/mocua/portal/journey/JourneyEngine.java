@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -157,6 +158,8 @@ class JourneyEngine {
                     older(turn, draft, step, typed);
                 } else if (turn.request().getParameter("renewCaptcha") != null) {
                     again(turn, draft, step, Answers.typed(typed), 200);
+                } else if (!saidAlready(draft, step, step.doubts(form, visit(turn, draft)), typed)) {
+                    doubt(turn, draft, step, step.doubts(form, visit(turn, draft)), typed);
                 } else if (step.forHumansOnly() && !isHuman(turn, draft, step)) {
                     notHuman(turn, draft, step, typed);
                 } else {
@@ -164,6 +167,39 @@ class JourneyEngine {
                 }
             }
         }
+    }
+
+    private static <S> boolean saidAlready(
+            Draft<S> draft, Step<S, ?> step, List<Problem> doubts, Map<String, String> typed) {
+        return doubts.isEmpty()
+                || doubted(doubts, typed).equals(draft.kept().typed().get(doubtsOf(step)));
+    }
+
+    /** Says what looks wrong, and remembers of which answers it was said; a captcha that was solved stays solved. */
+    private <S> void doubt(
+            Turn<S> turn, Draft<S> draft, Step<S, ?> step, List<Problem> doubts, Map<String, String> typed)
+            throws IOException {
+        var said = draft.keeping(draft.kept().typing(doubtsOf(step), doubted(doubts, typed)));
+        again(
+                turn,
+                said,
+                step,
+                Answers.typed(typed).sayingUnlessHuman(turn, List.of()).doubting(doubts),
+                422);
+    }
+
+    /** Beside the answers of the step, under a name that no step has. */
+    private static String doubtsOf(Step<?, ?> step) {
+        return step.key() + " doubts";
+    }
+
+    /** Each doubt, and the answer of which it was said. */
+    private static Map<String, String> doubted(List<Problem> doubts, Map<String, String> typed) {
+        var said = new TreeMap<String, String>();
+        doubts.forEach(each -> said.put(
+                each.field() + " " + each.message(),
+                typed.getOrDefault(each.field(), "").strip()));
+        return said;
     }
 
     /** The form was read and is to be judged by its step. */
@@ -519,6 +555,7 @@ class JourneyEngine {
     record Answers(
             Map<String, String> typed,
             List<Problem> problems,
+            List<Problem> doubts,
             @Nullable Instant notBefore,
             @Nullable Solved captcha) {
 
@@ -526,7 +563,7 @@ class JourneyEngine {
         record Solved(String token, String answer) {}
 
         static Answers typed(Map<String, String> typed) {
-            return new Answers(typed, List.of(), null, null);
+            return new Answers(typed, List.of(), List.of(), null, null);
         }
 
         static Answers kept(Draft<?> draft, Step<?, ?> step) {
@@ -538,18 +575,22 @@ class JourneyEngine {
         }
 
         Answers saying(List<Problem> more) {
-            return new Answers(typed, more, notBefore, captcha);
+            return new Answers(typed, more, doubts, notBefore, captcha);
         }
 
         /** The captcha was not looked at, since other answers are to be mended first: it stays as it was solved. */
         Answers sayingUnlessHuman(Turn<?> turn, List<Problem> more) {
             var solved =
                     turn.sent("captcha").isBlank() ? null : new Solved(turn.sent("captchaToken"), turn.sent("captcha"));
-            return new Answers(typed, more, notBefore, solved);
+            return new Answers(typed, more, doubts, notBefore, solved);
+        }
+
+        Answers doubting(List<Problem> what) {
+            return new Answers(typed, problems, what, notBefore, captcha);
         }
 
         Answers notBefore(@Nullable Instant when) {
-            return new Answers(typed, problems, when, captcha);
+            return new Answers(typed, problems, doubts, when, captcha);
         }
     }
 }

@@ -225,12 +225,17 @@ class JourneyPages {
                 .findFirst()
                 .map(each -> page.text(each.message(), each.arguments().toArray()))
                 .orElse(null);
+        var doubts = answers.doubts().stream()
+                .filter(each -> each.field().equals(name))
+                .map(each -> page.text(each.message(), each.arguments().toArray()))
+                .collect(java.util.stream.Collectors.joining(" "));
         return new Field(
                 name,
                 page.text(label),
                 page.hasText(label + ".hint") ? page.text(label + ".hint") : null,
                 typed,
                 error,
+                doubts.isEmpty() ? null : doubts,
                 required);
     }
 

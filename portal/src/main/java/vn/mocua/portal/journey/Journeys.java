@@ -39,6 +39,14 @@ public class Journeys {
                 .map(journey::address);
     }
 
+    /** What is known in a journey that this browser has begun and not ended. */
+    public <S> Optional<S> underWay(Journey<S> journey, HttpServletRequest request) {
+        return cookie.read(journey, request)
+                .flatMap(word -> drafts.find(journey, word.draft()))
+                .filter(draft -> draft.ending() == null)
+                .map(Draft::known);
+    }
+
     /** What the end of this browser's journey left for the page to which it led; empty when there is none. */
     public <S> Optional<String> receipt(Journey<S> journey, HttpServletRequest request) {
         return cookie.read(journey, request)

@@ -1,5 +1,6 @@
 package vn.mocua.portal.journey;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,6 +45,14 @@ public interface Step<S, F extends Record> {
     /** Called when the person arrives, and again when they ask once more: send the code, ring the phone. */
     default Outcome<S> enter(S known, Visit visit) {
         return Outcome.advance(known);
+    }
+
+    /**
+     * What looks wrong in an answer and need not be, by what was typed alone: said once beside the field, before
+     * anything is asked or done. Who sends the same answer again goes on.
+     */
+    default List<Problem> doubts(F form, Visit visit) {
+        return List.of();
     }
 
     Outcome<S> submit(S known, F form, Visit visit);

@@ -100,14 +100,19 @@ class SignInController {
             Redirect.to("/account", response);
             return;
         }
-        var username = request.getParameter("registered") == null ? "" : justRegistered(request);
+        var username = request.getParameter("registered") == null ? "" : idOf(justRegistered(request));
         show(request, response, 200, username, false, List.of());
     }
 
-    /** The id of whoever has just registered in this browser, which need not be typed again (ruling 8). */
-    private String justRegistered(HttpServletRequest request) {
-        return journeys.receiptUnder("/register", request)
-                .flatMap(account -> accounts.find(UUID.fromString(account)))
+    /** The account that has just been opened in this browser. */
+    private Optional<UUID> justRegistered(HttpServletRequest request) {
+        return journeys.receiptUnder("/register", request).map(UUID::fromString);
+    }
+
+    /** The id of whoever has just registered, which need not be typed again (ruling 8). */
+    private String idOf(Optional<UUID> registered) {
+        return registered
+                .flatMap(accounts::find)
                 .flatMap(account -> account.subject() instanceof Citizen citizen
                         ? Optional.of(citizen.nationalId().value())
                         : Optional.empty())
@@ -146,43 +151,54 @@ class SignInController {
             tooSoon(request, response, username, wait.get(), visit);
             return;
         }
-        // When the whole portal is stormed, everybody solves a captcha; nobody is kept out.
-        var stormed = !knownDevice && limits.take(Use.inAll("sign-in-in-all")) instanceof Taken.Refused;
-        if ((stormed || failures >= FAILURES_BEFORE_CAPTCHA) && !isHuman(request)) {
-            var key = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
-            show(request, response, 422, username, true, List.of(Problem.with("captcha", key)));
-            return;
-        }
-        // Counted before the password is looked at, and taken back when it is right: tries at once are tries.
-        if (limits.attempt(pair) instanceof Taken.Refused(var limit, var when)) {
-            tooSoon(request, response, username, when, visit);
-            return;
-        }
-        if (!knownDevice && limits.take(network) instanceof Taken.Refused(var limit, var when)) {
-            tooSoon(request, response, username, when, visit);
-            return;
-        }
-        boolean right;
+        // When the whole portal is stormed, everybody solves a captcha; nobody is kept out. Only failures make a storm.
+        var all = Use.inAll("sign-in-in-all");
+        var counted = !knownDevice && limits.take(all) instanceof Taken.Allowed;
+        var stormed = !knownDevice && !counted;
+        var isFailure = false;
         try {
-            right = hashes.matches(
-                    form.password(),
-                    credential.map(Accounts.Credential::passwordHash).orElse(null));
-        } catch (HashingBusy busy) {
-            limits.succeeded(pair);
-            if (!knownDevice) {
-                limits.giveBack(network);
+            if ((stormed || failures >= FAILURES_BEFORE_CAPTCHA) && !isHuman(request)) {
+                var key = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
+                show(request, response, 422, username, true, List.of(Problem.with("captcha", key)));
+                return;
             }
-            response.setHeader(
-                    "Retry-After", Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
-            show(request, response, 503, username, false, List.of(Problem.with("", "journey.busy")));
-            return;
-        }
-        if (!right || credential.isEmpty()) {
-            credential.ifPresent(known -> audit.record(
-                    new Act("account.sign-in-failed", "visitor", known.account(), visit.address(), Map.of())));
-            var needed = failures + 1 >= FAILURES_BEFORE_CAPTCHA;
-            show(request, response, 422, username, needed, List.of(Problem.with("", "login.wrong")));
-            return;
+            // Counted before the password is looked at, and taken back when it is right: tries at once are tries.
+            if (limits.attempt(pair) instanceof Taken.Refused(var limit, var when)) {
+                tooSoon(request, response, username, when, visit);
+                return;
+            }
+            if (!knownDevice && limits.take(network) instanceof Taken.Refused(var limit, var when)) {
+                tooSoon(request, response, username, when, visit);
+                return;
+            }
+            boolean right;
+            try {
+                right = hashes.matches(
+                        form.password(),
+                        credential.map(Accounts.Credential::passwordHash).orElse(null));
+            } catch (HashingBusy busy) {
+                limits.succeeded(pair);
+                if (!knownDevice) {
+                    limits.giveBack(network);
+                }
+                response.setHeader(
+                        "Retry-After",
+                        Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
+                show(request, response, 503, username, false, List.of(Problem.with("", "journey.busy")));
+                return;
+            }
+            if (!right || credential.isEmpty()) {
+                isFailure = true;
+                credential.ifPresent(known -> audit.record(
+                        new Act("account.sign-in-failed", "visitor", known.account(), visit.address(), Map.of())));
+                var needed = failures + 1 >= FAILURES_BEFORE_CAPTCHA;
+                show(request, response, 422, username, needed, List.of(Problem.with("", "login.wrong")));
+                return;
+            }
+        } finally {
+            if (counted && !isFailure) {
+                limits.giveBack(all);
+            }
         }
         limits.succeeded(pair);
         if (!knownDevice) {
@@ -192,9 +208,17 @@ class SignInController {
         if (hashes.needsRehash(known.passwordHash())) {
             accounts.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
         }
+        var signingIn = SigningIn.of(
+                known.account(),
+                form.username().masked(),
+                known.phone(),
+                knownDevice,
+                justRegistered(request).filter(known.account()::equals).isPresent());
         journeys.begin(
                 journey.journey(),
-                SigningIn.of(known.account(), form.username().masked(), known.phone(), knownDevice),
+                journeys.underWay(journey.journey(), request)
+                        .map(signingIn::after)
+                        .orElse(signingIn),
                 request,
                 response);
     }

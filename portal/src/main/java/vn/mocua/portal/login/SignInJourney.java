@@ -27,29 +27,36 @@ class SignInJourney implements JourneySource {
     private final RememberedDevices devices;
     private final DeviceCookie deviceCookie;
     private final Sessions sessions;
+    private final SignInNotices notices;
     private final Audit audit;
 
     SignInJourney(
-            OneTimeCodes codes, RememberedDevices devices, DeviceCookie deviceCookie, Sessions sessions, Audit audit) {
+            OneTimeCodes codes,
+            RememberedDevices devices,
+            DeviceCookie deviceCookie,
+            Sessions sessions,
+            SignInNotices notices,
+            Audit audit) {
         this.devices = devices;
         this.deviceCookie = deviceCookie;
         this.sessions = sessions;
+        this.notices = notices;
         this.audit = audit;
         var means = new OtpStep.Means<SigningIn>(
                 SigningIn::phone,
                 known -> known.account().toString(),
                 known -> known.who().replaceFirst("[*]+", "***"),
                 SigningIn::transaction,
+                SigningIn::former,
                 SigningIn::sent,
                 SigningIn::isSecondFactorGiven,
-                SigningIn::answered,
-                true);
+                SigningIn::answered);
         this.journey = new Journey<>(
                 "/sign-in",
                 "/sign-in",
                 SigningIn.class,
                 new Journey.Lifetime(Duration.ofMinutes(15), Duration.ofMinutes(30)),
-                List.of(new OtpStep<>(codes, Purpose.SIGN_IN, means)),
+                List.of(new OtpStep<>(codes, Purpose.SIGN_IN, OtpStep.CodeAndDevice.class, means)),
                 SigningIn::who,
                 (known, visit) -> Optional.empty(),
                 this::finish,
@@ -76,12 +83,16 @@ class SignInJourney implements JourneySource {
         return new Ending.Finished("/account", "");
     }
 
+    /** First the notice: no session begins on a new device of which the owner is not told. */
     private void leave(
             SigningIn known,
             Ending.Finished ending,
             Visit visit,
             HttpServletRequest request,
             HttpServletResponse response) {
+        if (!known.knownDevice() && !known.registeredHere()) {
+            notices.newDevice(known.account(), visit);
+        }
         if (known.rememberDevice()) {
             deviceCookie.write(devices.remember(known.account()), response);
         }

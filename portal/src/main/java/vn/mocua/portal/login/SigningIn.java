@@ -9,27 +9,49 @@ import vn.mocua.portal.identity.PhoneNumber;
  *
  * @param who the masked identifier, for the page and the greeting
  * @param knownDevice whether this device was remembered, so that no code is asked
+ * @param registeredHere whether this very browser has just opened the account, so that nobody need be told
  * @param transaction under which codes were sent
+ * @param former transaction of the sign-in that this browser left for this one
  */
 record SigningIn(
         UUID account,
         String who,
         PhoneNumber phone,
         boolean knownDevice,
+        boolean registeredHere,
         @Nullable UUID transaction,
+        @Nullable UUID former,
         boolean phoneAnswered,
         boolean rememberDevice) {
 
-    static SigningIn of(UUID account, String who, PhoneNumber phone, boolean knownDevice) {
-        return new SigningIn(account, who, phone, knownDevice, null, false, false);
+    static SigningIn of(UUID account, String who, PhoneNumber phone, boolean knownDevice, boolean registeredHere) {
+        return new SigningIn(account, who, phone, knownDevice, registeredHere, null, null, false, false);
+    }
+
+    /** Codes that were sent to the same person in this browser need not be sent again. */
+    SigningIn after(SigningIn left) {
+        var sent = left.transaction == null ? left.former : left.transaction;
+        return left.account.equals(account) && left.phone.equals(phone)
+                ? new SigningIn(
+                        account,
+                        who,
+                        phone,
+                        knownDevice,
+                        registeredHere,
+                        transaction,
+                        sent,
+                        phoneAnswered,
+                        rememberDevice)
+                : this;
     }
 
     SigningIn sent(UUID codes) {
-        return new SigningIn(account, who, phone, knownDevice, codes, phoneAnswered, rememberDevice);
+        return new SigningIn(
+                account, who, phone, knownDevice, registeredHere, codes, former, phoneAnswered, rememberDevice);
     }
 
     SigningIn answered(boolean remember) {
-        return new SigningIn(account, who, phone, knownDevice, transaction, true, remember);
+        return new SigningIn(account, who, phone, knownDevice, registeredHere, transaction, former, true, remember);
     }
 
     boolean isSecondFactorGiven() {

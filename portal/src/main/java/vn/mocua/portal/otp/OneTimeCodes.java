@@ -75,8 +75,7 @@ public class OneTimeCodes {
      * @param resends how often the code was sent again
      * @param triesUsedUp whether no code is right any more, since too many were wrong
      */
-    public record Standing(
-            Instant nextSendAt, Instant expiresAt, int resends, boolean mayBeSentAgain, boolean triesUsedUp) {}
+    public record Standing(Instant expiresAt, int resends, boolean mayBeSentAgain, boolean triesUsedUp) {}
 
     /** By how much the clocks of two nodes may differ. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
@@ -121,82 +120,109 @@ public class OneTimeCodes {
      */
     public Sending send(
             Purpose purpose, @Nullable UUID transaction, PhoneNumber phone, String person, String masked, Visit visit) {
-        var now = clock.instant();
-        var standing = transaction == null ? Optional.<Standing>empty() : standing(transaction);
-        var refused = standing.flatMap(each -> refused(each, now));
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        var taken = limits.take(
-                Use.of("sms-per-phone", phoneKey(phone)),
-                Use.of("sms-per-national-id", person),
-                Use.of("sms-per-network", visit.network()),
-                Use.of("sms-per-operator-range", phone.national().substring(0, 3)),
-                Use.inAll("sms-in-all"));
-        if (taken instanceof Taken.Refused(var limit, var when)) {
-            return new Sending.NotBefore(when);
-        }
-        var code = newCode();
-        var expires = now.plus(settings.life());
-        var words = texts.text(
-                visit.language(),
-                "otp.sms." + purpose.key(),
-                code,
-                settings.life().toMinutes(),
-                masked);
-        var text = frame.code(words, code);
-        return transactions.execute(status -> {
-            var id = write(purpose, transaction, phoneKey(phone), code, now, expires);
-            if (id == null) {
-                status.setRollbackOnly();
-                return new Sending.NotBefore(now.plus(settings.pause()));
-            }
-            outbox.sms(phone, text, Delivery.onceBefore(expires), purpose.key());
-            return new Sending.Sent(id);
+        var uses = new Use[] {
+            Use.of("sms-per-phone", phoneKey(phone)),
+            Use.of("sms-per-national-id", person),
+            Use.of("sms-per-network", visit.network()),
+            Use.of("sms-per-operator-range", phone.national().substring(0, 3)),
+            Use.inAll("sms-in-all")
+        };
+        return send(purpose, transaction, phoneKey(phone), settings.life(), uses, (code, expires) -> {
+            var words = texts.text(
+                    visit.language(),
+                    "otp.sms." + purpose.key(),
+                    code,
+                    settings.life().toMinutes(),
+                    masked);
+            outbox.sms(phone, frame.code(words, code), Delivery.onceBefore(expires), purpose.key());
         });
-    }
-
-    private static Optional<Sending> refused(Standing standing, Instant now) {
-        if (!standing.mayBeSentAgain()) {
-            return Optional.of(new Sending.NoMore(standing.triesUsedUp()));
-        }
-        return now.isBefore(standing.nextSendAt())
-                ? Optional.of(new Sending.NotBefore(standing.nextSendAt()))
-                : Optional.empty();
     }
 
     /** Sends a code by e-mail, to confirm that the address is the person's own. */
     public Sending send(Purpose purpose, @Nullable UUID transaction, EmailAddress address, String person, Visit visit) {
-        var now = clock.instant();
-        var standing = transaction == null ? Optional.<Standing>empty() : standing(transaction);
-        var refused = standing.flatMap(each -> refused(each, now));
-        if (refused.isPresent()) {
-            return refused.get();
+        var uses = new Use[] {
+            Use.of("mail-per-address", mailKey(address)),
+            Use.of("mail-per-account", person),
+            Use.of("mail-per-network", visit.network())
+        };
+        return send(purpose, transaction, mailKey(address), settings.mailLife(), uses, (code, expires) -> {
+            var subject = texts.text(visit.language(), "otp.mail." + purpose.key() + ".subject");
+            var text = texts.text(
+                    visit.language(),
+                    "otp.mail." + purpose.key() + ".text",
+                    code,
+                    settings.mailLife().toHours());
+            outbox.mail(address, subject, text, Delivery.onceBefore(expires), purpose.key());
+        });
+    }
+
+    /** Writes the message with its code, in the transaction that keeps the code. */
+    private interface Post {
+        void write(String code, Instant expires);
+    }
+
+    /**
+     * The pause after a code holds for its destination and purpose, whichever transaction asks: of any number at once
+     * one passes, and the others give back what they took.
+     */
+    private Sending send(
+            Purpose purpose, @Nullable UUID transaction, String destination, Duration life, Use[] uses, Post post) {
+        var closed = transaction == null
+                ? Optional.<Standing>empty()
+                : standing(transaction).filter(each -> !each.mayBeSentAgain());
+        if (closed.isPresent()) {
+            return new Sending.NoMore(closed.get().triesUsedUp());
         }
-        var taken = limits.take(
-                Use.of("mail-per-address", mailKey(address)),
-                Use.of("mail-per-account", person),
-                Use.of("mail-per-network", visit.network()));
-        if (taken instanceof Taken.Refused(var limit, var when)) {
+        var pause = pause(purpose.key(), destination);
+        var wait = limits.waitUntil(pause);
+        if (wait.isPresent()) {
+            return new Sending.NotBefore(wait.get());
+        }
+        if (limits.take(uses) instanceof Taken.Refused(var limit, var when)) {
             return new Sending.NotBefore(when);
         }
+        if (limits.attempt(pause) instanceof Taken.Refused(var limit, var when)) {
+            limits.giveBack(uses);
+            return new Sending.NotBefore(when);
+        }
+        var now = clock.instant();
         var code = newCode();
-        var expires = now.plus(settings.mailLife());
-        var subject = texts.text(visit.language(), "otp.mail." + purpose.key() + ".subject");
-        var text = texts.text(
-                visit.language(),
-                "otp.mail." + purpose.key() + ".text",
-                code,
-                settings.mailLife().toHours());
-        return transactions.execute(status -> {
-            var id = write(purpose, transaction, mailKey(address), code, now, expires);
-            if (id == null) {
-                status.setRollbackOnly();
-                return new Sending.NotBefore(now.plus(settings.pause()));
+        var expires = now.plus(life);
+        var sent = transactions.execute(status -> {
+            var id = write(purpose, transaction, destination, code, now, expires);
+            if (id != null) {
+                post.write(code, expires);
             }
-            outbox.mail(address, subject, text, Delivery.onceBefore(expires), purpose.key());
-            return new Sending.Sent(id);
+            return Optional.ofNullable(id);
         });
+        if (sent.isEmpty()) {
+            // It was answered, or guessed at too often, since it was looked at.
+            limits.giveBack(uses);
+            return new Sending.NoMore(transaction != null && isUsedUp(transaction));
+        }
+        return new Sending.Sent(sent.get());
+    }
+
+    private static Use pause(String purpose, String destination) {
+        return Use.of("otp-sending", purpose + " " + destination);
+    }
+
+    /** When the next code for this purpose may go to this phone. */
+    public Instant nextSendAt(Purpose purpose, PhoneNumber phone) {
+        return limits.waitUntil(pause(purpose.key(), phoneKey(phone))).orElseGet(clock::instant);
+    }
+
+    /** Whether a code of this transaction could still be typed back. */
+    public boolean isAwaited(UUID transaction) {
+        return db.sql("""
+            select exists (
+                select from otp_transaction t join otp_code c on c.transaction = t.id
+                where t.id = :id and t.tries_left > 0 and t.used_at is null and c.expires_at > :now)
+            """)
+                .param("id", transaction)
+                .param("now", at(clock.instant()))
+                .query(Boolean.class)
+                .single();
     }
 
     /**
@@ -281,6 +307,7 @@ public class OneTimeCodes {
                 .update();
         limits.giveBack(Stream.of(failure, sent).flatMap(Stream::of).toArray(Use[]::new));
         limits.forget(inARow);
+        limits.succeeded(pause(purpose.key(), destination));
         return first == 1 ? new Checking.Right() : new Checking.Expired();
     }
 
@@ -295,19 +322,16 @@ public class OneTimeCodes {
     /** Empty when there is no such transaction. */
     public Optional<Standing> standing(UUID transaction) {
         return db.sql("""
-            select sends, last_sent_at, tries_left, used_at is not null as used,
+            select sends, tries_left, used_at is not null as used,
                    (select max(expires_at) from otp_code where transaction = id) as expires_at
             from otp_transaction where id = :id
             """)
                 .param("id", transaction)
                 .query((row, number) -> {
                     var sends = row.getInt("sends");
-                    var last =
-                            row.getObject("last_sent_at", OffsetDateTime.class).toInstant();
                     var usedUp = row.getInt("tries_left") == 0 && !row.getBoolean("used");
                     var open = row.getInt("tries_left") > 0 && !row.getBoolean("used");
                     return new Standing(
-                            last.plus(pauseAfter(sends)),
                             row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                             sends - 1,
                             open && sends < settings.sends(),
@@ -323,7 +347,7 @@ public class OneTimeCodes {
                 .update();
     }
 
-    /** Null when the transaction can not take another code: another request was faster, or its tries are used up. */
+    /** Null when the transaction takes no further code: it was answered, sent too often, or its tries are used up. */
     private @Nullable UUID write(
             Purpose purpose,
             @Nullable UUID transaction,
@@ -349,14 +373,12 @@ public class OneTimeCodes {
                 update otp_transaction set sends = sends + 1, last_sent_at = :now
                 where id = :id and purpose = :purpose and destination = :destination
                   and tries_left > 0 and used_at is null and sends < :sends
-                  and last_sent_at <= :now - make_interval(secs => :pause * power(2, sends - 1))
                 """)
                     .param("id", id)
                     .param("purpose", purpose.key())
                     .param("destination", destination)
                     .param("now", at(now))
                     .param("sends", settings.sends())
-                    .param("pause", settings.pause().toSeconds())
                     .update();
         }
         if (written == 0) {
@@ -368,10 +390,6 @@ public class OneTimeCodes {
                 .param("expires", at(expires))
                 .update();
         return id;
-    }
-
-    private Duration pauseAfter(int sends) {
-        return settings.pause().multipliedBy(1L << (sends - 1));
     }
 
     private String newCode() {

@@ -21,12 +21,26 @@ import vn.mocua.portal.otp.OneTimeCodes.Sending;
 /**
  * Sends a code to a phone and waits until the person types it back.
  *
+ * @param form what the page asks: a {@link Code}, or a {@link CodeAndDevice}
  * @param means how the step reads and writes what is known
  */
-public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) implements Step<S, OtpStep.Form> {
+public record OtpStep<S, F extends Record & OtpStep.Answer>(
+        OneTimeCodes codes, Purpose purpose, Class<F> form, Means<S> means) implements Step<S, F> {
 
-    /** One code; whether this device is to be remembered, where that is asked. */
-    public record Form(@Secret Otp otp, boolean remember) {}
+    /** What is typed back. */
+    public sealed interface Answer {
+
+        Otp otp();
+
+        /** Whether this device is to be remembered, where that is asked. */
+        default boolean remember() {
+            return false;
+        }
+    }
+
+    public record Code(@Secret Otp otp) implements Answer {}
+
+    public record CodeAndDevice(@Secret Otp otp, boolean remember) implements Answer {}
 
     /**
      * What the step needs of a journey.
@@ -35,20 +49,21 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
      * @param person keyed hash of the identifier on whose behalf it goes, for the limits
      * @param masked the masked identifier, for the message
      * @param transaction under which codes were sent; null when none was
+     * @param former transaction at the same phone on behalf of the same person, from before an earlier page was
+     *     answered anew; a code of it that is still awaited is as good as another one. Null when there is none
      * @param noting keeps that transaction
      * @param isDone whether the phone was answered
      * @param done what is known once it was; the flag says whether the device is to be remembered
-     * @param remembers whether the page offers to remember the device
      */
     public record Means<S>(
             Function<S, PhoneNumber> phone,
             Function<S, String> person,
             Function<S, String> masked,
             Function<S, @Nullable UUID> transaction,
+            Function<S, @Nullable UUID> former,
             BiFunction<S, UUID, S> noting,
             Predicate<S> isDone,
-            BiFunction<S, Boolean, S> done,
-            boolean remembers) {}
+            BiFunction<S, Boolean, S> done) {}
 
     @Override
     public String key() {
@@ -58,11 +73,6 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
     @Override
     public String page() {
         return "otp/code.jte";
-    }
-
-    @Override
-    public Class<Form> form() {
-        return Form.class;
     }
 
     @Override
@@ -82,22 +92,27 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
 
     @Override
     public Outcome<S> enter(S known, Visit visit) {
+        var transaction = means.transaction().apply(known);
+        var former = means.former().apply(known);
+        if (transaction == null && former != null && codes.isAwaited(former)) {
+            return Outcome.advance(means.noting().apply(known, former));
+        }
         var sending = codes.send(
                 purpose,
-                means.transaction().apply(known),
+                transaction,
                 means.phone().apply(known),
                 means.person().apply(known),
                 means.masked().apply(known),
                 visit);
         return switch (sending) {
-            case Sending.Sent(var transaction) -> Outcome.advance(means.noting().apply(known, transaction));
+            case Sending.Sent(var under) -> Outcome.advance(means.noting().apply(known, under));
             case Sending.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.notBefore", when);
             case Sending.NoMore(var triesUsedUp) -> Outcome.stop(triesUsedUp ? "too-many-tries" : "too-many-codes");
         };
     }
 
     @Override
-    public Outcome<S> submit(S known, Form form, Visit visit) {
+    public Outcome<S> submit(S known, F form, Visit visit) {
         var transaction = means.transaction().apply(known);
         if (transaction == null) {
             return Outcome.again("otp", "otp.expired");
@@ -119,14 +134,14 @@ public record OtpStep<S>(OneTimeCodes codes, Purpose purpose, Means<S> means) im
         var model = new HashMap<String, Object>();
         model.put("sentTo", means.phone().apply(known).masked());
         model.put("now", visit.now());
-        model.put("nextSendAt", standing.map(OneTimeCodes.Standing::nextSendAt).orElse(visit.now()));
+        model.put("nextSendAt", codes.nextSendAt(purpose, means.phone().apply(known)));
         model.put("expiresAt", standing.map(OneTimeCodes.Standing::expiresAt).orElse(Instant.EPOCH));
         model.put("resends", standing.map(OneTimeCodes.Standing::resends).orElse(0));
         model.put(
                 "moreWays",
                 standing.map(each -> each.resends() >= 2 || !each.mayBeSentAgain())
                         .orElse(true));
-        model.put("remember", means.remembers());
+        model.put("remember", form == CodeAndDevice.class);
         return model;
     }
 }

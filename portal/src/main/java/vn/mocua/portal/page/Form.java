@@ -31,6 +31,11 @@ public record Form(
         return fields.values().stream().filter(Field::isWrong).toList();
     }
 
+    /** The fields to be looked at again, though they may be right. */
+    public List<Field> doubted() {
+        return fields.values().stream().filter(Field::isDoubted).toList();
+    }
+
     public boolean isWrong() {
         return problem != null || !wrong().isEmpty();
     }

@@ -1,6 +1,7 @@
 package vn.mocua.portal.registration;
 
 import java.util.ArrayList;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.journey.Outcome;
 import vn.mocua.portal.journey.Problem;
@@ -45,6 +46,12 @@ public class ChoosePassword implements Step<Registration, ChoosePassword.Form> {
     @Override
     public boolean isDone(Registration known) {
         return known.passwordHash() != null;
+    }
+
+    /** The login name, by which a password manager keeps the password; it is never sent back. */
+    @Override
+    public Map<String, ?> show(Registration known, Visit visit) {
+        return Map.of("username", known.subject().identifiers().getFirst().value());
     }
 
     @Override

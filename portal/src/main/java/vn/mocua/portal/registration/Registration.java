@@ -42,10 +42,18 @@ public record Registration(
         return new Registration(kind, List.of(found), phone, email, confirmedPhone, passwordHash, consents, notes);
     }
 
-    /** Where the person says they are reached; whatever was sent to, and answered on, a former number is worth nothing. */
+    /**
+     * Where the person says they are reached; whatever was sent to, and answered on, a former number is worth nothing.
+     * What was sent to the same number is remembered, so that it need not be sent again.
+     */
     public Registration reachedAt(PhoneNumber number, @Nullable EmailAddress address) {
         var remaining = new HashMap<>(notes);
-        remaining.remove(OTP);
+        var sent = remaining.remove(OTP);
+        if (!number.equals(phone)) {
+            remaining.remove(FORMER_OTP);
+        } else if (sent != null) {
+            remaining.put(FORMER_OTP, sent);
+        }
         return new Registration(kind, evidence, number, address, confirmedPhone, passwordHash, consents, remaining);
     }
 
@@ -91,7 +99,11 @@ public record Registration(
         return evidence.getFirst().subject();
     }
 
+    /** The transaction under which codes were sent, and the key of the person whom their messages name. */
     static final String OTP = "otp";
+
+    /** The same, from before the details were answered anew. */
+    static final String FORMER_OTP = "former-otp";
 
     @Override
     public String toString() {

@@ -75,7 +75,8 @@ class RegistrationJourneys implements JourneySource {
     /** Silent until the person has proved to be the one whom the authority named. */
     private Optional<Refusal> alreadyRegistered(Registration known, Visit visit) {
         return known.proven()
-                .flatMap(subject -> accounts.holderOf(subject.identifiers()))
+                .flatMap(
+                        subject -> accounts.holderOf(subject, java.util.Objects.requireNonNull(known.confirmedPhone())))
                 .map(holder -> {
                     notices.someoneTried(holder, visit);
                     return ALREADY_REGISTERED;
@@ -96,7 +97,7 @@ class RegistrationJourneys implements JourneySource {
                 notices.opened(known, visit);
                 yield new Ending.Finished("/register/done", account.toString());
             }
-            case Accounts.Opening.IdentifierTaken() -> new Ending.Refused(ALREADY_REGISTERED);
+            case Accounts.Opening.Existing() -> new Ending.Refused(ALREADY_REGISTERED);
         };
     }
 }

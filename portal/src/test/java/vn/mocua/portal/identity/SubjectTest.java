@@ -53,6 +53,28 @@ class SubjectTest {
     }
 
     @Test
+    void twoCardsAreOnePersonsWhenTheNamePassesAndBothDatesAreKnownAndAgree() {
+        var old = new Citizen(OLD_CARD, null, FullName.of("NGUYỄN THỊ HOÀ"), BirthDate.of("1987"));
+        assertThat(HOA.holdsOtherCardOf(old)).isTrue();
+        assertThat(old.holdsOtherCardOf(HOA)).isTrue();
+
+        for (var other : List.of(
+                new Citizen(OLD_CARD, null, HOA.fullName(), BirthDate.of("06/09/1987")),
+                new Citizen(OLD_CARD, null, HOA.fullName(), null),
+                new Citizen(OLD_CARD, null, FullName.of("Nguyen Thi Hoa"), HOA.birthDate()),
+                new Citizen(NationalId.of("051187004568"), null, HOA.fullName(), HOA.birthDate()),
+                new Citizen(NationalId.of("051187004568"), OLD_CARD, HOA.fullName(), HOA.birthDate()))) {
+            assertThat(HOA.holdsOtherCardOf(other)).isFalse();
+            assertThat(other.holdsOtherCardOf(HOA)).isFalse();
+        }
+        var withAlias = new Citizen(CARD, OLD_CARD, HOA.fullName(), HOA.birthDate());
+        assertThat(withAlias.holdsOtherCardOf(
+                        new Citizen(NationalId.of("212345679"), null, HOA.fullName(), HOA.birthDate())))
+                .as("its old number is known and is another")
+                .isFalse();
+    }
+
+    @Test
     void businessesAndAgenciesAgreeByCodeAndName() {
         var business =
                 new Business(TaxCode.of("4398765434"), OrganisationName.of("Công ty TNHH “Hòa Bình” - Chi nhánh"));

@@ -27,6 +27,7 @@ import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Ticked;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.outside.OutsideUnavailable;
+import vn.mocua.portal.registration.Doubts;
 import vn.mocua.portal.registration.Registration;
 import vn.mocua.portal.subscriber.SimChanges;
 import vn.mocua.portal.subscriber.SubscriberRegister;
@@ -107,6 +108,11 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
     @Override
     public Registration forget(Registration known) {
         return known.unproven();
+    }
+
+    @Override
+    public List<Problem> doubts(Form form, Visit visit) {
+        return implausible(form, visit).isPresent() ? List.of() : Doubts.of(form.nationalId(), form.birthDate());
     }
 
     /**
