@@ -68,12 +68,18 @@ class SilenceIsNoYesTest {
         portal = RunningPortal.own(
                 "lied_to_portal",
                 Map.of(
-                        "mocua.operator.token-url", here + "/token",
-                        "mocua.operator.kyc-match-url", here + "/kyc",
-                        "mocua.operator.sim-swap-url", here + "/swap",
-                        "mocua.outside.systems.operator.deadline", "1500ms",
-                        "mocua.outside.systems.operator.look-back", "1000",
-                        "mocua.trusted-proxies", "127.0.0.1"));
+                        "mocua.operator.token-url",
+                        here + "/token",
+                        "mocua.operator.kyc-match-url",
+                        here + "/kyc",
+                        "mocua.operator.sim-swap-url",
+                        here + "/swap",
+                        "mocua.outside.systems.operator.deadline",
+                        "1500ms",
+                        "mocua.outside.systems.operator.look-back",
+                        "1000",
+                        "mocua.trusted-proxies",
+                        "127.0.0.1"));
     }
 
     @AfterAll

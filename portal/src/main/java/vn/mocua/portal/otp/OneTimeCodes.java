@@ -251,13 +251,7 @@ public class OneTimeCodes {
 
     /** @param sent what the code's sending was counted against, and is not when it is right */
     private Checking check(
-            Purpose purpose,
-            UUID transaction,
-            String destination,
-            String person,
-            Otp typed,
-            Visit visit,
-            Use... sent) {
+            Purpose purpose, UUID transaction, String destination, String person, Otp typed, Visit visit, Use... sent) {
         var now = clock.instant();
         var inARow = Use.of("otp-failures-in-a-row-per-phone", destination);
         var failure = new Use[] {
