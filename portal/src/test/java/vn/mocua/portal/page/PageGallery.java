@@ -455,6 +455,8 @@ final class PageGallery {
                                         + " sent there, at 09:15, 23/11/2026.",
                         "emailToConfirm",
                         email,
+                        "openedAt",
+                        NOW,
                         "signInUrl",
                         "/sign-in"));
     }
@@ -517,6 +519,7 @@ final class PageGallery {
                                         + " code sent there.",
                         NOW)),
                 email,
+                email == AccountView.EmailState.NONE ? null : "c***@example.vn",
                 email == AccountView.EmailState.UNCONFIRMED
                         ? form(
                                 "/account/email/confirm",
