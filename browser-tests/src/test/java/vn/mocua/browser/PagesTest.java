@@ -3,6 +3,7 @@ package vn.mocua.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
@@ -17,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
 
     private static final Words VI = Words.VI;
+    private static final Words EN = Words.EN;
+    private static final String MOTTO = "Kết nối, cung cấp thông tin và dịch vụ công mọi lúc, mọi nơi";
+    private static final String MOTTO_IN_ENGLISH =
+            "Connecting people with information and public services, at any time, anywhere";
 
     private final Installation installation = Installation.shared();
 
@@ -42,6 +47,12 @@ class PagesTest {
                 window.open(path);
                 assertThat(window.page().locator("html").getAttribute("lang")).isEqualTo(language);
                 window.look(path.equals("/") ? "home" : path.substring(1).replaceAll("[^a-z]+", "-"));
+                assertThat(window.page().locator(".head").innerText())
+                        .as("what stands on top of %s", path)
+                        .contains(language.equals("vi") ? MOTTO : MOTTO_IN_ENGLISH);
+                assertThat(window.page().locator(".foot").innerText())
+                        .as("the version at the foot of %s", path)
+                        .matches("(?s).*(Phiên bản|Version) [0-9]+([.][0-9]+)+.*");
             }
         }
     }
@@ -131,6 +142,117 @@ class PagesTest {
             window.at(Walk.DETAILS);
             assertThat(window.field(VI.phone).inputValue())
                     .isEqualTo(silent.person().phone());
+        }
+    }
+
+    /** What the Vietnamese walks above see, and the states that they do not reach. */
+    @ParameterizedTest(name = "{0} pixels")
+    @ValueSource(ints = {320, 1280})
+    void theSameInEnglish(int width) {
+        try (var window = Window.wide(installation, width, true)) {
+            var walk = new Walk(installation, installation.sandbox().someone(), window, EN).choosesLanguage();
+            window.open("/register").press(EN.goOn);
+            window.errors().waitFor();
+            window.look("chooser-nothing-chosen");
+            walk.reachesDetails();
+            window.press(EN.registerButton);
+            window.errors().waitFor();
+            window.look("details-empty");
+            walk.fillsInDetails().sendsDetails();
+            window.at(Walk.OTP);
+            walk.sendsCode("000000");
+            window.errors().waitFor();
+            window.look("otp-wrong");
+            walk.sendsCode(walk.code());
+            window.at(Walk.PASSWORD);
+            window.press(EN.registerButton);
+            window.errors().waitFor();
+            window.look("password-empty");
+            walk.typesPasswords();
+            window.press(EN.registerButton);
+            window.at(Walk.DONE).look("done");
+            walk.signsIn();
+            window.field("Code in the email").fill("000000");
+            window.press(EN.confirm);
+            window.errors().waitFor();
+            window.look("account-code-wrong");
+            assertThat(window.text()).contains(walk.person().email().substring(0, 1) + "***@");
+        }
+        try (var window = Window.wide(installation, width, true)) {
+            var refused = new Walk(installation, installation.sandbox().whoseFateIs("not-the-owner"), window, EN);
+            refused.choosesLanguage().reachesDetails().fillsInDetails().sendsDetails();
+            window.under("We could not register you this way").look("refused");
+            window.press(EN.restart);
+            var silent = new Walk(installation, installation.sandbox().whoseFateIs("operator-silent"), window, EN);
+            silent.reachesDetails().fillsInDetails().sendsDetails();
+            window.under("The mobile operator is not answering").look("unavailable");
+        }
+    }
+
+    @Test
+    void whoTriesTooManyCodesIsLedOn() {
+        try (var window = Window.phone(installation)) {
+            var walk = new Walk(installation, installation.sandbox().someone(), window, VI).reachesOtp();
+            var code = walk.code();
+            var wrong = code.equals("000000") ? "111111" : "000000";
+            for (int i = 0; i < 4; i++) {
+                walk.sendsCode(wrong);
+                window.errors()
+                        .filter(new Locator.FilterOptions().setHasText("còn " + (4 - i)))
+                        .waitFor();
+            }
+            walk.sendsCode(wrong);
+            window.under("Mã OTP đã bị nhập sai quá nhiều lần").look("otp-too-many");
+            window.follow("Xem lại thông tin và nhận mã mới");
+            window.at(Walk.DETAILS);
+        }
+    }
+
+    /** A name of sixty letters breaks no page, and no letter of it is lost. */
+    @Test
+    void theLongestNameFitsTheNarrowestPhone() {
+        try (var window = Window.wide(installation, 320, true)) {
+            var long60 = installation.sandbox().whoseFateIs("long-name");
+            var walk = new Walk(installation, long60, window, VI).registers().signsIn();
+            window.look("account-long-name");
+            assertThat(window.text()).contains(long60.fullName());
+            assertThat(walk.person()).isEqualTo(long60);
+        }
+    }
+
+    @Test
+    void whatIsPressedIsLargeEnoughForAThumb() {
+        try (var window = Window.phone(installation)) {
+            var walk = new Walk(installation, installation.sandbox().someone(), window, VI);
+            for (var path : List.of("/", "/register", "/sign-in", "/counters")) {
+                window.open(path);
+                assertThat(tooSmall(window)).as(path).isEmpty();
+            }
+            walk.reachesOtp();
+            assertThat(tooSmall(window)).as("the code").isEmpty();
+        }
+    }
+
+    /** Links in a sentence, links that fill their row, and boxes whose label is pressed are not meant. */
+    private static List<?> tooSmall(Window window) {
+        return (List<?>) window.page().evaluate("""
+                () => [...document.querySelectorAll('a, button, summary')]
+                    .filter(each => each.checkVisibility() && !each.matches('.skip, .unseen, .exits a, p a, label a'))
+                    .filter(each => each.getBoundingClientRect().height < 44)
+                    .map(each => each.innerText)\
+                """);
+    }
+
+    @ParameterizedTest(name = "{0} pixels, {1}")
+    @CsvSource({"390, vi", "1280, vi", "390, en", "1280, en"})
+    void theSandboxIsAccessibleToo(int width, String language) {
+        var person = installation.sandbox().whoseFateIs("long-name");
+        try (var window = Window.ofSandbox(installation, width)) {
+            window.open("/language?to=" + language);
+            for (var path : List.of("/", "/people/" + person.id(), "/faults", "/nothing-here")) {
+                window.open(path);
+                window.look("sandbox-" + (path.equals("/") ? "people" : path.split("/")[1]));
+            }
         }
     }
 

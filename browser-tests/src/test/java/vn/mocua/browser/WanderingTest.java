@@ -254,8 +254,8 @@ class WanderingTest {
             window.follow("Tiếp tục lượt đăng ký đó");
             window.under("Tiếp tục lượt đăng ký dở dang?").look("resume");
             assertThat(window.text())
-                    .contains(nationalId.substring(nationalId.length() - 3))
-                    .doesNotContain(nationalId);
+                    .contains("Tiếp tục của ***" + nationalId.substring(nationalId.length() - 3))
+                    .doesNotContain("****");
             window.main()
                     .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Tiếp tục của"))
                     .click();

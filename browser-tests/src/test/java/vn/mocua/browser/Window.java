@@ -64,6 +64,12 @@ final class Window implements AutoCloseable {
         return new Window(installation.url(), context, width, script);
     }
 
+    /** On the sandbox's own pages. */
+    static Window ofSandbox(Installation installation, int width) {
+        var context = Chromium.fresh(new Browser.NewContextOptions().setViewportSize(width, HEIGHT));
+        return new Window(installation.sandbox().url(), context, width, true);
+    }
+
     /** A browser that is closed and opened again keeps what it has in its folder. */
     static Window keptIn(Path folder, Installation installation) {
         return new Window(installation.url(), Chromium.keptIn(folder, 390), 390, true);
@@ -213,7 +219,7 @@ final class Window implements AutoCloseable {
         assertThat(main().locator("h1").count()).as("headings of " + name).isEqualTo(1);
         assertThat(page.title())
                 .as("title of " + name)
-                .matches(errors().count() > 0 ? "(Lỗi:|Error:) .+ – .+" : ".+ – .+");
+                .matches(errors().count() > 0 ? "(Lỗi:|Error:) .+ – .+" : ".+ [–·] .+");
         assertThat(widthOfContent()).as("width of what is on " + name).isLessThanOrEqualTo(width);
         if (LOOKED_AT.add(key)) {
             page.screenshot(new Page.ScreenshotOptions()

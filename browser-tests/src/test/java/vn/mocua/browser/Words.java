@@ -47,14 +47,14 @@ enum Words {
             "Phone number",
             "Full name",
             "Date of birth",
-            "E-mail",
-            "Enter the characters shown",
+            "Email",
+            "Enter the digits in the picture",
             "REGISTER",
             "Get another code",
             "Listen to the code",
             "This is a new code.",
-            "Enter the one-time code",
-            "Enter the OTP code",
+            "Enter the code we sent you",
+            "One-time code (OTP)",
             "CONFIRM",
             "Enter a password",
             "Confirm the password",
@@ -65,7 +65,7 @@ enum Words {
             "SIGN IN",
             "Hello,",
             "Delete and start again",
-            "Please check the following");
+            "Something needs correcting");
 
     final String tag;
     final String register;

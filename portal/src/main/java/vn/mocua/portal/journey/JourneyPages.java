@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ import vn.mocua.portal.page.Progress;
 class JourneyPages {
 
     private static final Logger LOG = LoggerFactory.getLogger(JourneyPages.class);
+
+    /** However long a masked number is, three stars stand for what is hidden (ruling 3). */
+    private static final Pattern SHORTENED = Pattern.compile("^[*]+");
 
     private final Pages pages;
     private final Captchas captchas;
@@ -102,7 +106,7 @@ class JourneyPages {
         var typed = draft.kept().typed().values();
         if (!known.isEmpty()
                 || typed.stream().allMatch(each -> each.values().stream().allMatch(String::isBlank))) {
-            return known;
+            return SHORTENED.matcher(known).replaceFirst("***");
         }
         var first = journey.steps().getFirst();
         var answers = draft.kept().typed().getOrDefault(first.key(), Map.of());

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
@@ -38,9 +39,11 @@ class MessageFiles implements Texts {
 
     private final Map<Language, Map<String, Words>> words = new EnumMap<>(Language.class);
     private final Assets assets;
+    private final String version;
 
-    MessageFiles(Assets assets) {
+    MessageFiles(Assets assets, @Value("${spring.application.version:}") String version) {
         this.assets = assets;
+        this.version = version;
         Arrays.stream(Language.values()).forEach(language -> words.put(language, new HashMap<>()));
         try {
             for (var file :
@@ -78,6 +81,11 @@ class MessageFiles implements Texts {
     @Override
     public String asset(String name) {
         return assets.address(name);
+    }
+
+    @Override
+    public String version() {
+        return version;
     }
 
     private Map<String, Words> of(Language language) {

@@ -3,6 +3,7 @@ package vn.mocua.portal.page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ public record Page(
         @Nullable String signedInAs) {
 
     private static final ZoneId HERE = ZoneId.of("Asia/Ho_Chi_Minh");
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("dd/MM/yyyy").withZone(HERE);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
+    private static final DateTimeFormatter DATE = DAY.withZone(HERE);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(HERE);
     private static final DateTimeFormatter DATE_TIME =
@@ -46,6 +47,16 @@ public record Page(
     /** The day in Vietnam, as in {@code 23/11/2026}: alike in both languages. */
     public String date(Instant instant) {
         return DATE.format(instant);
+    }
+
+    /** A day as documents are named by it, {@code 2026-11-01}, as people read it: {@code 01/11/2026}. */
+    public String day(String iso) {
+        return DAY.format(LocalDate.parse(iso));
+    }
+
+    /** Of the program that serves the page. */
+    public String version() {
+        return texts.version();
     }
 
     /** The time of day in Vietnam, as in {@code 09:20:12}. */

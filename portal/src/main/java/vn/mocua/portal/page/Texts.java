@@ -8,4 +8,7 @@ public interface Texts {
     boolean has(String key);
 
     String asset(String name);
+
+    /** Of the program that serves the page. */
+    String version();
 }

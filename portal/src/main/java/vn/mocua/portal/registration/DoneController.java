@@ -66,6 +66,8 @@ class DoneController {
                         page.text("evidence." + evidence.method()),
                         "emailToConfirm",
                         account.email() != null && account.emailConfirmedAt() == null,
+                        "openedAt",
+                        account.openedAt(),
                         "signInUrl",
                         "/sign-in?registered"));
     }

@@ -177,6 +177,7 @@ class AccountController {
                         .map(each -> new Proof(page.text("evidence." + each.method()), each.obtainedAt()))
                         .toList(),
                 state,
+                account.email() == null ? null : account.email().masked(),
                 waiting ? confirmForm(problem, page) : null,
                 activity(account, page));
     }
@@ -214,7 +215,7 @@ class AccountController {
         return new Form(
                 "/account/email",
                 Map.of(),
-                Map.of("otp", new Field("otp", page.text("field.otp"), null, "", error, true)),
+                Map.of("otp", new Field("otp", page.text("account.confirm-email.code"), null, "", error, true)),
                 null);
     }
 

@@ -10,6 +10,7 @@ import vn.mocua.portal.page.Form;
  *
  * @param name whom the page greets
  * @param level {@code IAL1} to {@code IAL3}
+ * @param emailAddress masked; null when there is none
  * @param confirmEmail the form with the field {@code otp} that confirms the address; null unless it waits for that
  * @param activity newest first
  */
@@ -19,6 +20,7 @@ public record AccountView(
         List<Datum> data,
         List<Proof> evidence,
         EmailState email,
+        @Nullable String emailAddress,
         @Nullable Form confirmEmail,
         List<Activity> activity) {
 

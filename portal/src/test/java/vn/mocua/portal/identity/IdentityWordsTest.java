@@ -201,7 +201,7 @@ class IdentityWordsTest {
                 .containsEntry("field.password", "Nhập mật khẩu")
                 .containsEntry("field.passwordConfirmation", "Xác nhận mật khẩu");
         assertThat(new MessageFormat(texts.getProperty("nationalId.length"), Locale.of("vi")).format(new Object[] {11}))
-                .isEqualTo("Số căn cước có 12 chữ số (CMT cũ có 9). Bạn đã nhập 11.");
+                .isEqualTo("Số căn cước có 12 chữ số (CMND cũ có 9). Bạn đã nhập 11.");
     }
 
     @Test

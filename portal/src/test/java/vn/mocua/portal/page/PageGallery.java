@@ -456,6 +456,8 @@ final class PageGallery {
                                         + " sent there, at 09:15, 23/11/2026.",
                         "emailToConfirm",
                         email,
+                        "openedAt",
+                        NOW,
                         "signInUrl",
                         "/sign-in"));
     }
@@ -518,6 +520,7 @@ final class PageGallery {
                                         + " code sent there.",
                         NOW)),
                 email,
+                email == AccountView.EmailState.NONE ? null : "c***@example.vn",
                 email == AccountView.EmailState.UNCONFIRMED
                         ? form(
                                 "/account/email/confirm",

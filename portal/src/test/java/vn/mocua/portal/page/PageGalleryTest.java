@@ -72,6 +72,12 @@ class PageGalleryTest {
             assertThat(page.select("main#main")).hasSize(1);
             assertThat(page.select("a.skip[href=#main]")).hasSize(1);
             assertThat(page.title()).isNotBlank();
+            assertThat(page.select(".head .brand small").text())
+                    .isEqualTo(
+                            language == Language.VI
+                                    ? "Kết nối, cung cấp thông tin và dịch vụ công mọi lúc, mọi nơi"
+                                    : "Connecting people with information and public services, at any time, anywhere");
+            assertThat(page.select(".foot .made").text()).containsPattern("(Phiên bản|Version) \\S+");
             assertThat(page.select("body [style], style, script:not([src]), [onclick], [onsubmit]"))
                     .as("inline style or script, which the policy forbids")
                     .isEmpty();
@@ -171,6 +177,60 @@ class PageGalleryTest {
                 .contains("Quên mật khẩu")
                 .contains("Quầy giao dịch")
                 .contains("Khiếu nại");
+    }
+
+    /** Above the consent that it is needed for, out of the way, and with its gist in sight. */
+    @Test
+    void whatHappensToTheDataIsSaidBeforeTheConsent() throws Exception {
+        var details = Jsoup.parse(get("/gallery/details", Language.VI).body());
+        var notice = details.expectFirst("form details.collection");
+        assertThat(notice.hasAttr("open")).isFalse();
+        assertThat(notice.expectFirst("summary small").text()).contains("mã hoá", "lưu tại Việt Nam");
+        assertThat(details.select("details.collection ~ .field:has(#consent)")).hasSize(1);
+    }
+
+    @Test
+    void whatIsWrongWithTheWholeFormIsTheHeadingItself() throws Exception {
+        assertThat(heading("/gallery/sign-in-wrong"))
+                .isEqualTo("Tên đăng nhập hoặc mật khẩu chưa đúng. Bạn kiểm tra lại cả hai.");
+        assertThat(heading("/gallery/code-wrong")).isEqualTo("Có chỗ cần sửa");
+        assertThat(heading("/gallery/details-wrong")).isEqualTo("Có 4 chỗ cần sửa");
+    }
+
+    private static String heading(String path) throws IOException, InterruptedException {
+        return Jsoup.parse(get(path, Language.VI).body())
+                .expectFirst(".errors h2")
+                .text();
+    }
+
+    @Test
+    void aCaptchaAtSignInSaysWhyItIsAsked() throws Exception {
+        assertThat(text("/gallery/sign-in-wrong")).contains("Tài khoản của bạn không bị khoá");
+        assertThat(text("/gallery/sign-in")).doesNotContain("Tài khoản của bạn không bị khoá");
+    }
+
+    @Test
+    void everyRefusalOffersTheExitsThatFitIt() throws Exception {
+        assertThat(text("/gallery/refused-no-match"))
+                .contains("Khiếu nại kết quả này")
+                .doesNotContain("tài khoản đó");
+        assertThat(text("/gallery/refused-already-registered")).contains("Bạn không sở hữu tài khoản đó?");
+        assertThat(Jsoup.parse(get("/gallery/refused-too-many-tries", Language.VI)
+                                .body())
+                        .select("main .main")
+                        .text())
+                .isEqualTo("Xem lại thông tin và nhận mã mới");
+    }
+
+    @Test
+    void theAddressToBeConfirmedIsNamedMasked() throws Exception {
+        assertThat(text("/gallery/account")).contains("Chúng tôi đã gửi một mã gồm sáu chữ số đến c***@example.vn.");
+        assertThat(text("/gallery/account-new")).contains("Email Chưa có");
+    }
+
+    @Test
+    void theDonePageBearsItsDay() throws Exception {
+        assertThat(text("/gallery/done")).contains("Thời điểm mở 09:15, 23/11/2026");
     }
 
     @Test
