@@ -105,10 +105,7 @@ class CommandTest {
         var keyring = link.resolveSibling("key ring.json");
 
         var made = Program.start(
-                "link",
-                link.getParent(),
-                List.of(link.toString(), "keys", "create", keyring.toString()),
-                Map.of());
+                "link", link.getParent(), List.of(link.toString(), "keys", "create", keyring.toString()), Map.of());
 
         Await.that("keys are made", PATIENCE, () -> !made.isAlive());
         assertThat(made.exitCode()).as(made.printed()).isZero();

@@ -47,7 +47,8 @@ class NoStepIsSkippedTest {
         var edges = Map.of(
                 State.NOWHERE, Set.of(),
                 State.DETAILS, Set.of("POST details"),
-                // The code that is sent is wrong, another may not be sent yet, and for the same details as before the one
+                // The code that is sent is wrong, another may not be sent yet, and for the same details as before the
+                // one
                 // that is out already holds: none of them moves anything on.
                 State.OTP, Set.of(),
                 State.PASSWORD, Set.of("POST details", "POST password"),
