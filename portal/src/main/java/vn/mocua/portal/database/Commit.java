@@ -10,8 +10,8 @@ public final class Commit {
     /**
      * Does not wait for the disk: a database that crashes loses what the last half second wrote, and nothing else.
      *
-     * <p>Only for what is not promised to anybody: counts of tries, answers that came late, drafts nobody has typed
-     * into. PostgreSQL, "Asynchronous Commit".
+     * <p>Only for what is not promised to anybody: counts of tries, answers that came late.
+     * PostgreSQL, "Asynchronous Commit".
      */
     public static final String SOON = "set_config('synchronous_commit', 'off', true)";
 

@@ -44,8 +44,8 @@ class Drafts {
         db.sql("""
                 insert into journey_draft
                     (id, path, generation, newest_seen, version, kept, begun_at, answered_at, expires_at)
-                select :id, :path, 1, true, 0, :kept, :now, :now, :expires from %s
-                """.formatted(Commit.SOON))
+                values (:id, :path, 1, true, 0, :kept, :now, :now, :expires)
+                """)
                 .param("id", draft.id())
                 .param("path", journey.path())
                 .param("kept", seal(draft))
