@@ -192,8 +192,9 @@ class ForgedAddressesMoveNothingTest {
                 .hasStackTraceContaining(named);
     }
 
+    /** But for the foot of our pages, which says the portal's own version and no other. */
     private static void tellsNothing(String answer, String asked) {
-        assertThat(answer)
+        assertThat(answer.replaceFirst("Phiên bản [0-9.]+", ""))
                 .as(asked)
                 .doesNotContainIgnoringCase("tomcat")
                 .doesNotContainIgnoringCase("springframework")
