@@ -26,9 +26,10 @@ class WanderingTest {
     }
 
     @Test
-    void backFromTheCodeCorrectsThePhoneAndBringsANewCode() {
+    void backFromTheCodeTheSameDetailsGoOnWithTheCodeThatIsOut() {
         try (var window = Window.phone(installation)) {
             var walk = someone(window).reachesOtp();
+            var code = walk.code();
             window.page().goBack();
             window.at(Walk.DETAILS);
             assertThat(window.field(VI.phone).inputValue())
@@ -39,7 +40,7 @@ class WanderingTest {
             window.main().getByRole(AriaRole.CHECKBOX).check();
             walk.sendsDetails();
             window.at(Walk.OTP);
-            walk.sendsCode(walk.code());
+            walk.sendsCode(code);
             window.at(Walk.PASSWORD);
 
             window.page().goBack();
