@@ -40,6 +40,7 @@ class FailuresTest {
                 2,
                 Map.of(
                         "mocua.limits.otp-sending", "0/1s/8s",
+                        "mocua.outbox.lease", "10s",
                         "mocua.outside.systems.operator.rest", "1s"));
     }
 
@@ -117,7 +118,11 @@ class FailuresTest {
         killedAndStartedAgain();
         assertThat(an.visitor().open(DONE).heading()).isEqualTo("Đăng ký thành công");
         assertThat(an.signsIn().text()).contains(an.person().fullName());
-        assertThat(noticesTo(an.person())).hasSize(1);
+        // The node that died may have had the notice in its hands: another takes it when its lease is over.
+        Await.that(
+                "the notice",
+                Duration.ofMinutes(3),
+                () -> noticesTo(an.person()).stream().anyMatch(text -> text.contains("da duoc mo")));
     }
 
     @Test
@@ -283,8 +288,10 @@ class FailuresTest {
             assertThat(answer.linksTo("/complaints")).isTrue();
         });
         assertThat(new Registrant(installation, person).signsIn().path()).isEqualTo("/account");
-        // The code to sign in came after every notice that was on its way.
-        assertThat(installation.sandbox().since(before, person.phone())).hasSize(2);
+        // The code to sign in came after every notice that was on its way; that of the new device may still be.
+        assertThat(installation.sandbox().since(before, person.phone()))
+                .filteredOn(text -> !text.contains("thiet bi moi"))
+                .hasSize(2);
     }
 
     @Test
