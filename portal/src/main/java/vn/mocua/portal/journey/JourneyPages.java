@@ -71,6 +71,7 @@ class JourneyPages {
         var model = new HashMap<String, Object>();
         model.put("form", bare(turn.journey().path() + "/restart", draft));
         model.put("refusal", refusal.key());
+        model.put("home", turn.journey().home());
         if (step != null) {
             model.put("mendAt", mending(turn.journey(), step));
         }
@@ -84,7 +85,10 @@ class JourneyPages {
                 turn,
                 503,
                 "journey/unavailable.jte",
-                Map.of("form", bare(turn.journey().address(step), draft), "system", system));
+                Map.of(
+                        "form", bare(turn.journey().address(step), draft),
+                        "system", system,
+                        "home", turn.journey().home()));
     }
 
     <S> void resume(Turn<S> turn, Draft<S> draft) {
