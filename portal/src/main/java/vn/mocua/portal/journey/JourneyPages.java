@@ -71,6 +71,7 @@ class JourneyPages {
         var model = new HashMap<String, Object>();
         model.put("form", bare(turn.journey().path() + "/restart", draft));
         model.put("refusal", refusal.key());
+        model.put("journey", turn.journey().name());
         if (step != null) {
             model.put("mendAt", mending(turn.journey(), step));
         }
