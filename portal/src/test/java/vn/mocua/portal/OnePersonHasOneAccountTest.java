@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.portal.registration.socialinsurance.InsuredCitizen;
 import vn.mocua.sandbox.town.Fate;
 
 /** Threats T02 and T03: however a person is spelt, and however many times at once, there is one account. */
@@ -49,7 +50,10 @@ class OnePersonHasOneAccountTest {
         var sent = new ArrayList<Callable<Answer>>();
         for (int i = 0; i < AT_ONCE; i++) {
             var visitor = i % 2 == 0 ? portal.visitor() : portal.visitor().ledTo(other.url());
-            var page = an.arrivesAtPassword(visitor);
+            // Half of them by mobile number, half by social insurance.
+            var page = i / 2 % 2 == 0
+                    ? an.arrivesAtPassword(visitor)
+                    : new InsuredCitizen(portal, an).arrivesAtPassword(visitor, Map.of());
             assertThat(page.path()).endsWith("/password");
             sent.add(() -> {
                 together.await();

@@ -3,7 +3,9 @@ package vn.mocua.sandbox;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -12,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.control.Api;
 import vn.mocua.sandbox.control.CaptchaOpener;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
+import vn.mocua.sandbox.insurance.Insurance;
+import vn.mocua.sandbox.insurance.Register;
 import vn.mocua.sandbox.mail.Mail;
 import vn.mocua.sandbox.mail.MailServer;
 import vn.mocua.sandbox.mail.Mailboxes;
@@ -47,6 +53,7 @@ public final class Sandbox implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final Faults faults = new Faults(clock);
     private final Cast cast;
+    private final Register insurance;
     private final Phones phones;
     private final Mailboxes mailboxes = new Mailboxes(clock);
     private final CaptchaOpener captcha;
@@ -79,6 +86,7 @@ public final class Sandbox implements AutoCloseable {
         timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("timer").factory());
         cast = new Cast(memory.seed(), memory.made());
+        insurance = new Register(cast);
         phones = new Phones(cast, clock, timer);
         var captchaKey = Base64.getDecoder().decode(memory.captchaKey());
         captcha = new CaptchaOpener(captchaKey);
@@ -88,11 +96,23 @@ public final class Sandbox implements AutoCloseable {
         mail = onPort(memory.mailPort(), wanted -> new MailServer(wanted, mailboxes, faults));
         data.ports(alpha.port(), beta.port(), mail.port());
         front.room("/operator", new Operator(memory.clientId(), memory.clientSecret(), cast, faults, clock))
-                .room("/api", new Api(cast, this::make, phones, mailboxes, faults, captcha, clock))
+                .room(
+                        "/insurance",
+                        new Insurance(memory.clientId(), secret(memory, "insurance"), insurance, faults, clock))
+                .room("/api", new Api(cast, insurance, this::make, phones, mailboxes, faults, captcha, clock))
                 .room("/healthz", request -> Reply.json(Map.of("status", "ok", "registered", registered())))
                 .room(
                         "/",
-                        new Pages(cast, this::make, phones, mailboxes, faults, () -> portal, this::isRegistered, clock))
+                        new Pages(
+                                cast,
+                                insurance,
+                                this::make,
+                                phones,
+                                mailboxes,
+                                faults,
+                                () -> portal,
+                                this::isRegistered,
+                                clock))
                 .start();
         data.portalProperties(properties(memory));
     }
@@ -134,8 +154,24 @@ public final class Sandbox implements AutoCloseable {
         properties.put("mocua.operator.sim-swap-url", here + "/operator/sim-swap/vwip");
         properties.put("mocua.operator.client-id", memory.clientId());
         properties.put("mocua.operator.client-secret", memory.clientSecret());
+        properties.put("mocua.insurance.token-url", here + Insurance.TOKEN);
+        properties.put("mocua.insurance.record-url", here + Insurance.LOOK_UP);
+        properties.put("mocua.insurance.client-id", memory.clientId());
+        properties.put("mocua.insurance.client-secret", secret(memory, "insurance"));
         properties.put("mocua.captcha.key", "demo:" + memory.captchaKey());
         return properties;
+    }
+
+    /** The portal's secret at one more system, which no other system can derive from its own. */
+    private static String secret(DataFolder.Memory memory, String system) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(memory.captchaKey()), "HmacSHA256"));
+            var secret = mac.doFinal(("client-secret " + system).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Says where the portal is, once that is known; the person of the fate registered goes there. */
@@ -202,6 +238,11 @@ public final class Sandbox implements AutoCloseable {
         var fresh = cast.make(count);
         data.made(cast.made());
         return fresh;
+    }
+
+    /** The social insurance number that somebody has and types. */
+    public String socialInsuranceNumber(Person person) {
+        return insurance.numberOf(person);
     }
 
     /** A phone's messages, newest first. */

@@ -42,6 +42,10 @@ class SandboxTest {
                             "mocua.operator.sim-swap-url",
                             "mocua.operator.client-id",
                             "mocua.operator.client-secret",
+                            "mocua.insurance.token-url",
+                            "mocua.insurance.record-url",
+                            "mocua.insurance.client-id",
+                            "mocua.insurance.client-secret",
                             "mocua.captcha.key");
             assertThat(properties.getProperty("mocua.operator.kyc-match-url"))
                     .isEqualTo("http://127.0.0.1:" + sandbox.port() + "/operator/kyc-match/vwip");
@@ -84,7 +88,9 @@ class SandboxTest {
     void twoFoldersShareNoSecret() throws Exception {
         try (var one = Sandbox.start(folder.resolve("one"), 0, null);
                 var other = Sandbox.start(folder.resolve("other"), 0, null)) {
-            for (var key : new String[] {"mocua.captcha.key", "mocua.operator.client-secret"}) {
+            for (var key :
+                    new String[] {"mocua.captcha.key", "mocua.operator.client-secret", "mocua.insurance.client-secret"
+                    }) {
                 assertThat(properties(one).getProperty(key))
                         .isNotEqualTo(properties(other).getProperty(key));
             }

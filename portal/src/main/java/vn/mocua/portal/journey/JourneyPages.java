@@ -72,6 +72,7 @@ class JourneyPages {
         model.put("form", bare(turn.journey().path() + "/restart", draft));
         model.put("refusal", refusal.key());
         model.put("home", turn.journey().home());
+        model.put("journey", turn.journey().name());
         if (step != null) {
             model.put("mendAt", mending(turn.journey(), step));
         }

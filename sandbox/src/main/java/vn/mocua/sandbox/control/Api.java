@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
+import vn.mocua.sandbox.insurance.Register;
 import vn.mocua.sandbox.mail.Mailboxes;
 import vn.mocua.sandbox.phone.Phones;
 import vn.mocua.sandbox.town.Cast;
@@ -31,6 +32,7 @@ public final class Api implements Front.Room {
     private static final int DEFAULT_SECONDS = 30;
 
     private final Cast cast;
+    private final Register insurance;
     private final IntFunction<List<Person>> make;
     private final Phones phones;
     private final Mailboxes mailboxes;
@@ -40,6 +42,7 @@ public final class Api implements Front.Room {
 
     public Api(
             Cast cast,
+            Register insurance,
             IntFunction<List<Person>> make,
             Phones phones,
             Mailboxes mailboxes,
@@ -47,6 +50,7 @@ public final class Api implements Front.Room {
             CaptchaOpener captcha,
             Clock clock) {
         this.cast = cast;
+        this.insurance = insurance;
         this.make = make;
         this.phones = phones;
         this.mailboxes = mailboxes;
@@ -103,12 +107,12 @@ public final class Api implements Front.Room {
         }
     }
 
-    private static List<Map<String, Object>> people(List<Person> people) {
-        return people.stream().map(Api::json).toList();
+    private List<Map<String, Object>> people(List<Person> people) {
+        return people.stream().map(this::json).toList();
     }
 
     /** A person by the portal's own field names. */
-    static Map<String, Object> json(Person person) {
+    private Map<String, Object> json(Person person) {
         var json = new LinkedHashMap<String, Object>();
         json.put("id", person.id());
         json.put("fate", person.fate().key());
@@ -116,6 +120,7 @@ public final class Api implements Front.Room {
         if (person.oldNationalId() != null) {
             json.put("oldNationalId", person.oldNationalId());
         }
+        json.put("socialInsuranceNumber", insurance.numberOf(person));
         json.put("fullName", person.fullName());
         json.put("birthDate", person.birthDate());
         json.put("phone", person.phone());

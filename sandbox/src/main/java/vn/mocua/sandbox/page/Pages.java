@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
+import vn.mocua.sandbox.insurance.Register;
 import vn.mocua.sandbox.mail.Mail;
 import vn.mocua.sandbox.mail.Mailboxes;
 import vn.mocua.sandbox.phone.Phones;
@@ -54,6 +55,7 @@ public final class Pages implements Front.Room {
     private static final int MOST_AT_ONCE = 100;
 
     private final Cast cast;
+    private final Register insurance;
     private final IntFunction<List<Person>> make;
     private final Phones phones;
     private final Mailboxes mailboxes;
@@ -65,6 +67,7 @@ public final class Pages implements Front.Room {
 
     public Pages(
             Cast cast,
+            Register insurance,
             IntFunction<List<Person>> make,
             Phones phones,
             Mailboxes mailboxes,
@@ -73,6 +76,7 @@ public final class Pages implements Front.Room {
             BooleanSupplier registered,
             Clock clock) {
         this.cast = cast;
+        this.insurance = insurance;
         this.make = make;
         this.phones = phones;
         this.mailboxes = mailboxes;
@@ -384,10 +388,11 @@ public final class Pages implements Front.Room {
                 : words.of("fate." + person.fate().key() + ".story");
     }
 
-    private static void numbers(Html main, Words words, Person person) {
+    private void numbers(Html main, Words words, Person person) {
         var fields = new LinkedHashMap<String, @Nullable String>();
         fields.put("nationalId", person.nationalId());
         fields.put("oldNationalId", person.oldNationalId());
+        fields.put("socialInsuranceNumber", insurance.numberOf(person));
         fields.put("fullName", person.fullName());
         fields.put("birthDate", person.birthDate());
         fields.put("phone", person.phone());

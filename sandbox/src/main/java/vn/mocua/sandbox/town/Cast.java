@@ -78,6 +78,20 @@ public final class Cast {
                 : Optional.empty();
     }
 
+    /** Whoever has these twelve digits. */
+    public Optional<Person> byNationalId(String nationalId) {
+        var known = people.values().stream()
+                .filter(person -> person.nationalId().equals(nationalId))
+                .findFirst();
+        if (known.isPresent()) {
+            return known;
+        }
+        var number = crowd.holderOf(nationalId);
+        return number.isPresent() && number.getAsInt() < made.get()
+                ? Optional.of(crowd.person(number.getAsInt()))
+                : Optional.empty();
+    }
+
     /** What the operator has on record under a number. */
     public Optional<Subscriber> subscriber(Telephone phone) {
         return byPhone(phone).map(Person::operator);

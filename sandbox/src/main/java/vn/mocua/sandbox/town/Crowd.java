@@ -102,6 +102,21 @@ final class Crowd {
         return n < MOST ? OptionalInt.of((int) n) : OptionalInt.empty();
     }
 
+    /** Whose id this would be, made or not. */
+    OptionalInt holderOf(String nationalId) {
+        if (!nationalId.matches("[0-9]{12}")) {
+            return OptionalInt.empty();
+        }
+        long serial = Long.parseLong(nationalId.substring(6)) - 1000;
+        long inverse = BigInteger.valueOf(serialFactor)
+                .modInverse(BigInteger.valueOf(SERIALS))
+                .longValueExact();
+        long n = Math.floorMod(Math.floorMod(serial - serialShift, (long) SERIALS) * inverse, (long) SERIALS);
+        return n < MOST && person((int) n).nationalId().equals(nationalId)
+                ? OptionalInt.of((int) n)
+                : OptionalInt.empty();
+    }
+
     /** The number within {@code nguoi-17}, whether that person was made or not. */
     static OptionalInt numberOf(String id) {
         return id.matches("nguoi-[1-9][0-9]{0,5}")

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who may register: everything as that person would type it, and never a real one.
  *
- * @param birthDate dd/mm/yyyy, or the year alone when nobody knows more
+ * @param birthDate dd/mm/yyyy, or mm/yyyy or the year alone when nobody knows more
  * @param phone ten digits from 0
  * @param oldNationalId the nine digits of a card from before, if there was one
  * @param password of an account that this person has already, else null
