@@ -362,6 +362,7 @@ public final class Pages implements Front.Room {
                 }
                 main.raw("</ul></section>");
             }
+            CompanyCards.write(main, words, vneids.businesses());
             crowd(main, words);
         });
     }
@@ -426,9 +427,16 @@ public final class Pages implements Front.Room {
             main.raw("<h2>").text(words.of("accounts.title")).raw("</h2>");
             numbers(main, words, fields);
         }
+        for (var business : vneids.businesses()) {
+            if (business.representative().equals(person)) {
+                main.raw("<p class=\"speaks\"><a href=\"/#" + business.id() + "\">")
+                        .text(words.of("business.speaks", business.organisationName()))
+                        .raw("</a></p>");
+            }
+        }
     }
 
-    private static void numbers(Html main, Words words, Map<String, @Nullable String> fields) {
+    static void numbers(Html main, Words words, Map<String, @Nullable String> fields) {
         main.raw("<dl class=\"numbers\">");
         fields.forEach((field, value) -> {
             if (value != null) {
