@@ -17,8 +17,8 @@ public enum Outside {
     MAIL(true),
     /** The social insurance agency, and the axis with its token issuer. */
     INSURANCE(true),
-    POST(false),
-    VNEID(false),
+    POST(true),
+    VNEID(true),
     MSS(false),
     CA(false),
     PROVINCE(false);

@@ -53,7 +53,7 @@ public final class Insurance implements Front.Room {
                 return babble();
             case CUT:
                 return rightly(request).cut();
-            case NONE:
+            default:
                 break;
         }
         return rightly(request);

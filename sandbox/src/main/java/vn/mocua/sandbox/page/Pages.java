@@ -31,7 +31,9 @@ import vn.mocua.sandbox.phone.Sms;
 import vn.mocua.sandbox.town.Cast;
 import vn.mocua.sandbox.town.Fate;
 import vn.mocua.sandbox.town.Person;
+import vn.mocua.sandbox.town.PostIdAccounts;
 import vn.mocua.sandbox.town.Telephone;
+import vn.mocua.sandbox.town.VneidAccounts;
 import vn.mocua.sandbox.web.Front;
 import vn.mocua.sandbox.web.Reply;
 import vn.mocua.sandbox.web.Request;
@@ -56,6 +58,8 @@ public final class Pages implements Front.Room {
 
     private final Cast cast;
     private final Register insurance;
+    private final PostIdAccounts postIds;
+    private final VneidAccounts vneids;
     private final IntFunction<List<Person>> make;
     private final Phones phones;
     private final Mailboxes mailboxes;
@@ -68,6 +72,8 @@ public final class Pages implements Front.Room {
     public Pages(
             Cast cast,
             Register insurance,
+            PostIdAccounts postIds,
+            VneidAccounts vneids,
             IntFunction<List<Person>> make,
             Phones phones,
             Mailboxes mailboxes,
@@ -77,6 +83,8 @@ public final class Pages implements Front.Room {
             Clock clock) {
         this.cast = cast;
         this.insurance = insurance;
+        this.postIds = postIds;
+        this.vneids = vneids;
         this.make = make;
         this.phones = phones;
         this.mailboxes = mailboxes;
@@ -166,6 +174,9 @@ public final class Pages implements Front.Room {
             var system = Outside.of(pair[0]).orElseThrow(() -> new Unacceptable(400, "no such system"));
             var fault =
                     Fault.of(pair.length == 2 ? pair[1] : "").orElseThrow(() -> new Unacceptable(400, "no such fault"));
+            if (!fault.befalls(system)) {
+                throw new Unacceptable(400, "that system has no such fault");
+            }
             int seconds = number(form.getOrDefault("seconds", "30"), 0, (int) Faults.LONGEST.toSeconds());
             faults.set(system, fault, Duration.ofSeconds(seconds));
             return Reply.see("/faults?seconds=" + seconds + "#" + system.key());
@@ -355,6 +366,7 @@ public final class Pages implements Front.Room {
                 }
                 main.raw("</ul></section>");
             }
+            CompanyCards.write(main, words, vneids.businesses());
             crowd(main, words);
         });
     }
@@ -389,6 +401,10 @@ public final class Pages implements Front.Room {
     }
 
     private void numbers(Html main, Words words, Person person) {
+        numbers(main, words, fields(person));
+    }
+
+    private Map<String, @Nullable String> fields(Person person) {
         var fields = new LinkedHashMap<String, @Nullable String>();
         fields.put("nationalId", person.nationalId());
         fields.put("oldNationalId", person.oldNationalId());
@@ -398,6 +414,34 @@ public final class Pages implements Front.Room {
         fields.put("phone", person.phone());
         fields.put("email", person.email());
         fields.put("password", person.password());
+        return fields;
+    }
+
+    /** Name and password at each provider, where there is an account. */
+    private void accounts(Html main, Words words, Person person) {
+        var fields = new LinkedHashMap<String, @Nullable String>();
+        postIds.of(person).ifPresent(account -> {
+            fields.put("postIdUsername", account.username());
+            fields.put("postIdPassword", account.password());
+        });
+        vneids.of(person).ifPresent(account -> {
+            fields.put("vneidUsername", account.username());
+            fields.put("vneidPassword", account.password());
+        });
+        if (!fields.isEmpty()) {
+            main.raw("<h2>").text(words.of("accounts.title")).raw("</h2>");
+            numbers(main, words, fields);
+        }
+        for (var business : vneids.businesses()) {
+            if (business.representative().equals(person)) {
+                main.raw("<p class=\"speaks\"><a href=\"/#" + business.id() + "\">")
+                        .text(words.of("business.speaks", business.organisationName()))
+                        .raw("</a></p>");
+            }
+        }
+    }
+
+    static void numbers(Html main, Words words, Map<String, @Nullable String> fields) {
         main.raw("<dl class=\"numbers\">");
         fields.forEach((field, value) -> {
             if (value != null) {
@@ -493,6 +537,7 @@ public final class Pages implements Front.Room {
                         .text(words.of("numbers.title"))
                         .raw("</h2>");
                 numbers(main, words, person);
+                accounts(main, words, person);
                 main.raw("</section>");
             } else {
                 main.raw("</div>");
@@ -675,7 +720,7 @@ public final class Pages implements Front.Room {
         }
         main.raw("</div><div class=\"kinds\">");
         for (var fault : Fault.values()) {
-            if (fault != Fault.NONE) {
+            if (fault != Fault.NONE && fault.befalls(system)) {
                 main.raw("<button name=\"order\" value=\"" + key + ":" + fault.key() + "\" class=\"kind\"")
                         .raw(" aria-pressed=\"" + (on != null && on.fault() == fault) + "\"><b>")
                         .text(words.of("fault." + fault.key()))

@@ -1,5 +1,6 @@
 package vn.mocua.sandbox.town;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,17 @@ public record Person(
     }
 
     public boolean isFemale() {
+        return isFemale(nationalId);
+    }
+
+    /** What the fourth digit of a national id says. */
+    static boolean isFemale(String nationalId) {
         return "13579".indexOf(nationalId.charAt(3)) >= 0;
+    }
+
+    /** The birth date in the order of records: ISO, or as much of it as is known. */
+    String isoBirthDate() {
+        return String.join("-", List.of(birthDate.split("/")).reversed());
     }
 
     /** The year of birth as typed. */
