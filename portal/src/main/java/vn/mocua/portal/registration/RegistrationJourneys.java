@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
-import vn.mocua.portal.identity.Identifier;
-import vn.mocua.portal.identity.NationalId;
+import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.JourneySource;
@@ -24,7 +23,8 @@ import vn.mocua.portal.journey.Visit;
 @Component
 class RegistrationJourneys implements JourneySource {
 
-    static final Refusal ALREADY_REGISTERED = new Refusal("already-registered");
+    private static final Refusal ALREADY_REGISTERED = new Refusal("already-registered");
+    private static final Refusal ORGANISATION_ALREADY_REGISTERED = new Refusal("organisation-already-registered");
 
     /** Somebody else is signed in by now, or the proof is about somebody else. */
     private static final Refusal NOT_THIS_ACCOUNT = new Refusal("not-this-account");
@@ -86,13 +86,7 @@ class RegistrationJourneys implements JourneySource {
     }
 
     private static String whose(Registration known) {
-        return known.isProven()
-                ? known.subject().identifiers().stream()
-                        .filter(each -> each.kind() == Identifier.Kind.NATIONAL_ID)
-                        .findFirst()
-                        .map(each -> NationalId.of(each.value()).masked())
-                        .orElse("")
-                : "";
+        return known.isProven() ? known.subject().masked() : "";
     }
 
     /** As messages name the person: three stars and the last three digits. */
@@ -107,7 +101,7 @@ class RegistrationJourneys implements JourneySource {
                         subject -> accounts.holderOf(subject, java.util.Objects.requireNonNull(known.confirmedPhone())))
                 .map(holder -> {
                     notices.someoneTried(holder, visit);
-                    return ALREADY_REGISTERED;
+                    return alreadyRegistered(known);
                 });
     }
 
@@ -134,6 +128,10 @@ class RegistrationJourneys implements JourneySource {
         };
     }
 
+    private static Refusal alreadyRegistered(Registration known) {
+        return known.kind() == SubjectKind.CITIZEN ? ALREADY_REGISTERED : ORGANISATION_ALREADY_REGISTERED;
+    }
+
     private Ending open(Registration known, Visit visit) {
         var opening = accounts.open(new NewAccount(
                 known.subject(),
@@ -148,7 +146,7 @@ class RegistrationJourneys implements JourneySource {
                 notices.opened(known, visit);
                 yield new Ending.Finished("/register/done", account.toString());
             }
-            case Accounts.Opening.Existing() -> new Ending.Refused(ALREADY_REGISTERED);
+            case Accounts.Opening.Existing() -> new Ending.Refused(alreadyRegistered(known));
         };
     }
 }
