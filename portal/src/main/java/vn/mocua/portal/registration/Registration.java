@@ -95,8 +95,9 @@ public record Registration(
         return !evidence.isEmpty();
     }
 
+    /** The phone that was given was answered; who adds to an account and gave none is reached there as before. */
     public boolean isPhoneConfirmed() {
-        return phone != null && phone.equals(confirmedPhone);
+        return phone == null ? raises != null : phone.equals(confirmedPhone);
     }
 
     /** Whose account this will be, as the authority states it; empty until the person proved to be that subject. */

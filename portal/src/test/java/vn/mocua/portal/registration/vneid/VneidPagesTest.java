@@ -96,6 +96,42 @@ class VneidPagesTest {
     }
 
     @Test
+    void whoHasAnAccountAddsVneidToItAndRisesToLevelThree() {
+        var an = Citizen.fresh(portal);
+        an.registers(visitor);
+        assertThat(an.signsIn(visitor).text()).contains("Mức 2");
+
+        var account = adds(an);
+        assertThat(account.path()).isEqualTo("/account");
+        assertThat(account.text())
+                .contains("Mức 3", "Căn cứ mới đã được thêm", "VNeID xác nhận danh tính", "Thêm căn cứ xác minh");
+        assertThat(an.signsIn(portal.visitor()).text()).contains("Mức 3");
+    }
+
+    @Test
+    void somebodyElsesVneidIsNotAdded() {
+        var an = Citizen.fresh(portal);
+        an.registers(visitor);
+        an.signsIn(visitor);
+
+        var refused = adds(Citizen.fresh(portal));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Chưa thêm được vào tài khoản này");
+        assertThat(visitor.open("/account").text()).contains("Mức 2").doesNotContain("VNeID xác nhận");
+    }
+
+    /** Whoever is signed in here goes to VNeID as this person and comes back. */
+    private Answer adds(Citizen person) {
+        var at = "/account/raise/vneid/";
+        var signIn = visitor.follow(
+                visitor.submit(visitor.open("/account/raise"), "/account/raise", Map.of("method", "vneid")));
+        assertThat(signIn.path()).isEqualTo(at + "sign-in");
+        var back = Provider.reachedBy(visitor.submit(signIn, at + "sign-in", Map.of()))
+                .signsIn(vneidOf(person));
+        return visitor.follow(visitor.submit(visitor.get(back), at + "return", Map.of()));
+    }
+
+    @Test
     void levelOneIsNotEnoughAndSaysHowToGetTwo() {
         var refused =
                 comesBackAs("business", business(Business.Fate.VNEID_LEVEL_ONE).vneid());
