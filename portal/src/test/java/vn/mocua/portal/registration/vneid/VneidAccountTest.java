@@ -35,7 +35,8 @@ class VneidAccountTest {
             Instant.parse("2026-11-26T03:00:00Z"),
             Language.VI,
             "192.0.2.0/24",
-            "192.0.2.1");
+            "192.0.2.1",
+            null);
 
     @Test
     void aPersonIsProvenAtLevelThreeByWhatVneidSaid() {
