@@ -94,7 +94,7 @@ class EveryActIsWrittenDownOnceTest {
                 .list();
     }
 
-    /** Every act that the portal's sources record. */
+    /** Every act upon an account that the portal's sources record. */
     private static TreeSet<String> catalogue() throws IOException {
         var acts = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java"))) {
@@ -106,6 +106,8 @@ class EveryActIsWrittenDownOnceTest {
                 }
             }
         }
+        // Acts of an administrator: MethodsAreOfferedOnTermsTest.
+        acts.removeIf(act -> act.startsWith("offer."));
         return acts;
     }
 }

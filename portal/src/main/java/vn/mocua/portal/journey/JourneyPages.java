@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.journey.FormReader.Input;
@@ -41,12 +42,14 @@ class JourneyPages {
     private final Pages pages;
     private final Captchas captchas;
     private final Clock clock;
+    private final ObjectProvider<OtherWays> others;
     private final Map<Class<?>, List<Input>> inputs = new ConcurrentHashMap<>();
 
-    JourneyPages(Pages pages, Captchas captchas, Clock clock) {
+    JourneyPages(Pages pages, Captchas captchas, Clock clock, ObjectProvider<OtherWays> others) {
         this.pages = pages;
         this.captchas = captchas;
         this.clock = clock;
+        this.others = others;
     }
 
     /** What a captcha is bound to: this draft and this page. */
@@ -96,6 +99,7 @@ class JourneyPages {
         model.put("refusal", refusal.key());
         model.put("home", turn.journey().home());
         model.put("journey", turn.journey().name());
+        ways(turn.journey(), draft).ifPresent(ways -> model.put("ways", ways));
         if (step != null) {
             model.put("mendAt", mending(turn.journey(), step));
         }
@@ -105,14 +109,18 @@ class JourneyPages {
     /** A source does not answer: what was typed is kept, and other ways are offered. */
     <S> void unavailable(Turn<S> turn, Draft<S> draft, Step<S, ?> step, String system) {
         turn.response().setHeader("Retry-After", "30");
-        show(
-                turn,
-                503,
-                "journey/unavailable.jte",
-                Map.of(
-                        "form", bare(turn.journey().address(step), draft),
-                        "system", system,
-                        "home", turn.journey().home()));
+        var model = new HashMap<String, Object>();
+        model.put("form", bare(turn.journey().address(step), draft));
+        model.put("system", system);
+        model.put("home", turn.journey().home());
+        ways(turn.journey(), draft).ifPresent(ways -> model.put("ways", ways));
+        show(turn, 503, "journey/unavailable.jte", model);
+    }
+
+    private Optional<List<OtherWays.Way>> ways(Journey<?> journey, Draft<?> draft) {
+        return others.stream()
+                .flatMap(each -> each.besides(journey, draft.kept().known()).stream())
+                .findFirst();
     }
 
     <S> void resume(Turn<S> turn, Draft<S> draft) {

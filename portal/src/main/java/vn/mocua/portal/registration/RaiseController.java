@@ -77,9 +77,17 @@ class RaiseController {
         }
         var account = accountOf(owner);
         var key = choice.method() == null ? "" : choice.method();
-        var method = methods.find(key, kindOf(account));
-        if (method.isEmpty()) {
-            show(account, key.isEmpty() ? "method.missing" : "method.notOffered", 422, request, response);
+        var offer = methods.find(key, kindOf(account)).orElse(null);
+        var method = methods.method(key);
+        if (offer == null || method.isEmpty()) {
+            var problem = pages.of(request).text(key.isEmpty() ? "method.missing" : "method.notOffered");
+            show(account, problem, 422, request, response);
+            return;
+        }
+        var closed = ClosedWords.because(pages.of(request), offer);
+        if (closed != null) {
+            var name = pages.of(request).text(offer.key() + ".name");
+            show(account, pages.of(request).text("method.closed", name, closed), 422, request, response);
             return;
         }
         var visit = visits.of(request);
@@ -90,7 +98,7 @@ class RaiseController {
             response.sendError(429);
             return;
         }
-        var known = Registration.raising(kindOf(account), account.id());
+        var known = Registration.raising(kindOf(account), account.id()).cappedAt(offer.level());
         begun.begin(journeys.toRaiseBy(method.get()), known, request, response);
     }
 
@@ -113,8 +121,7 @@ class RaiseController {
             HttpServletRequest request,
             HttpServletResponse response) {
         var page = pages.of(request);
-        var error = problem == null ? null : page.text(problem);
-        var field = new Field("method", page.text("field.method"), null, "", error, true);
+        var field = new Field("method", page.text("field.method"), null, "", problem, true);
         var model = new HashMap<String, Object>();
         model.put("form", new Form("/account/raise", Map.of(), Map.of("method", field), null));
         model.put("level", account.ial().name());
@@ -124,9 +131,10 @@ class RaiseController {
 
     private List<RaiseWay> ways(Account account) {
         var had = account.evidence().stream().map(Evidence::method).toList();
-        return methods.all().stream()
-                .filter(method -> method.openTo().contains(kindOf(account)))
-                .map(method -> new RaiseWay(method.key(), method.level().name(), had.contains(method.key())))
+        return methods.now().stream()
+                .filter(offer -> offer.isOpenTo(kindOf(account))
+                        && methods.method(offer.key()).isPresent())
+                .map(offer -> new RaiseWay(offer.key(), offer.level().name(), had.contains(offer.key())))
                 .toList();
     }
 }
