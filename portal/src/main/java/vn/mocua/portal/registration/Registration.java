@@ -51,12 +51,14 @@ public record Registration(
 
     /** What is proved from here on is worth no more than a level (decision 25). */
     Registration cappedAt(Ial level) {
-        return new Registration(kind, raises, evidence, phone, email, confirmedPhone, passwordHash, consents, notes, level);
+        return new Registration(
+                kind, raises, evidence, phone, email, confirmedPhone, passwordHash, consents, notes, level);
     }
 
     public Registration provenBy(Evidence found) {
         var worth = cap == null ? found : found.cappedAt(cap);
-        return new Registration(kind, raises, List.of(worth), phone, email, confirmedPhone, passwordHash, consents, notes, cap);
+        return new Registration(
+                kind, raises, List.of(worth), phone, email, confirmedPhone, passwordHash, consents, notes, cap);
     }
 
     /**
@@ -76,14 +78,16 @@ public record Registration(
     }
 
     public Registration consenting(Map<String, String> versions) {
-        return new Registration(kind, raises, evidence, phone, email, confirmedPhone, passwordHash, versions, notes, cap);
+        return new Registration(
+                kind, raises, evidence, phone, email, confirmedPhone, passwordHash, versions, notes, cap);
     }
 
     /** A word that a step leaves for itself; only that step reads it. */
     public Registration noting(String name, String value) {
         var more = new HashMap<>(notes);
         more.put(name, value);
-        return new Registration(kind, raises, evidence, phone, email, confirmedPhone, passwordHash, consents, more, cap);
+        return new Registration(
+                kind, raises, evidence, phone, email, confirmedPhone, passwordHash, consents, more, cap);
     }
 
     public Registration withPhoneConfirmed() {
