@@ -72,6 +72,7 @@ class JourneyPages {
         model.put("form", bare(turn.journey().path() + "/restart", draft));
         model.put("refusal", refusal.key());
         model.put("journey", turn.journey().name());
+        model.put("home", turn.journey().home());
         if (step != null) {
             model.put("mendAt", mending(turn.journey(), step));
         }
@@ -85,7 +86,10 @@ class JourneyPages {
                 turn,
                 503,
                 "journey/unavailable.jte",
-                Map.of("form", bare(turn.journey().address(step), draft), "system", system));
+                Map.of(
+                        "form", bare(turn.journey().address(step), draft),
+                        "system", system,
+                        "home", turn.journey().home()));
     }
 
     <S> void resume(Turn<S> turn, Draft<S> draft) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
@@ -12,14 +13,16 @@ import vn.mocua.portal.identity.Subject;
 import vn.mocua.portal.identity.SubjectKind;
 
 /**
- * What is known so far about someone who is opening an account. Facts name what they are about: a phone is confirmed
+ * What is known so far about someone who is opening an account, or who proves more about the one they have. Facts name what they are about: a phone is confirmed
  * when {@code confirmedPhone} is the phone, so that a phone typed anew is not.
  *
+ * @param raises the account to which the proof is to be added; null when one is to be opened
  * @param notes words that steps leave for themselves: a transaction, a nonce
  * @param consents versions of the documents that were agreed to, by document
  */
 public record Registration(
         SubjectKind kind,
+        @Nullable UUID raises,
         List<Evidence> evidence,
         @Nullable PhoneNumber phone,
         @Nullable EmailAddress email,
@@ -35,11 +38,17 @@ public record Registration(
     }
 
     public static Registration of(SubjectKind kind) {
-        return new Registration(kind, List.of(), null, null, null, null, Map.of(), Map.of());
+        return new Registration(kind, null, List.of(), null, null, null, null, Map.of(), Map.of());
+    }
+
+    /** Begins a proof that is to be added to an account. */
+    public static Registration raising(SubjectKind kind, UUID account) {
+        return new Registration(kind, account, List.of(), null, null, null, null, Map.of(), Map.of());
     }
 
     public Registration provenBy(Evidence found) {
-        return new Registration(kind, List.of(found), phone, email, confirmedPhone, passwordHash, consents, notes);
+        return new Registration(
+                kind, raises, List.of(found), phone, email, confirmedPhone, passwordHash, consents, notes);
     }
 
     /**
@@ -54,31 +63,32 @@ public record Registration(
         } else if (sent != null) {
             remaining.put(FORMER_OTP, sent);
         }
-        return new Registration(kind, evidence, number, address, confirmedPhone, passwordHash, consents, remaining);
+        return new Registration(
+                kind, raises, evidence, number, address, confirmedPhone, passwordHash, consents, remaining);
     }
 
     public Registration consenting(Map<String, String> versions) {
-        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, versions, notes);
+        return new Registration(kind, raises, evidence, phone, email, confirmedPhone, passwordHash, versions, notes);
     }
 
     /** A word that a step leaves for itself; only that step reads it. */
     public Registration noting(String name, String value) {
         var more = new HashMap<>(notes);
         more.put(name, value);
-        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, consents, more);
+        return new Registration(kind, raises, evidence, phone, email, confirmedPhone, passwordHash, consents, more);
     }
 
     public Registration withPhoneConfirmed() {
-        return new Registration(kind, evidence, phone, email, phone, passwordHash, consents, notes);
+        return new Registration(kind, raises, evidence, phone, email, phone, passwordHash, consents, notes);
     }
 
     public Registration securedBy(String hash) {
-        return new Registration(kind, evidence, phone, email, confirmedPhone, hash, consents, notes);
+        return new Registration(kind, raises, evidence, phone, email, confirmedPhone, hash, consents, notes);
     }
 
     /** Nothing proved any more: what a details page leaves when it is answered anew. */
     public Registration unproven() {
-        return new Registration(kind, List.of(), phone, email, null, null, Map.of(), notes);
+        return new Registration(kind, raises, List.of(), phone, email, null, null, Map.of(), notes);
     }
 
     public boolean isProven() {
