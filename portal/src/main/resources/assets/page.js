@@ -179,6 +179,12 @@
     });
   });
 
+  // Back from signing in elsewhere: what the address brought along is sent on, and does not stay in the address.
+  all('form.at-once', form => {
+    history.replaceState(null, '', form.action);
+    form.requestSubmit();
+  });
+
   // The chooser: a method that another kind cannot use does not stay chosen.
   all('[name=kind]', kind => kind.addEventListener('change', () => {
     all('.method', method => {

@@ -50,15 +50,16 @@ class SandboxMaterial implements InitializingBean {
         }
     }
 
-    /** Every setting of an outside system's place: {@code …-url} and {@code ….host}. */
+    /** Every setting of an outside system's place: {@code …-url}, {@code ….issuer} and {@code ….host}. */
     private List<String> endpointsElsewhere() {
         var elsewhere = new ArrayList<String>();
         for (var source : settings.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> settable) {
                 for (var name : settable.getPropertyNames()) {
-                    if (name.startsWith("mocua.") && (name.endsWith("-url") || name.endsWith(".host"))) {
+                    var isAddress = name.endsWith("-url") || name.endsWith(".issuer");
+                    if (name.startsWith("mocua.") && (isAddress || name.endsWith(".host"))) {
                         var value = settings.getProperty(name, "");
-                        if (!isLoopback(name.endsWith("-url") ? host(value) : value)) {
+                        if (!isLoopback(isAddress ? host(value) : value)) {
                             elsewhere.add(name);
                         }
                     }

@@ -10,8 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import vn.mocua.sandbox.oidc.Credentials;
 
 /** What a sandbox keeps from start to start: its credentials, its ports, how many people it made. Mode 0600. */
 final class DataFolder {
@@ -143,6 +145,21 @@ final class DataFolder {
     synchronized void registered() {
         memory = memory.withRegistered();
         write();
+    }
+
+    /** What a provider and the portal agreed on, made when it is not there yet. */
+    Credentials credentials(String provider, Supplier<Credentials> fresh) throws IOException {
+        var file = folder.resolve(provider + ".json");
+        if (!Files.exists(file)) {
+            var made = fresh.get();
+            replace(file, JsonMapper.shared().writeValueAsBytes(made));
+            return made;
+        }
+        try {
+            return JsonMapper.shared().readValue(Files.readAllBytes(file), Credentials.class);
+        } catch (JacksonException e) {
+            throw new IOException(file + " is damaged; delete the folder to begin anew", e);
+        }
     }
 
     Path portalProperties() {

@@ -8,9 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.control.Api;
@@ -21,15 +24,22 @@ import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.mail.Mail;
 import vn.mocua.sandbox.mail.MailServer;
 import vn.mocua.sandbox.mail.Mailboxes;
+import vn.mocua.sandbox.oidc.Credentials;
+import vn.mocua.sandbox.oidc.Provider;
 import vn.mocua.sandbox.operator.Operator;
 import vn.mocua.sandbox.page.Pages;
 import vn.mocua.sandbox.phone.Phones;
 import vn.mocua.sandbox.phone.Sms;
 import vn.mocua.sandbox.smsc.Smsc;
+import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Cast;
 import vn.mocua.sandbox.town.Fate;
 import vn.mocua.sandbox.town.Person;
+import vn.mocua.sandbox.town.PostIdAccount;
+import vn.mocua.sandbox.town.PostIdAccounts;
 import vn.mocua.sandbox.town.Telephone;
+import vn.mocua.sandbox.town.VneidAccount;
+import vn.mocua.sandbox.town.VneidAccounts;
 import vn.mocua.sandbox.visitor.Resident;
 import vn.mocua.sandbox.web.Front;
 import vn.mocua.sandbox.web.Reply;
@@ -47,6 +57,10 @@ public final class Sandbox implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final Faults faults = new Faults(clock);
     private final Cast cast;
+    private final PostIdAccounts postIds;
+    private final VneidAccounts vneids;
+    private final Credentials postIdCredentials;
+    private final Credentials vneidCredentials;
     private final Phones phones;
     private final Mailboxes mailboxes = new Mailboxes(clock);
     private final CaptchaOpener captcha;
@@ -54,6 +68,7 @@ public final class Sandbox implements AutoCloseable {
     private final Smsc beta;
     private final MailServer mail;
     private final Front front;
+    private final Set<URI> furtherPortals = new CopyOnWriteArraySet<>();
     private volatile URI portal = USUAL_PORTAL;
     private volatile @Nullable Thread moving;
 
@@ -79,6 +94,10 @@ public final class Sandbox implements AutoCloseable {
         timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("timer").factory());
         cast = new Cast(memory.seed(), memory.made());
+        postIds = new PostIdAccounts(cast);
+        vneids = new VneidAccounts(cast);
+        postIdCredentials = data.credentials("postid", Credentials::ofPostId);
+        vneidCredentials = data.credentials("vneid", Credentials::ofVneid);
         phones = new Phones(cast, clock, timer);
         var captchaKey = Base64.getDecoder().decode(memory.captchaKey());
         captcha = new CaptchaOpener(captchaKey);
@@ -88,17 +107,43 @@ public final class Sandbox implements AutoCloseable {
         mail = onPort(memory.mailPort(), wanted -> new MailServer(wanted, mailboxes, faults));
         data.ports(alpha.port(), beta.port(), mail.port());
         front.room("/operator", new Operator(memory.clientId(), memory.clientSecret(), cast, faults, clock))
-                .room("/api", new Api(cast, this::make, phones, mailboxes, faults, captcha, clock))
+                .room("/postid", Provider.postId(postIds, postIdCredentials, place()))
+                .room("/vneid", Provider.vneid(vneids, vneidCredentials, place()))
+                .room("/api", new Api(cast, postIds, vneids, this::make, phones, mailboxes, faults, captcha, clock))
                 .room("/healthz", request -> Reply.json(Map.of("status", "ok", "registered", registered())))
                 .room(
                         "/",
-                        new Pages(cast, this::make, phones, mailboxes, faults, () -> portal, this::isRegistered, clock))
+                        new Pages(
+                                cast,
+                                postIds,
+                                vneids,
+                                this::make,
+                                phones,
+                                mailboxes,
+                                faults,
+                                () -> portal,
+                                this::isRegistered,
+                                clock))
                 .start();
         data.portalProperties(properties(memory));
     }
 
     private Smsc smsc(Smsc.Contract contract, int port) throws IOException {
         return onPort(port, wanted -> new Smsc(contract, wanted, phones, faults, clock, timer));
+    }
+
+    private Provider.Place place() {
+        return new Provider.Place(here(), this::portals, faults, clock);
+    }
+
+    private String here() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    private Set<URI> portals() {
+        var all = new LinkedHashSet<>(furtherPortals);
+        all.add(portal);
+        return all;
     }
 
     private interface Listener<T> {
@@ -115,7 +160,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private Map<String, String> properties(DataFolder.Memory memory) {
-        var here = "http://127.0.0.1:" + port();
+        var here = here();
         var properties = new LinkedHashMap<String, String>();
         for (var name : List.of("alpha", "beta")) {
             boolean first = name.equals("alpha");
@@ -134,8 +179,22 @@ public final class Sandbox implements AutoCloseable {
         properties.put("mocua.operator.sim-swap-url", here + "/operator/sim-swap/vwip");
         properties.put("mocua.operator.client-id", memory.clientId());
         properties.put("mocua.operator.client-secret", memory.clientSecret());
+        federation(properties, "postid", postIdCredentials);
+        federation(properties, "vneid", vneidCredentials);
         properties.put("mocua.captcha.key", "demo:" + memory.captchaKey());
         return properties;
+    }
+
+    private void federation(Map<String, String> properties, String provider, Credentials credentials) {
+        var federation = "mocua.federation." + provider + ".";
+        properties.put(federation + "issuer", here() + "/" + provider);
+        properties.put(federation + "client-id", credentials.clientId());
+        properties.put(federation + "client-secret", credentials.clientSecret());
+    }
+
+    /** Says where a further portal is: the providers send people back to it as well, but nobody goes and registers. */
+    public void alsoPortalAt(URI portal) {
+        furtherPortals.add(portal);
     }
 
     /** Says where the portal is, once that is known; the person of the fate registered goes there. */
@@ -195,6 +254,21 @@ public final class Sandbox implements AutoCloseable {
     /** The first of the cast with that fate. */
     public Person person(Fate fate) {
         return cast.withFate(fate);
+    }
+
+    /** Somebody's account at PostID, if there is one. */
+    public Optional<PostIdAccount> postId(Person person) {
+        return postIds.of(person);
+    }
+
+    /** Somebody's account at VNeID, if there is one. */
+    public Optional<VneidAccount> vneid(Person person) {
+        return vneids.of(person);
+    }
+
+    /** The companies. */
+    public List<Business> businesses() {
+        return vneids.businesses();
     }
 
     /** Makes ordinary people, remembered from start to start. */

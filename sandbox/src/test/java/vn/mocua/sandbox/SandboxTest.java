@@ -42,6 +42,12 @@ class SandboxTest {
                             "mocua.operator.sim-swap-url",
                             "mocua.operator.client-id",
                             "mocua.operator.client-secret",
+                            "mocua.federation.postid.issuer",
+                            "mocua.federation.postid.client-id",
+                            "mocua.federation.postid.client-secret",
+                            "mocua.federation.vneid.issuer",
+                            "mocua.federation.vneid.client-id",
+                            "mocua.federation.vneid.client-secret",
                             "mocua.captcha.key");
             assertThat(properties.getProperty("mocua.operator.kyc-match-url"))
                     .isEqualTo("http://127.0.0.1:" + sandbox.port() + "/operator/kyc-match/vwip");
@@ -63,7 +69,7 @@ class SandboxTest {
         try (var sandbox = Sandbox.start(folder, 0, null)) {
             var after = properties(sandbox);
             before.stringPropertyNames().stream()
-                    .filter(key -> !key.endsWith("-url"))
+                    .filter(key -> !key.endsWith("-url") && !key.endsWith(".issuer"))
                     .forEach(key -> assertThat(after.getProperty(key)).as(key).isEqualTo(before.getProperty(key)));
         }
     }
@@ -84,7 +90,12 @@ class SandboxTest {
     void twoFoldersShareNoSecret() throws Exception {
         try (var one = Sandbox.start(folder.resolve("one"), 0, null);
                 var other = Sandbox.start(folder.resolve("other"), 0, null)) {
-            for (var key : new String[] {"mocua.captcha.key", "mocua.operator.client-secret"}) {
+            for (var key : new String[] {
+                "mocua.captcha.key",
+                "mocua.operator.client-secret",
+                "mocua.federation.postid.client-secret",
+                "mocua.federation.vneid.client-secret"
+            }) {
                 assertThat(properties(one).getProperty(key))
                         .isNotEqualTo(properties(other).getProperty(key));
             }
@@ -94,7 +105,12 @@ class SandboxTest {
     @Test
     void whatIsSecretIsForTheOwnersEyesOnly() throws Exception {
         try (var sandbox = Sandbox.start(folder.resolve("deep/er"), 0, null)) {
-            for (var file : new Path[] {sandbox.portalProperties(), folder.resolve("deep/er/sandbox.json")}) {
+            for (var file : new Path[] {
+                sandbox.portalProperties(),
+                folder.resolve("deep/er/sandbox.json"),
+                folder.resolve("deep/er/postid.json"),
+                folder.resolve("deep/er/vneid.json")
+            }) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");
             }

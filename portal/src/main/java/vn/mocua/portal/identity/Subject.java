@@ -12,6 +12,9 @@ public sealed interface Subject {
     /** Every identifier that this subject occupies, the principal one first. */
     List<Identifier> identifiers();
 
+    /** The principal identifier as pages show it; a state body's is public. */
+    String masked();
+
     /**
      * Whether two sources speak of the same subject: they share an identifier, their spellings of the name
      * {@linkplain FullName.Agreement#passes pass}, and birth dates agree as far as both know them.
@@ -40,6 +43,11 @@ public sealed interface Subject {
             return oldNationalId == null || oldNationalId.equals(nationalId)
                     ? List.of(principal)
                     : List.of(principal, Identifier.of(oldNationalId));
+        }
+
+        @Override
+        public String masked() {
+            return nationalId.masked();
         }
 
         @Override
@@ -82,6 +90,11 @@ public sealed interface Subject {
         }
 
         @Override
+        public String masked() {
+            return taxCode.masked();
+        }
+
+        @Override
         public boolean agreesWith(Subject other) {
             return other instanceof Business business
                     && taxCode.equals(business.taxCode)
@@ -100,6 +113,11 @@ public sealed interface Subject {
         @Override
         public List<Identifier> identifiers() {
             return List.of(Identifier.of(agencyCode));
+        }
+
+        @Override
+        public String masked() {
+            return agencyCode.value();
         }
 
         @Override

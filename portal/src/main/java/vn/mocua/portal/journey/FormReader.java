@@ -35,8 +35,12 @@ public final class FormReader<F extends Record> {
         record Unheard<F>() implements Reading<F> {}
     }
 
-    /** One input. */
-    record Input(String name, boolean required, boolean secret, boolean box, Reader reader) {}
+    /**
+     * One input.
+     *
+     * @param plain neither secret nor a box: what may be filled in before the person saw it
+     */
+    record Input(String name, boolean required, boolean secret, boolean box, boolean plain, Reader reader) {}
 
     private interface Reader {
         Object read(String text);
@@ -93,6 +97,25 @@ public final class FormReader<F extends Record> {
         return problems.isEmpty() ? new Reading.Read<>(build(values), typed) : new Reading.Wrong<>(problems, typed);
     }
 
+    /**
+     * What the address of a page brings along for its fields, by input: plain, once, and not too long. Secrets never
+     * come that way, nor do boxes tick themselves.
+     */
+    Map<String, String> brought(Map<String, String[]> parameters) {
+        var found = new LinkedHashMap<String, String>();
+        for (var input : inputs) {
+            var values = parameters.get(input.name());
+            if (values != null
+                    && values.length == 1
+                    && !values[0].isBlank()
+                    && values[0].length() <= LONGEST
+                    && input.plain()) {
+                found.put(input.name(), values[0]);
+            }
+        }
+        return found;
+    }
+
     private boolean isHeardOf(Map<String, String[]> sent, Set<String> known) {
         return sent.entrySet().stream()
                 .allMatch(each -> each.getValue().length == 1
@@ -137,11 +160,13 @@ public final class FormReader<F extends Record> {
     private static Input input(RecordComponent component) {
         var box = component.getType() == boolean.class;
         var required = !box && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        var secret = component.isAnnotationPresent(Secret.class);
         return new Input(
                 component.getName(),
                 required,
-                component.isAnnotationPresent(Secret.class),
+                secret,
                 box,
+                !secret && !box && component.getType() != Ticked.class,
                 reader(component.getType()));
     }
 

@@ -1,8 +1,10 @@
 package vn.mocua.portal.journey;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +86,19 @@ class JourneyEngine {
             Redirect.to(path, response);
         }
 
+        /** The same, but for what came with the address: the page does not repeat it in its links. */
+        Turn<S> withoutQuery() {
+            return new Turn<>(
+                    journey,
+                    new HttpServletRequestWrapper(request) {
+                        @Override
+                        public @Nullable String getQueryString() {
+                            return null;
+                        }
+                    },
+                    response);
+        }
+
         String sent(String name) {
             var value = request.getParameter(name);
             return value == null ? "" : value;
@@ -111,8 +126,22 @@ class JourneyEngine {
         } else if (!mayBeShown(turn.journey(), draft, step.get(), current)) {
             turn.goTo(turn.journey().address(current));
         } else {
-            pages.step(turn, draft, step.get(), Answers.kept(draft, step.get()), 200, visit(turn, draft));
+            show(turn, draft, step.get());
         }
+    }
+
+    /**
+     * Shows a page. What the address brings along stands in its fields and nothing more: it is the form that answers, so
+     * that nobody is led into an answer by a link.
+     */
+    private <S> void show(Turn<S> turn, Draft<S> draft, Step<S, ?> step) {
+        var brought = reader(step).brought(turn.request().getParameterMap());
+        if (brought.isEmpty()) {
+            pages.step(turn, draft, step, Answers.kept(draft, step), 200, visit(turn, draft));
+            return;
+        }
+        pages.keepAddressToItself(turn.response());
+        pages.step(turn.withoutQuery(), draft, step, Answers.typed(brought), 200, visit(turn, draft));
     }
 
     <S> void submit(Turn<S> turn, String key) throws IOException {
@@ -215,6 +244,8 @@ class JourneyEngine {
                     var further = answered.keeping(answered.kept().with(known));
                     advance(turn, draft, step.raisesPrivilege() ? further.underNewWord() : further);
                 }
+                case Outcome.Elsewhere<S>(var known, var address) ->
+                    leave(turn, draft, answered.keeping(answered.kept().with(known)), step, address);
                 case Outcome.Again<S>(var problems, var notBefore) ->
                     again(
                             turn,
@@ -238,6 +269,19 @@ class JourneyEngine {
                     .notBefore(clock.instant().plus(busy.retryAfter()));
             again(turn, answered, step, answers, 503);
         }
+    }
+
+    /** Saves, and sends the browser outside; to nowhere but where the step's page said that it may lead. */
+    private <S> void leave(Turn<S> turn, Draft<S> before, Draft<S> further, Step<S, ?> step, URI address)
+            throws IOException {
+        if (!step.origins().contains(address.getScheme() + "://" + address.getRawAuthority())) {
+            throw new IllegalStateException("step " + step.key() + " leads to an origin that it does not name");
+        }
+        if (saveStep(turn.journey(), before.known(), further).isEmpty()) {
+            goToCurrent(turn, further);
+            return;
+        }
+        turn.goTo(address.toString());
     }
 
     /** Whether a button of ours was pressed, and nothing smuggled in with it. */
@@ -278,7 +322,13 @@ class JourneyEngine {
                         notBefore == null ? 422 : 429,
                         visit(turn, draft));
             case Outcome.Stop<S>(var refusal) -> pages.refused(turn, draft, current, refusal, 422);
+            case Outcome.Elsewhere<S> elsewhere -> throw notByArriving(current);
         }
+    }
+
+    /** Nobody is sent outside who did not press a button for it. */
+    private static IllegalStateException notByArriving(Step<?, ?> step) {
+        return new IllegalStateException("arriving at step " + step.key() + " leads outside");
     }
 
     <S> void resume(Turn<S> turn) throws IOException {
@@ -370,6 +420,7 @@ class JourneyEngine {
                 turn.goTo(turn.journey().address(next.get()));
             }
             case Outcome.Stop<S>(var refusal) -> endRefused(turn, draft, refusal);
+            case Outcome.Elsewhere<S> elsewhere -> throw notByArriving(next.get());
         }
     }
 
@@ -529,7 +580,7 @@ class JourneyEngine {
     }
 
     private Visit visit(Turn<?> turn, Draft<?> draft) {
-        return visits.of(turn.request(), draft.id());
+        return visits.of(turn.request(), turn.journey().path(), draft.id());
     }
 
     private static Set<String> frame(Step<?, ?> step) {

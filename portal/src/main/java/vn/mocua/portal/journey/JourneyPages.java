@@ -1,5 +1,6 @@
 package vn.mocua.portal.journey;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,8 @@ import vn.mocua.portal.page.Progress;
 /** Draws the pages of journeys: a step's own, and those that every journey has. */
 @Component
 class JourneyPages {
+
+    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
     private static final Logger LOG = LoggerFactory.getLogger(JourneyPages.class);
 
@@ -63,7 +67,26 @@ class JourneyPages {
             model.put("captcha", captcha(draft, step, answers));
         }
         retryAfter(turn, answers.notBefore());
+        mayLead(step, turn.response());
         pages.show(turn.request(), turn.response(), status, step.page(), model);
+    }
+
+    /**
+     * For a page whose address holds what is nobody else's business: nothing that it asks for or leads to is told the
+     * address. Not {@code no-referrer}, under which browsers send forms with {@code Origin: null}, and we refuse those.
+     */
+    void keepAddressToItself(HttpServletResponse response) {
+        response.setHeader("Referrer-Policy", "strict-origin");
+    }
+
+    /** A browser follows the answer to a form to other origins only when the form's page named them (CSP form-action). */
+    private static void mayLead(Step<?, ?> step, HttpServletResponse response) {
+        var policy = response.getHeader(CONTENT_SECURITY_POLICY);
+        if (policy != null && !step.origins().isEmpty()) {
+            var origins = step.origins().stream().sorted().collect(Collectors.joining(" "));
+            response.setHeader(
+                    CONTENT_SECURITY_POLICY, policy.replace("form-action 'self'", "form-action 'self' " + origins));
+        }
     }
 
     /** What stands in the way, and the ways out. */
@@ -110,7 +133,10 @@ class JourneyPages {
         }
         var first = journey.steps().getFirst();
         var answers = draft.kept().typed().getOrDefault(first.key(), Map.of());
-        var answer = answers.getOrDefault(inputs(first).getFirst().name(), "").strip();
+        var answer = inputs(first).stream()
+                .findFirst()
+                .map(input -> answers.getOrDefault(input.name(), "").strip())
+                .orElse("");
         return "***" + (answer.length() < 9 ? "" : answer.substring(answer.length() - 3));
     }
 
@@ -158,7 +184,11 @@ class JourneyPages {
             }
         });
         turn.response().setHeader("Retry-After", "5");
-        var form = new Form(turn.request().getRequestURI(), sent, Map.of(), null);
+        var address = turn.request().getRequestURI();
+        turn.journey()
+                .step(address.substring(address.lastIndexOf('/') + 1))
+                .ifPresent(step -> mayLead(step, turn.response()));
+        var form = new Form(address, sent, Map.of(), null);
         show(
                 turn,
                 503,
@@ -232,7 +262,7 @@ class JourneyPages {
         var doubts = answers.doubts().stream()
                 .filter(each -> each.field().equals(name))
                 .map(each -> page.text(each.message(), each.arguments().toArray()))
-                .collect(java.util.stream.Collectors.joining(" "));
+                .collect(Collectors.joining(" "));
         return new Field(
                 name,
                 page.text(label),

@@ -1,5 +1,6 @@
 package vn.mocua.portal.journey;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,20 @@ public sealed interface Outcome<S> {
 
     /** The journey cannot go on this way; the refusal's page says what to do instead. */
     record Stop<S>(Refusal refusal) implements Outcome<S> {}
+
+    /**
+     * The person goes on at an address outside, and comes back to a later step. What is known is saved first.
+     *
+     * @param address at one of the step's {@link Step#origins}
+     */
+    record Elsewhere<S>(S known, URI address) implements Outcome<S> {
+
+        /** Without the address, whose query belongs to nobody but the browser. */
+        @Override
+        public String toString() {
+            return "Elsewhere[" + address.getHost() + "]";
+        }
+    }
 
     static <S> Outcome<S> advance(S known) {
         return new Advance<>(known);

@@ -2,6 +2,7 @@ package vn.mocua.portal.journey;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One page of a journey.
@@ -56,6 +57,14 @@ public interface Step<S, F extends Record> {
     }
 
     Outcome<S> submit(S known, F form, Visit visit);
+
+    /**
+     * Where its answer may lead outside, such as {@code https://id.example}: its page says so to the browser, which
+     * follows a form nowhere else.
+     */
+    default Set<String> origins() {
+        return Set.of();
+    }
 
     /** What its template needs besides the form. */
     default Map<String, ?> show(S known, Visit visit) {

@@ -8,10 +8,11 @@ import vn.mocua.portal.page.Language;
  * Who is asking, as far as a step may know.
  *
  * @param draft the journey under way
+ * @param path where that journey's pages live, such as {@code /register/x}; empty for a visit that belongs to none
  * @param network the block of addresses that the request came from
  * @param address the address itself, for the audit record
  */
-public record Visit(UUID draft, Instant now, Language language, String network, String address) {
+public record Visit(UUID draft, String path, Instant now, Language language, String network, String address) {
 
     @Override
     public String toString() {

@@ -25,12 +25,13 @@ public class Visits {
     }
 
     public Visit of(HttpServletRequest request) {
-        return of(request, NO_DRAFT);
+        return of(request, "", NO_DRAFT);
     }
 
-    Visit of(HttpServletRequest request, UUID draft) {
+    Visit of(HttpServletRequest request, String path, UUID draft) {
         return new Visit(
                 draft,
+                path,
                 clock.instant(),
                 pages.of(request).language(),
                 addresses.blockOf(request),

@@ -24,9 +24,6 @@ import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
-import vn.mocua.portal.identity.Identifier;
-import vn.mocua.portal.identity.NationalId;
-import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Journeys;
@@ -51,7 +48,7 @@ import vn.mocua.portal.password.PasswordHashes;
 @Controller
 class SignInController {
 
-    record SignInForm(NationalId username, @Secret Password password) {}
+    record SignInForm(Username username, @Secret Password password) {}
 
     private static final FormReader<SignInForm> READER = FormReader.of(SignInForm.class);
     private static final Set<String> FRAME = Set.of("_csrf", "captcha", "captchaToken", "renewCaptcha");
@@ -113,9 +110,8 @@ class SignInController {
     private String idOf(Optional<UUID> registered) {
         return registered
                 .flatMap(accounts::find)
-                .flatMap(account -> account.subject() instanceof Citizen citizen
-                        ? Optional.of(citizen.nationalId().value())
-                        : Optional.empty())
+                .map(account ->
+                        account.subject().identifiers().getFirst().value())
                 .orElse("");
     }
 
@@ -135,7 +131,7 @@ class SignInController {
             show(request, response, 200, username, true, List.of());
             return;
         }
-        var identifier = new Identifier(Identifier.Kind.NATIONAL_ID, username);
+        var identifier = form.username().identifier();
         var credential = accounts.credential(List.of(identifier));
         var word = deviceCookie.read(request);
         var knownDevice = credential.isPresent()

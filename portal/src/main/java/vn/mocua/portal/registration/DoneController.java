@@ -8,7 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
-import vn.mocua.portal.identity.Subject.Citizen;
+import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Journeys;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.page.Pages;
@@ -49,9 +49,6 @@ class DoneController {
     private void show(Account account, HttpServletRequest request, HttpServletResponse response) {
         var page = pages.of(request);
         var evidence = account.evidence().getFirst();
-        var masked = account.subject() instanceof Citizen citizen
-                ? citizen.nationalId().masked()
-                : "";
         pages.show(
                 request,
                 response,
@@ -59,7 +56,9 @@ class DoneController {
                 "registration/done.jte",
                 Map.of(
                         "maskedId",
-                        masked,
+                        account.subject().masked(),
+                        "person",
+                        account.subject().kind() == SubjectKind.CITIZEN,
                         "level",
                         account.ial().name(),
                         "evidence",

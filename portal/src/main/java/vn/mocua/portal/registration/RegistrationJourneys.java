@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
-import vn.mocua.portal.identity.Identifier;
-import vn.mocua.portal.identity.NationalId;
+import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.JourneySource;
@@ -22,7 +21,8 @@ import vn.mocua.portal.journey.Visit;
 @Component
 class RegistrationJourneys implements JourneySource {
 
-    static final Refusal ALREADY_REGISTERED = new Refusal("already-registered");
+    private static final Refusal ALREADY_REGISTERED = new Refusal("already-registered");
+    private static final Refusal ORGANISATION_ALREADY_REGISTERED = new Refusal("organisation-already-registered");
 
     private final Map<String, Journey<Registration>> byMethod;
     private final Accounts accounts;
@@ -58,13 +58,7 @@ class RegistrationJourneys implements JourneySource {
     }
 
     private static String whose(Registration known) {
-        return known.isProven()
-                ? known.subject().identifiers().stream()
-                        .filter(each -> each.kind() == Identifier.Kind.NATIONAL_ID)
-                        .findFirst()
-                        .map(each -> NationalId.of(each.value()).masked())
-                        .orElse("")
-                : "";
+        return known.isProven() ? known.subject().masked() : "";
     }
 
     /** As messages name the person: three stars and the last three digits. */
@@ -79,8 +73,12 @@ class RegistrationJourneys implements JourneySource {
                         subject -> accounts.holderOf(subject, java.util.Objects.requireNonNull(known.confirmedPhone())))
                 .map(holder -> {
                     notices.someoneTried(holder, visit);
-                    return ALREADY_REGISTERED;
+                    return alreadyRegistered(known);
                 });
+    }
+
+    private static Refusal alreadyRegistered(Registration known) {
+        return known.kind() == SubjectKind.CITIZEN ? ALREADY_REGISTERED : ORGANISATION_ALREADY_REGISTERED;
     }
 
     private Ending open(Registration known, Visit visit) {
@@ -97,7 +95,7 @@ class RegistrationJourneys implements JourneySource {
                 notices.opened(known, visit);
                 yield new Ending.Finished("/register/done", account.toString());
             }
-            case Accounts.Opening.Existing() -> new Ending.Refused(ALREADY_REGISTERED);
+            case Accounts.Opening.Existing() -> new Ending.Refused(alreadyRegistered(known));
         };
     }
 }

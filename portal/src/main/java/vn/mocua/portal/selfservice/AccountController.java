@@ -17,6 +17,8 @@ import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.identity.Otp;
+import vn.mocua.portal.identity.Subject.Agency;
+import vn.mocua.portal.identity.Subject.Business;
 import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
@@ -183,7 +185,11 @@ class AccountController {
     }
 
     private static String name(Account account) {
-        return account.subject() instanceof Citizen citizen ? citizen.fullName().value() : "";
+        return switch (account.subject()) {
+            case Citizen citizen -> citizen.fullName().value();
+            case Business business -> business.name().value();
+            case Agency agency -> agency.name().value();
+        };
     }
 
     private static List<Datum> data(Account account, Page page) {
@@ -203,6 +209,11 @@ class AccountController {
                 data.add(new Datum(
                         page.text("account.birthDate"), citizen.birthDate().value(), source));
             }
+        }
+        if (account.subject() instanceof Business business) {
+            data.add(new Datum(page.text("account.taxCode"), business.taxCode().masked(), source));
+            data.add(new Datum(
+                    page.text("account.organisationName"), business.name().value(), source));
         }
         data.add(new Datum(page.text("account.phone"), account.phone().masked(), page.text("account.source.otp")));
         return data;

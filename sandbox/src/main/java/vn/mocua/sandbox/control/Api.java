@@ -13,9 +13,12 @@ import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.mail.Mailboxes;
 import vn.mocua.sandbox.phone.Phones;
+import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Cast;
 import vn.mocua.sandbox.town.Person;
+import vn.mocua.sandbox.town.PostIdAccounts;
 import vn.mocua.sandbox.town.Telephone;
+import vn.mocua.sandbox.town.VneidAccounts;
 import vn.mocua.sandbox.web.Front;
 import vn.mocua.sandbox.web.Reply;
 import vn.mocua.sandbox.web.Request;
@@ -31,6 +34,8 @@ public final class Api implements Front.Room {
     private static final int DEFAULT_SECONDS = 30;
 
     private final Cast cast;
+    private final PostIdAccounts postIds;
+    private final VneidAccounts vneids;
     private final IntFunction<List<Person>> make;
     private final Phones phones;
     private final Mailboxes mailboxes;
@@ -40,6 +45,8 @@ public final class Api implements Front.Room {
 
     public Api(
             Cast cast,
+            PostIdAccounts postIds,
+            VneidAccounts vneids,
             IntFunction<List<Person>> make,
             Phones phones,
             Mailboxes mailboxes,
@@ -47,6 +54,8 @@ public final class Api implements Front.Room {
             CaptchaOpener captcha,
             Clock clock) {
         this.cast = cast;
+        this.postIds = postIds;
+        this.vneids = vneids;
         this.make = make;
         this.phones = phones;
         this.mailboxes = mailboxes;
@@ -60,7 +69,9 @@ public final class Api implements Front.Room {
         var reply = switch (request.path()) {
             case "/api/people" ->
                 request.method().equals("POST") ? morePeople(request) : get(request, people(cast.people()));
-            case "/api/businesses", "/api/agencies" -> get(request, List.of());
+            case "/api/businesses" ->
+                get(request, vneids.businesses().stream().map(Api::json).toList());
+            case "/api/agencies" -> get(request, List.of());
             case "/api/sms" -> get(request, sms(request));
             case "/api/mail" -> get(request, mail(request));
             case "/api/captcha" -> get(request, captcha(request));
@@ -103,12 +114,12 @@ public final class Api implements Front.Room {
         }
     }
 
-    private static List<Map<String, Object>> people(List<Person> people) {
-        return people.stream().map(Api::json).toList();
+    private List<Map<String, Object>> people(List<Person> people) {
+        return people.stream().map(this::json).toList();
     }
 
     /** A person by the portal's own field names. */
-    static Map<String, Object> json(Person person) {
+    private Map<String, Object> json(Person person) {
         var json = new LinkedHashMap<String, Object>();
         json.put("id", person.id());
         json.put("fate", person.fate().key());
@@ -123,6 +134,33 @@ public final class Api implements Front.Room {
         if (person.password() != null) {
             json.put("password", person.password());
         }
+        postIds.of(person).ifPresent(account -> {
+            json.put("postIdUsername", account.username());
+            json.put("postIdPassword", account.password());
+        });
+        vneids.of(person).ifPresent(account -> {
+            json.put("vneidUsername", account.username());
+            json.put("vneidPassword", account.password());
+        });
+        return json;
+    }
+
+    /** A company, its legal representative by the names that a person's fields have. */
+    private static Map<String, Object> json(Business business) {
+        var json = new LinkedHashMap<String, Object>();
+        var representative = business.representative();
+        json.put("id", business.id());
+        json.put("fate", business.fate().key());
+        json.put("taxCode", business.taxCode());
+        json.put("organisationName", business.organisationName());
+        json.put("representative", representative.id());
+        json.put("nationalId", representative.nationalId());
+        json.put("fullName", representative.fullName());
+        json.put("birthDate", representative.birthDate());
+        json.put("phone", representative.phone());
+        json.put("email", representative.email());
+        json.put("vneidUsername", business.vneid().username());
+        json.put("vneidPassword", business.vneid().password());
         return json;
     }
 
@@ -179,6 +217,9 @@ public final class Api implements Front.Room {
         int lasting = seconds.isMissingNode() ? DEFAULT_SECONDS : seconds.isInt() ? seconds.asInt() : -1;
         if (lasting < 0 || lasting > Faults.LONGEST.toSeconds()) {
             throw new Unacceptable(400, "seconds must be a number from 0 to " + Faults.LONGEST.toSeconds());
+        }
+        if (!fault.befalls(system)) {
+            throw new Unacceptable(400, "that system has no such fault");
         }
         faults.set(system, fault, Duration.ofSeconds(lasting));
         return Reply.json(on());

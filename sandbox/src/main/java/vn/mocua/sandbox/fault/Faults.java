@@ -27,8 +27,11 @@ public final class Faults {
         this.clock = clock;
     }
 
-    /** Switches a fault on for a while, or off with {@link Fault#NONE}. */
+    /** Switches a fault on for a while, or off with {@link Fault#NONE}; refuses one that does not befall the system. */
     public void set(Outside system, Fault fault, Duration lasting) {
+        if (!fault.befalls(system)) {
+            throw new IllegalArgumentException(system.key() + " has no fault " + fault.key());
+        }
         if (fault == Fault.NONE) {
             on.remove(system);
         } else {

@@ -16,8 +16,8 @@ public enum Outside {
     SMSC_BETA(true),
     MAIL(true),
     INSURANCE(false),
-    POST(false),
-    VNEID(false),
+    POST(true),
+    VNEID(true),
     MSS(false),
     CA(false),
     PROVINCE(false);

@@ -204,10 +204,11 @@ final class MailSession {
     private void say(String... lines) throws IOException, InterruptedException {
         var answer = (String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         switch (fault.get()) {
-            case NONE, CUT -> {} // it is the answer to DATA that is cut
+            case CUT -> {} // it is the answer to DATA that is cut
             case DOWN -> throw new EOFException();
             case SLOW -> Thread.sleep(Fault.SLOWNESS);
             case GARBAGE -> answer = "999 nonsense \u0007 250?\r\n".getBytes(StandardCharsets.US_ASCII);
+            default -> {}
         }
         out.write(answer);
         out.flush();

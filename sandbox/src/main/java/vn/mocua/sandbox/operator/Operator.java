@@ -71,7 +71,7 @@ public final class Operator implements Front.Room {
                 return babble();
             case CUT:
                 return rightly(request).cut();
-            case NONE:
+            default:
                 break;
         }
         return rightly(request);

@@ -1,18 +1,18 @@
 package vn.mocua.sandbox.page;
 
 /** A page being written; what is text is escaped, what is markup stands in the source. */
-final class Html {
+public final class Html {
 
     private final StringBuilder out = new StringBuilder(16_384);
 
     /** Markup, as it is. */
-    Html raw(String markup) {
+    public Html raw(String markup) {
         out.append(markup);
         return this;
     }
 
     /** Text, or the value of an attribute in double quotes. */
-    Html text(Object text) {
+    public Html text(Object text) {
         out.append(escaped(text.toString()));
         return this;
     }

@@ -30,7 +30,9 @@ import vn.mocua.sandbox.phone.Sms;
 import vn.mocua.sandbox.town.Cast;
 import vn.mocua.sandbox.town.Fate;
 import vn.mocua.sandbox.town.Person;
+import vn.mocua.sandbox.town.PostIdAccounts;
 import vn.mocua.sandbox.town.Telephone;
+import vn.mocua.sandbox.town.VneidAccounts;
 import vn.mocua.sandbox.web.Front;
 import vn.mocua.sandbox.web.Reply;
 import vn.mocua.sandbox.web.Request;
@@ -54,6 +56,8 @@ public final class Pages implements Front.Room {
     private static final int MOST_AT_ONCE = 100;
 
     private final Cast cast;
+    private final PostIdAccounts postIds;
+    private final VneidAccounts vneids;
     private final IntFunction<List<Person>> make;
     private final Phones phones;
     private final Mailboxes mailboxes;
@@ -65,6 +69,8 @@ public final class Pages implements Front.Room {
 
     public Pages(
             Cast cast,
+            PostIdAccounts postIds,
+            VneidAccounts vneids,
             IntFunction<List<Person>> make,
             Phones phones,
             Mailboxes mailboxes,
@@ -73,6 +79,8 @@ public final class Pages implements Front.Room {
             BooleanSupplier registered,
             Clock clock) {
         this.cast = cast;
+        this.postIds = postIds;
+        this.vneids = vneids;
         this.make = make;
         this.phones = phones;
         this.mailboxes = mailboxes;
@@ -162,6 +170,9 @@ public final class Pages implements Front.Room {
             var system = Outside.of(pair[0]).orElseThrow(() -> new Unacceptable(400, "no such system"));
             var fault =
                     Fault.of(pair.length == 2 ? pair[1] : "").orElseThrow(() -> new Unacceptable(400, "no such fault"));
+            if (!fault.befalls(system)) {
+                throw new Unacceptable(400, "that system has no such fault");
+            }
             int seconds = number(form.getOrDefault("seconds", "30"), 0, (int) Faults.LONGEST.toSeconds());
             faults.set(system, fault, Duration.ofSeconds(seconds));
             return Reply.see("/faults?seconds=" + seconds + "#" + system.key());
@@ -385,6 +396,10 @@ public final class Pages implements Front.Room {
     }
 
     private static void numbers(Html main, Words words, Person person) {
+        numbers(main, words, fields(person));
+    }
+
+    private static Map<String, @Nullable String> fields(Person person) {
         var fields = new LinkedHashMap<String, @Nullable String>();
         fields.put("nationalId", person.nationalId());
         fields.put("oldNationalId", person.oldNationalId());
@@ -393,6 +408,27 @@ public final class Pages implements Front.Room {
         fields.put("phone", person.phone());
         fields.put("email", person.email());
         fields.put("password", person.password());
+        return fields;
+    }
+
+    /** Name and password at each provider, where there is an account. */
+    private void accounts(Html main, Words words, Person person) {
+        var fields = new LinkedHashMap<String, @Nullable String>();
+        postIds.of(person).ifPresent(account -> {
+            fields.put("postIdUsername", account.username());
+            fields.put("postIdPassword", account.password());
+        });
+        vneids.of(person).ifPresent(account -> {
+            fields.put("vneidUsername", account.username());
+            fields.put("vneidPassword", account.password());
+        });
+        if (!fields.isEmpty()) {
+            main.raw("<h2>").text(words.of("accounts.title")).raw("</h2>");
+            numbers(main, words, fields);
+        }
+    }
+
+    private static void numbers(Html main, Words words, Map<String, @Nullable String> fields) {
         main.raw("<dl class=\"numbers\">");
         fields.forEach((field, value) -> {
             if (value != null) {
@@ -488,6 +524,7 @@ public final class Pages implements Front.Room {
                         .text(words.of("numbers.title"))
                         .raw("</h2>");
                 numbers(main, words, person);
+                accounts(main, words, person);
                 main.raw("</section>");
             } else {
                 main.raw("</div>");
@@ -670,7 +707,7 @@ public final class Pages implements Front.Room {
         }
         main.raw("</div><div class=\"kinds\">");
         for (var fault : Fault.values()) {
-            if (fault != Fault.NONE) {
+            if (fault != Fault.NONE && fault.befalls(system)) {
                 main.raw("<button name=\"order\" value=\"" + key + ":" + fault.key() + "\" class=\"kind\"")
                         .raw(" aria-pressed=\"" + (on != null && on.fault() == fault) + "\"><b>")
                         .text(words.of("fault." + fault.key()))

@@ -272,7 +272,6 @@ final class SmscSession {
     /** Answers as the fault of the hour allows. */
     private void answer(Pdu pdu) throws IOException {
         switch (around.fault().get()) {
-            case NONE -> write(pdu.bytes());
             case DOWN -> cut();
             case SLOW ->
                 around.timer()
@@ -297,6 +296,7 @@ final class SmscSession {
                 write(Arrays.copyOf(bytes, bytes.length / 2));
                 cut();
             }
+            default -> write(pdu.bytes());
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Cast {
 
     /** How many people of the crowd can be made in all. */
     public static final int MOST = Crowd.MOST;
+
+    private static final Map<String, String> UNITS = readUnits();
 
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<Telephone, Person> byPhone = new LinkedHashMap<>();
@@ -78,6 +81,14 @@ public final class Cast {
                 : Optional.empty();
     }
 
+    /** Whom of the crowd a national id names. */
+    Optional<Person> ofCrowd(String nationalId) {
+        var number = crowd.numberOfId(nationalId);
+        return number.isPresent() && number.getAsInt() < made.get()
+                ? Optional.of(crowd.person(number.getAsInt()))
+                : Optional.empty();
+    }
+
     /** What the operator has on record under a number. */
     public Optional<Subscriber> subscriber(Telephone phone) {
         return byPhone(phone).map(Person::operator);
@@ -116,12 +127,33 @@ public final class Cast {
     }
 
     static List<String> provinces() {
+        return List.copyOf(units().keySet());
+    }
+
+    /** The provinces' codes, and what each is a part of since July 2025. */
+    static Map<String, String> units() {
+        return UNITS;
+    }
+
+    private static Map<String, String> readUnits() {
         try (var csv = resource("provinces.csv")) {
-            return new String(csv.readAllBytes(), StandardCharsets.UTF_8)
+            var units = new LinkedHashMap<String, String>();
+            new String(csv.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)
-                    .map(line -> line.substring(0, 3))
-                    .toList();
+                    .forEach(line -> {
+                        var cells = line.split(",");
+                        units.put(cells[0], cells[2]);
+                    });
+            return Collections.unmodifiableMap(units);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode json(String name) {
+        try (var json = resource(name)) {
+            return JsonMapper.shared().readTree(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -129,12 +161,8 @@ public final class Cast {
 
     private static List<Person> read() {
         var people = new ArrayList<Person>();
-        try (var json = resource("people.json")) {
-            for (var node : JsonMapper.shared().readTree(json)) {
-                people.add(person(node));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (var node : json("people.json")) {
+            people.add(person(node));
         }
         return people;
     }
@@ -170,7 +198,7 @@ public final class Cast {
                 node.path("silent").asBoolean(false));
     }
 
-    private static String text(JsonNode node, String name) {
+    static String text(JsonNode node, String name) {
         return node.required(name).asString();
     }
 

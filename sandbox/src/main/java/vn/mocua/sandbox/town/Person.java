@@ -30,7 +30,19 @@ public record Person(
     }
 
     public boolean isFemale() {
+        return isFemale(nationalId);
+    }
+
+    /** What the fourth digit of a national id says. */
+    static boolean isFemale(String nationalId) {
         return "13579".indexOf(nationalId.charAt(3)) >= 0;
+    }
+
+    /** The birth date as records keep it: ISO, or the year alone. */
+    String isoBirthDate() {
+        return birthDate.length() == 4
+                ? birthDate
+                : birthDate.substring(6) + "-" + birthDate.substring(3, 5) + "-" + birthDate.substring(0, 2);
     }
 
     /** The year of birth as typed. */

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.mocua.sandbox.Captchas;
 import vn.mocua.sandbox.Http;
 import vn.mocua.sandbox.Sandbox;
+import vn.mocua.sandbox.fault.Fault;
 
 /** The JSON API as the spec's section 9 has it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,8 +57,35 @@ class ApiTest {
         assertThat(registered.get("password").asString()).isNotBlank();
         assertThat(one(people, "old-card").get("oldNationalId").asString()).matches("[0-9]{9}");
         assertThat(one(people, "ordinary").get("birthDate").asString()).isEqualTo("12/03/1990");
-        assertThat(http.get("/api/businesses").body()).isEqualTo("[]");
+        assertThat(one(people, "ordinary").propertyNames())
+                .contains("postIdUsername", "postIdPassword", "vneidUsername", "vneidPassword");
+        assertThat(one(people, "no-post-id").has("postIdUsername")).isFalse();
         assertThat(http.get("/api/agencies").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void companiesCarryTheirRepresentativesNumbers() throws Exception {
+        var businesses = json(http.get("/api/businesses"));
+        assertThat(businesses.size()).isGreaterThanOrEqualTo(3);
+        for (var business : businesses) {
+            assertThat(business.propertyNames())
+                    .contains(
+                            "id",
+                            "fate",
+                            "taxCode",
+                            "organisationName",
+                            "representative",
+                            "nationalId",
+                            "fullName",
+                            "birthDate",
+                            "phone",
+                            "vneidUsername",
+                            "vneidPassword");
+            assertThat(business.get("nationalId"))
+                    .isEqualTo(json(http.get("/api/people/"
+                                    + business.get("representative").asString()))
+                            .get("nationalId"));
+        }
     }
 
     @Test
@@ -179,6 +207,16 @@ class ApiTest {
         assertThat(http.get("/api/faults").body()).isEqualTo("{}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"post", "vneid"})
+    void providersCanBeWrongInTheirOwnWays(String system) throws Exception {
+        for (var fault : Fault.values()) {
+            var answer = http.json("/api/faults", "{\"system\":\"" + system + "\",\"fault\":\"" + fault.key() + "\"}");
+            assertThat(answer.statusCode()).as(fault.key()).isEqualTo(200);
+        }
+        http.json("/api/faults", "{\"system\":\"" + system + "\",\"fault\":\"none\"}");
+    }
+
     @Test
     void aFaultEndsByItself() throws Exception {
         http.json("/api/faults", "{\"system\":\"province\",\"fault\":\"down\",\"seconds\":1}");
@@ -212,6 +250,7 @@ class ApiTest {
             strings = {
                 "{\"system\":\"nothing\",\"fault\":\"down\"}",
                 "{\"system\":\"telco\",\"fault\":\"broken\"}",
+                "{\"system\":\"telco\",\"fault\":\"bad-nonce\"}",
                 "{\"system\":\"telco\"}",
                 "{\"fault\":\"down\"}",
                 "{\"system\":\"telco\",\"fault\":\"down\",\"seconds\":-1}",

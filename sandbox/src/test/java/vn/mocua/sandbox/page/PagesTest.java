@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.mocua.sandbox.Http;
 import vn.mocua.sandbox.Sandbox;
+import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.town.Fate;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,6 +48,11 @@ class PagesTest {
     void bothLanguagesHaveAllWords() {
         assertThat(Words.ENGLISH.all().stringPropertyNames())
                 .isEqualTo(Words.VIETNAMESE.all().stringPropertyNames());
+        for (var fault : Fault.values()) {
+            assertThat(Words.VIETNAMESE.has("fault." + fault.key()))
+                    .as(fault.key())
+                    .isTrue();
+        }
         for (var fate : Fate.values()) {
             assertThat(Words.VIETNAMESE.has("fate." + fate.key() + ".story"))
                     .as(fate.key())
@@ -85,6 +91,13 @@ class PagesTest {
             assertThat(home).contains("/people/" + person.id() + "\"", person.phone(), person.nationalId());
         }
         assertThat(home).contains("http://localhost:8080");
+    }
+
+    @Test
+    void aPersonsAccountsElsewhereCanBeCopied() throws Exception {
+        assertThat(http.get("/people/an").body())
+                .contains("data-copy=\"an.nguyen\"", "data-copy=\"Buu-ta-An-01\"", "data-copy=\"Can-cuoc-An-01\"");
+        assertThat(http.get("/people/thao").body()).doesNotContain("Buu-ta").contains("Can-cuoc-Thao");
     }
 
     @ParameterizedTest
@@ -155,6 +168,9 @@ class PagesTest {
         assertThat(http.post("/people", form, "count=1", "Origin", own).statusCode())
                 .isEqualTo(303);
         assertThat(http.post("/people", form, "count=101", "Origin", own).statusCode())
+                .isEqualTo(400);
+        assertThat(http.post("/faults", form, "order=mail%3Amix-up", "Origin", own)
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(http.post("/faults", form, "order=province%3Aslow&seconds=30", "Origin", own)
                         .statusCode())
