@@ -94,7 +94,7 @@ class EveryActIsWrittenDownOnceTest {
                 .list();
     }
 
-    /** Every act on an account that the portal's sources record; a reservation is made without one. */
+    /** Every act upon an account; those of an administrator and on reservations stand in tests of their own. */
     private static TreeSet<String> catalogue() throws IOException {
         var acts = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java"))) {

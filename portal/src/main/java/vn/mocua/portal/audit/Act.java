@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What somebody did.
  *
  * @param action what, as {@code room.what-happened}: {@code account.opened}, {@code sign-in.refused}
- * @param actor who: {@code visitor}, {@code system}, or a kind and an id, {@code account:…}, {@code officer:…}
+ * @param actor who: {@code visitor}, {@code system}, or a kind and an id, {@code account:…}, {@code officer:…},
+ *     {@code operator:…} for a user of the machine
  * @param subject the account it was done to; null when there is none yet
  * @param client the network address it came from; kept sealed; null when it came from no network
  * @param details further words such as {@code method=mobile-subscriber}; never personal data: letters, digits and

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.journey.FormReader.Input;
@@ -41,12 +42,14 @@ class JourneyPages {
     private final Pages pages;
     private final Captchas captchas;
     private final Clock clock;
+    private final ObjectProvider<OtherWays> others;
     private final Map<Class<?>, List<Input>> inputs = new ConcurrentHashMap<>();
 
-    JourneyPages(Pages pages, Captchas captchas, Clock clock) {
+    JourneyPages(Pages pages, Captchas captchas, Clock clock, ObjectProvider<OtherWays> others) {
         this.pages = pages;
         this.captchas = captchas;
         this.clock = clock;
+        this.others = others;
     }
 
     /** What a captcha is bound to: this draft and this page. */
@@ -94,6 +97,7 @@ class JourneyPages {
         var model = new HashMap<String, Object>();
         model.put("form", bare(turn.journey().path() + "/restart", draft));
         model.put("refusal", refusal.key());
+        model.put("ways", ways(turn.journey(), draft));
         if (step != null) {
             model.put("mendAt", mending(turn.journey(), step));
         }
@@ -107,7 +111,19 @@ class JourneyPages {
                 turn,
                 503,
                 "journey/unavailable.jte",
-                Map.of("form", bare(turn.journey().address(step), draft), "system", system));
+                Map.of(
+                        "form",
+                        bare(turn.journey().address(step), draft),
+                        "system",
+                        system,
+                        "ways",
+                        ways(turn.journey(), draft)));
+    }
+
+    private List<OtherWays.Way> ways(Journey<?> journey, Draft<?> draft) {
+        return others.stream()
+                .flatMap(each -> each.besides(journey, draft.kept().known()).stream())
+                .toList();
     }
 
     <S> void resume(Turn<S> turn, Draft<S> draft) {

@@ -4,32 +4,32 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
-import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Journeys;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.journey.Visits;
+import vn.mocua.portal.offer.Offer;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
 import vn.mocua.portal.page.Page;
@@ -45,9 +45,6 @@ class ChooserController {
 
     private static final FormReader<Choice> READER = FormReader.of(Choice.class);
     private static final Set<String> FRAME = Set.of("_csrf");
-
-    /** Not a journey on this page: the papers are shown at a counter. */
-    private static final String IN_PERSON = "in-person";
 
     private final MethodsOnOffer methods;
     private final RegistrationJourneys journeys;
@@ -71,9 +68,15 @@ class ChooserController {
         this.pages = pages;
     }
 
+    /** A page of ours may suggest a kind and a method. */
     @GetMapping("/register")
-    void choose(@RequestParam Optional<String> kind, HttpServletRequest request, HttpServletResponse response) {
-        show(kindNamed(kind.orElse("")).orElse(SubjectKind.CITIZEN), "", null, null, 200, request, response);
+    void choose(
+            @RequestParam Optional<String> kind,
+            @RequestParam Optional<String> method,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var applicant = SubjectKinds.named(kind.orElse("")).orElse(SubjectKind.CITIZEN);
+        show(applicant, method.orElse(""), null, null, 200, request, response);
     }
 
     @PostMapping("/register")
@@ -85,22 +88,37 @@ class ChooserController {
         }
     }
 
+    /** What is on offer stands in the database alone: while it is away, nobody can begin. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    void databaseIsAway(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "5");
+        response.sendError(503);
+    }
+
     private void chosen(Choice choice, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var kind = choice.kind() == null ? "" : choice.kind();
         var method = choice.method() == null ? "" : choice.method();
-        var applicant = kindNamed(kind);
+        var applicant = SubjectKinds.named(kind);
         if (applicant.isEmpty()) {
-            show(SubjectKind.CITIZEN, method, "kind.missing", null, 422, request, response);
+            show(SubjectKind.CITIZEN, method, pages.of(request).text("kind.missing"), null, 422, request, response);
             return;
         }
-        if (method.equals(IN_PERSON)) {
-            Redirect.to("/counters", response);
+        var page = pages.of(request);
+        var offer = methods.find(method, applicant.get()).orElse(null);
+        if (offer == null) {
+            var problem = page.text(method.isEmpty() ? "method.missing" : "method.notOffered");
+            show(applicant.get(), "", null, problem, 422, request, response);
             return;
         }
-        var offered = methods.find(method, applicant.get());
+        var closed = ClosedWords.because(page, offer);
+        if (closed != null) {
+            var problem = page.text("method.closed", page.text(offer.key() + ".name"), closed);
+            show(applicant.get(), "", null, problem, 422, request, response);
+            return;
+        }
+        var offered = methods.method(offer.key());
         if (offered.isEmpty()) {
-            var key = method.isEmpty() ? "method.missing" : "method.notOffered";
-            show(applicant.get(), "", null, key, 422, request, response);
+            Redirect.to(InPerson.PAGE, response);
             return;
         }
         if (limits.take(Use.of("journeys-per-network", visits.of(request).network()))
@@ -110,7 +128,8 @@ class ChooserController {
             response.sendError(429);
             return;
         }
-        begun.begin(journeys.of(offered.get()), Registration.of(applicant.get()), request, response);
+        var known = Registration.of(applicant.get()).cappedAt(offer.level());
+        begun.begin(journeys.of(offered.get()), known, request, response);
     }
 
     private void show(
@@ -123,7 +142,7 @@ class ChooserController {
             HttpServletResponse response) {
         var page = pages.of(request);
         var fields = Map.of(
-                "kind", field(page, "kind", name(kind), kindProblem),
+                "kind", field(page, "kind", SubjectKinds.name(kind), kindProblem),
                 "method", field(page, "method", method, methodProblem));
         var form = new Form("/register", Map.of(), fields, null);
         var model = new HashMap<String, Object>();
@@ -131,32 +150,29 @@ class ChooserController {
         model.put(
                 "kinds",
                 Arrays.stream(SubjectKind.values())
-                        .map(each -> new KindChoice(name(each), each == kind))
+                        .map(each -> new KindChoice(SubjectKinds.name(each), each == kind))
                         .toList());
-        model.put("groups", groups(method));
+        model.put("groups", groups(page, kind, method));
         model.put("unfinished", unfinished(request).orElse(null));
         pages.show(request, response, status, "registration/chooser.jte", model);
     }
 
-    private List<MethodGroup> groups(String chosen) {
-        var cards = methods.all().stream()
+    /** A group for each level, the one first whose method is first. */
+    private List<MethodGroup> groups(Page page, SubjectKind kind, String chosen) {
+        return methods.now().stream()
                 .collect(Collectors.groupingBy(
-                        RegistrationMethod::level,
-                        TreeMap::new,
-                        Collectors.mapping(method -> card(method, chosen), Collectors.toList())));
-        var everyone =
-                Arrays.stream(SubjectKind.values()).map(ChooserController::name).collect(Collectors.joining(" "));
-        cards.computeIfAbsent(Ial.IAL3, level -> new ArrayList<>())
-                .add(new MethodCard(IN_PERSON, everyone, true, null, chosen.equals(IN_PERSON)));
-        return cards.entrySet().stream()
-                .map(group -> new MethodGroup(group.getKey().name(), List.copyOf(group.getValue())))
+                        Offer::level,
+                        LinkedHashMap::new,
+                        Collectors.mapping(
+                                offer -> MethodCard.of(
+                                        page,
+                                        offer,
+                                        offer.isOpenTo(kind) && offer.key().equals(chosen)),
+                                Collectors.toList())))
+                .entrySet()
+                .stream()
+                .map(group -> new MethodGroup(group.getKey().name(), group.getValue()))
                 .toList();
-    }
-
-    private static MethodCard card(RegistrationMethod method, String chosen) {
-        var kinds =
-                method.openTo().stream().sorted().map(ChooserController::name).collect(Collectors.joining(" "));
-        return new MethodCard(method.key(), kinds, true, null, method.key().equals(chosen));
     }
 
     private Optional<String> unfinished(HttpServletRequest request) {
@@ -167,17 +183,6 @@ class ChooserController {
     }
 
     private static Field field(Page page, String name, String typed, @Nullable String problem) {
-        return new Field(
-                name, page.text("field." + name), null, typed, problem == null ? null : page.text(problem), true);
-    }
-
-    private static String name(SubjectKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Optional<SubjectKind> kindNamed(String name) {
-        return Stream.of(SubjectKind.values())
-                .filter(kind -> name(kind).equals(name))
-                .findFirst();
+        return new Field(name, page.text("field." + name), null, typed, problem, true);
     }
 }

@@ -9,7 +9,13 @@ import java.util.List;
  */
 public record MethodGroup(String ial, List<MethodCard> methods) {
 
-    public boolean isOpenTo(String kind) {
+    /** Whether it has a card for a kind, open or closed. */
+    public boolean isFor(String kind) {
         return methods.stream().anyMatch(method -> method.isFor(kind));
+    }
+
+    /** Whether a kind can choose something here. */
+    public boolean isOpenTo(String kind) {
+        return methods.stream().anyMatch(method -> method.open() && method.isFor(kind));
     }
 }

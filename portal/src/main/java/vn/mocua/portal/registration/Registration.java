@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
+import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.identity.Subject;
 import vn.mocua.portal.identity.SubjectKind;
@@ -17,6 +18,7 @@ import vn.mocua.portal.identity.SubjectKind;
  *
  * @param notes words that steps leave for themselves: a transaction, a nonce
  * @param consents versions of the documents that were agreed to, by document
+ * @param cap the level above which the method's offer granted nothing when the journey began; null when it had no cap
  */
 public record Registration(
         SubjectKind kind,
@@ -26,7 +28,8 @@ public record Registration(
         @Nullable PhoneNumber confirmedPhone,
         @Nullable String passwordHash,
         Map<String, String> consents,
-        Map<String, String> notes) {
+        Map<String, String> notes,
+        @Nullable Ial cap) {
 
     public Registration {
         evidence = List.copyOf(evidence);
@@ -35,11 +38,17 @@ public record Registration(
     }
 
     public static Registration of(SubjectKind kind) {
-        return new Registration(kind, List.of(), null, null, null, null, Map.of(), Map.of());
+        return new Registration(kind, List.of(), null, null, null, null, Map.of(), Map.of(), null);
+    }
+
+    /** What is proved from here on is worth no more than a level (decision 25). */
+    Registration cappedAt(Ial level) {
+        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, consents, notes, level);
     }
 
     public Registration provenBy(Evidence found) {
-        return new Registration(kind, List.of(found), phone, email, confirmedPhone, passwordHash, consents, notes);
+        var worth = cap == null ? found : found.cappedAt(cap);
+        return new Registration(kind, List.of(worth), phone, email, confirmedPhone, passwordHash, consents, notes, cap);
     }
 
     /**
@@ -54,31 +63,32 @@ public record Registration(
         } else if (sent != null) {
             remaining.put(FORMER_OTP, sent);
         }
-        return new Registration(kind, evidence, number, address, confirmedPhone, passwordHash, consents, remaining);
+        return new Registration(
+                kind, evidence, number, address, confirmedPhone, passwordHash, consents, remaining, cap);
     }
 
     public Registration consenting(Map<String, String> versions) {
-        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, versions, notes);
+        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, versions, notes, cap);
     }
 
     /** A word that a step leaves for itself; only that step reads it. */
     public Registration noting(String name, String value) {
         var more = new HashMap<>(notes);
         more.put(name, value);
-        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, consents, more);
+        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, consents, more, cap);
     }
 
     public Registration withPhoneConfirmed() {
-        return new Registration(kind, evidence, phone, email, phone, passwordHash, consents, notes);
+        return new Registration(kind, evidence, phone, email, phone, passwordHash, consents, notes, cap);
     }
 
     public Registration securedBy(String hash) {
-        return new Registration(kind, evidence, phone, email, confirmedPhone, hash, consents, notes);
+        return new Registration(kind, evidence, phone, email, confirmedPhone, hash, consents, notes, cap);
     }
 
     /** Nothing proved any more: what a details page leaves when it is answered anew. */
     public Registration unproven() {
-        return new Registration(kind, List.of(), phone, email, null, null, Map.of(), notes);
+        return new Registration(kind, List.of(), phone, email, null, null, Map.of(), notes, cap);
     }
 
     public boolean isProven() {

@@ -8,6 +8,7 @@
             "account",
             "otp",
             "journey",
+            "offer",
             "messaging",
             "page",
             "abuse",

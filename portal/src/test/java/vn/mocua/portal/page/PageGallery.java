@@ -38,6 +38,7 @@ import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.security.web.csrf.MissingCsrfTokenException;
 import vn.mocua.portal.information.Documents;
+import vn.mocua.portal.journey.OtherWays.Way;
 import vn.mocua.portal.registration.KindChoice;
 import vn.mocua.portal.registration.MethodCard;
 import vn.mocua.portal.registration.MethodGroup;
@@ -184,6 +185,13 @@ final class PageGallery {
         all.put("chooser", chooser(200, chooser, "citizen", "mobile-subscriber", null));
         all.put("chooser-business", chooser(200, chooser, "business", "", null));
         all.put("chooser-unfinished", chooser(200, chooser, "citizen", "", "/register/mobile-subscriber/otp"));
+        all.put("chooser-closed", chooser(200, chooser, "citizen", "", null, closed(vi)));
+        all.put("chooser-nothing", chooser(200, chooser, "agency", "", null, closed(vi)));
+        all.put("advice", advice("citizen", false, null, closed(vi)));
+        all.put(
+                "advice-answered",
+                advice("citizen", true, closed(vi).getLast().methods().getFirst(), closed(vi)));
+        all.put("advice-none", advice("agency", true, null, closed(vi)));
         all.put(
                 "chooser-wrong",
                 chooser(
@@ -233,6 +241,12 @@ final class PageGallery {
         }
         var step = form("/register/mobile-subscriber/details", null);
         all.put("unavailable", new Exhibit(503, "journey/unavailable.jte", Map.of("form", step, "system", "operator")));
+        var ways = List.of(
+                new Way("mobile-subscriber", "/register?kind=citizen&method=mobile-subscriber"),
+                new Way("in-person", "/counters"));
+        all.put(
+                "unavailable-with-ways",
+                new Exhibit(503, "journey/unavailable.jte", Map.of("form", step, "system", "operator", "ways", ways)));
         all.put(
                 "unavailable-other",
                 new Exhibit(503, "journey/unavailable.jte", Map.of("form", step, "system", "nobody-knows")));
@@ -273,6 +287,72 @@ final class PageGallery {
     }
 
     private static Exhibit chooser(int status, Form form, String kind, String method, @Nullable String unfinished) {
+        return chooser(
+                status,
+                form,
+                kind,
+                method,
+                unfinished,
+                List.of(
+                        new MethodGroup(
+                                "IAL2",
+                                List.of(new MethodCard(
+                                        "mobile-subscriber",
+                                        "citizen",
+                                        method.equals("mobile-subscriber"),
+                                        null,
+                                        null))),
+                        new MethodGroup(
+                                "IAL3",
+                                List.of(new MethodCard("in-person", "citizen business agency", false, null, null)))));
+    }
+
+    private static Exhibit advice(String kind, boolean asked, @Nullable MethodCard best, List<MethodGroup> groups) {
+        var model = new LinkedHashMap<String, @Nullable Object>();
+        model.put(
+                "kinds",
+                List.of("citizen", "business", "agency").stream()
+                        .map(one -> new KindChoice(one, one.equals(kind)))
+                        .toList());
+        model.put(
+                "means",
+                groups.stream().flatMap(group -> group.methods().stream()).toList());
+        model.put("all", false);
+        model.put("asked", asked);
+        model.put("best", best);
+        model.put("level", best == null ? null : "IAL3");
+        model.put("address", best == null ? null : "/counters");
+        return new Exhibit(200, "registration/advice.jte", withNulls(model));
+    }
+
+    /** One method is away for a while, one has something to be known before; none is open to agencies. */
+    private static List<MethodGroup> closed(boolean vi) {
+        return List.of(
+                new MethodGroup(
+                        "IAL2",
+                        List.of(new MethodCard(
+                                "mobile-subscriber",
+                                "citizen agency",
+                                false,
+                                null,
+                                vi
+                                        ? "Nhà mạng đang bảo trì hệ thống. Dự kiến mở lại lúc 22:00, 30/11/2026."
+                                        : "The operator's system is under maintenance. Expected to open again at 22:00,"
+                                                + " 30/11/2026."))),
+                new MethodGroup(
+                        "IAL3",
+                        List.of(new MethodCard(
+                                "in-person",
+                                "citizen business",
+                                false,
+                                vi
+                                        ? "Từ 24/12 đến 02/01 các quầy chỉ làm việc buổi sáng."
+                                        : "From 24/12 to 02/01 the counters are open in the morning only.",
+                                null))));
+    }
+
+    private static Exhibit chooser(
+            int status, Form form, String kind, String method, @Nullable String unfinished, List<MethodGroup> groups) {
         var model = new LinkedHashMap<String, @Nullable Object>();
         model.put("form", form);
         model.put(
@@ -280,20 +360,7 @@ final class PageGallery {
                 List.of("citizen", "business", "agency").stream()
                         .map(one -> new KindChoice(one, one.equals(kind)))
                         .toList());
-        model.put(
-                "groups",
-                List.of(
-                        new MethodGroup(
-                                "IAL2",
-                                List.of(new MethodCard(
-                                        "mobile-subscriber",
-                                        "citizen",
-                                        true,
-                                        null,
-                                        method.equals("mobile-subscriber")))),
-                        new MethodGroup(
-                                "IAL3",
-                                List.of(new MethodCard("in-person", "citizen business agency", true, null, false)))));
+        model.put("groups", groups);
         model.put("unfinished", unfinished);
         return new Exhibit(status, "registration/chooser.jte", withNulls(model));
     }

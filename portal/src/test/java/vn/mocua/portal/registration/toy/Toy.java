@@ -6,7 +6,6 @@ import java.util.Map;
 import vn.mocua.portal.identity.BirthDate;
 import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.identity.FullName;
-import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.NationalId;
 import vn.mocua.portal.identity.Otp;
 import vn.mocua.portal.identity.PhoneNumber;
@@ -29,14 +28,21 @@ final class Toy {
     private Toy() {}
 
     static RegistrationMethod method(NationalId named, PhoneNumber phone, ChoosePassword password, Clock clock) {
+        return method(Strength.RECORD_MATCHED, named, phone, password, clock);
+    }
+
+    /** With evidence that carries all that evidence of this strength can. */
+    static RegistrationMethod method(
+            Strength strength, NationalId named, PhoneNumber phone, ChoosePassword password, Clock clock) {
         return RegistrationMethod.at("toy")
                 .openTo(SubjectKind.CITIZEN)
-                .yielding(Strength.RECORD_MATCHED)
-                .steps(new SayNumber(named, phone, clock), password);
+                .yielding(strength)
+                .steps(new SayNumber(strength, named, phone, clock), password);
     }
 
     /** Borrows the page of one-time codes. */
-    record SayNumber(NationalId named, PhoneNumber phone, Clock clock) implements Step<Registration, SayNumber.Form> {
+    record SayNumber(Strength strength, NationalId named, PhoneNumber phone, Clock clock)
+            implements Step<Registration, SayNumber.Form> {
 
         public record Form(@Secret Otp otp) {}
 
@@ -72,10 +78,10 @@ final class Toy {
             }
             var evidence = new Evidence(
                     new Citizen(named, null, FullName.of("Toy Box"), BirthDate.of("1990")),
-                    Strength.RECORD_MATCHED,
+                    strength,
                     "toy",
                     "toy-box",
-                    Ial.IAL2,
+                    strength.atMost(),
                     Map.of("number", "true"),
                     clock.instant());
             return Outcome.advance(
