@@ -69,6 +69,7 @@ public final class RunningPortal implements AutoCloseable {
         this.settings = settings;
         database = TestDatabase.separate(databaseName);
         url = URI.create("http://localhost:" + freePort());
+        sandbox.alsoPortalAt(url);
         context = start(clock, Map.of(), fresh -> {});
     }
 

@@ -116,6 +116,8 @@ final class OidcIdentityProvider implements IdentityProvider {
         query.put("nonce", attempt.nonce());
         query.put("code_challenge", challenge(attempt.verifier()));
         query.put("code_challenge_method", "S256");
+        // On a shared computer somebody else may still be signed in there.
+        query.put("prompt", "login");
         query.put("max_age", Long.toString(OidcIdTokens.MAX_AGE.toSeconds()));
         query.put("ui_locales", language.tag());
         if (!wish.levels().isEmpty()) {

@@ -110,8 +110,7 @@ class SignInController {
     private String idOf(Optional<UUID> registered) {
         return registered
                 .flatMap(accounts::find)
-                .map(account ->
-                        account.subject().identifiers().getFirst().value())
+                .map(account -> account.subject().identifiers().getFirst().value())
                 .orElse("");
     }
 

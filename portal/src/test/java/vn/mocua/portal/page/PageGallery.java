@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
@@ -231,10 +232,27 @@ final class PageGallery {
         all.put("done", done(vi, true));
         all.put("done-no-email", done(vi, false));
 
-        for (var refusal : List.of("no-match", "sim-swapped", "already-registered", "too-many-tries")) {
+        all.put("elsewhere", elsewhere("sign-in", ""));
+        all.put("elsewhere-back", elsewhere("return", "af0ifjsldkj"));
+        all.put("elsewhere-not-back", elsewhere("return", ""));
+        all.put("vneid-confirm", vneidConfirm(vi));
+        for (var refusal : List.of(
+                "no-match",
+                "sim-swapped",
+                "already-registered",
+                "too-many-tries",
+                "organisation-already-registered",
+                "sign-in-cancelled",
+                "sign-in-stale",
+                "sign-in-not-believed",
+                "vneid-level-one",
+                "vneid-is-citizen",
+                "vneid-is-organisation",
+                "vneid-household",
+                "vneid-too-young")) {
             var model = new HashMap<String, Object>(
                     Map.of("form", form("/register/mobile-subscriber/restart", null), "refusal", refusal));
-            if (!refusal.equals("already-registered")) {
+            if (!refusal.endsWith("already-registered")) {
                 model.put("mendAt", "/register/mobile-subscriber/details");
             }
             all.put("refused-" + refusal, new Exhibit(422, "journey/refused.jte", model));
@@ -284,6 +302,30 @@ final class PageGallery {
     @SuppressWarnings("NullAway") // a template's parameter may be null; a model's value in Pages.show may be, too
     private static Map<String, ?> withNulls(Map<String, @Nullable Object> model) {
         return model;
+    }
+
+    private static Exhibit elsewhere(String step, String state) {
+        var form = form("/register/vneid/" + step, null, new Field("state", "", null, state, null, false));
+        return new Exhibit(
+                200,
+                "federation/" + step + ".jte",
+                Map.of("form", form, "progress", new Progress(1, 5, "VNeID"), "provider", "vneid"));
+    }
+
+    private static Exhibit vneidConfirm(boolean vi) {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("account.taxCode", "*******006");
+        facts.put("account.organisationName", "Công ty TNHH Một thành viên Vận tải và Thương mại Quảng Ngãi");
+        facts.put("vneid.representative", LONG_NAME);
+        var details = details(200, vi, false).model();
+        return new Exhibit(
+                200,
+                "registration/vneid/confirm.jte",
+                Map.of(
+                        "form", Objects.requireNonNull(details.get("form")),
+                        "progress", new Progress(3, 5, "VNeID"),
+                        "captcha", CAPTCHA,
+                        "facts", facts));
     }
 
     private static Exhibit chooser(int status, Form form, String kind, String method, @Nullable String unfinished) {

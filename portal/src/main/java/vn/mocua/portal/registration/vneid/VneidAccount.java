@@ -15,7 +15,7 @@ import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.identity.TaxCode;
 
 /**
- * Whom VNeID vouches for: docs/protocols/vneid.md.
+ * Whom VNeID vouches for: docs/protocols/openid-connect.md.
  *
  * @param level VNeID's own: 1 online, 2 in person with biometrics
  * @param loas its word for how the person signed in; null when it says none

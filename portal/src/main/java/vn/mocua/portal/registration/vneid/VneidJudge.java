@@ -61,11 +61,11 @@ record VneidJudge(Function<Identifier, String> keyOf, int ageFloor)
         }
         var birthDate = said.person().birthDate();
         if (said.organisation() != null) {
-            answers.put("representative", keyOf.apply(Identifier.of(said.person().nationalId())));
+            answers.put(
+                    "representative", keyOf.apply(Identifier.of(said.person().nationalId())));
         } else if (birthDate != null) {
             answers.put("birthDatePrecision", birthDate.precision().name());
         }
-        return new Evidence(
-                said.subject(), Strength.VOUCHED_FOR, Vneid.KEY, Vneid.KEY, Ial.IAL3, answers, visit.now());
+        return new Evidence(said.subject(), Strength.VOUCHED_FOR, Vneid.KEY, Vneid.KEY, Ial.IAL3, answers, visit.now());
     }
 }
