@@ -98,7 +98,8 @@ class NobodyIsVouchedForByGuessworkTest {
 
         var again = visitor.get(AT + "return");
         assertThat(again.valueOf("code")).isNotEmpty();
-        assertThat(visitor.follow(visitor.submit(again, AT + "return", Map.of())).path())
+        assertThat(visitor.follow(visitor.submit(again, AT + "return", Map.of()))
+                        .path())
                 .isEqualTo(AT + "confirm");
     }
 
@@ -247,14 +248,13 @@ class NobodyIsVouchedForByGuessworkTest {
     }
 
     private static Answer begins(Visitor visitor) {
-        return visitor.follow(visitor.submit(
-                visitor.open("/register"), "/register", Map.of("kind", "citizen", "method", "vneid")));
+        return visitor.follow(
+                visitor.submit(visitor.open("/register"), "/register", Map.of("kind", "citizen", "method", "vneid")));
     }
 
     private Answer answers(String address) {
         return visitor.submit(visitor.get(address), AT + "return", Map.of());
     }
-
 
     private void nothingIsProven() {
         assertThat(visitor.get(AT + "confirm").location()).isEqualTo(AT + "return");

@@ -51,10 +51,13 @@ class OidcIdentityProviderTest {
         assertThat(address)
                 .startsWith(peer.at("/id/authorize") + "?response_type=code&client_id=us%2Fme&")
                 .contains("redirect_uri=https%3A%2F%2Fcong.example%2Fregister%2Fx%2Freturn&")
-                .contains("scope=openid+profile&", "&nonce=" + first.attempt().nonce(), "&ui_locales=en", "&prompt=login")
+                .contains(
+                        "scope=openid+profile&", "&nonce=" + first.attempt().nonce(), "&ui_locales=en", "&prompt=login")
                 .contains("&code_challenge_method=S256", "&max_age=300", "&acr_values=LoA1")
                 .doesNotContain(first.attempt().verifier());
-        assertThat(first.attempt().state()).hasSize(43).isNotEqualTo(second.attempt().state());
+        assertThat(first.attempt().state())
+                .hasSize(43)
+                .isNotEqualTo(second.attempt().state());
         assertThat(Attempt.of(first.attempt().value())).contains(first.attempt());
         assertThat(peer.asked("/id/.well-known/openid-configuration")).hasSize(1);
     }
@@ -63,10 +66,16 @@ class OidcIdentityProviderTest {
     void aDescriptionThatLeadsElsewhereOrIsOfAnotherIsNonsense() {
         var lies = Map.<String, UnaryOperator<Map<String, Object>>>of(
                 "another issuer", all -> with(all, "issuer", peer.at("/other").toString()),
-                "token elsewhere", all -> with(all, "token_endpoint", elsewhere.at("/token").toString()),
+                "token elsewhere",
+                        all -> with(
+                                all, "token_endpoint", elsewhere.at("/token").toString()),
                 "keys elsewhere", all -> with(all, "jwks_uri", "http://169.254.169.254/latest/meta-data"),
                 "claims from a file", all -> with(all, "userinfo_endpoint", "file:///etc/passwd"),
-                "sign-in elsewhere", all -> with(all, "authorization_endpoint", elsewhere.at("/x").toString()),
+                "sign-in elsewhere",
+                        all -> with(
+                                all,
+                                "authorization_endpoint",
+                                elsewhere.at("/x").toString()),
                 "another user's", all -> with(all, "token_endpoint", "http://a@127.0.0.1:1/token"),
                 "no address", all -> with(all, "jwks_uri", 7),
                 "no PKCE", all -> with(all, "code_challenge_methods_supported", new String[] {"plain"}));
@@ -203,10 +212,7 @@ class OidcIdentityProviderTest {
         all.put("jwks_uri", at.at("/id/jwks").toString());
         all.put("userinfo_endpoint", at.at("/id/userinfo").toString());
         all.put("authorization_response_iss_parameter_supported", true);
-        at.says(
-                "/id/.well-known/openid-configuration",
-                200,
-                JsonMapper.shared().writeValueAsString(change.apply(all)));
+        at.says("/id/.well-known/openid-configuration", 200, JsonMapper.shared().writeValueAsString(change.apply(all)));
     }
 
     private static Map<String, Object> with(Map<String, Object> all, String name, Object value) {

@@ -322,10 +322,14 @@ final class PageGallery {
                 200,
                 "registration/vneid/confirm.jte",
                 Map.of(
-                        "form", Objects.requireNonNull(details.get("form")),
-                        "progress", new Progress(3, 5, "VNeID"),
-                        "captcha", CAPTCHA,
-                        "facts", facts));
+                        "form",
+                        Objects.requireNonNull(details.get("form")),
+                        "progress",
+                        new Progress(3, 5, "VNeID"),
+                        "captcha",
+                        CAPTCHA,
+                        "facts",
+                        facts));
     }
 
     private static Exhibit chooser(int status, Form form, String kind, String method, @Nullable String unfinished) {

@@ -44,7 +44,7 @@ sealed interface PostIdWord {
     String LEVEL = "2";
 
     Pattern WORD = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
-    Pattern NUMBER = Pattern.compile("[0-9]{12}|[0-9]{9}");
+    Pattern NUMBER = Pattern.compile("[0-9]{12}");
     Pattern MOBILE = Pattern.compile("\\+84[0-9]{9}");
     Pattern SEX = Pattern.compile("male|female");
 
@@ -57,7 +57,8 @@ sealed interface PostIdWord {
             return new NotChecked();
         }
         var verification = within(verified.get(), "verification");
-        // Section 5.4.1: trust_framework is what says by which rules it was verified; others than the post's are not ours
+        // Section 5.4.1: trust_framework is what says by which rules it was verified; others than the post's are not
+        // ours
         // to judge.
         if (!verification.text("trust_framework", WORD).equals(FRAMEWORK)
                 || !verification.text("assurance_level", WORD).equals(LEVEL)) {

@@ -85,8 +85,7 @@ class VneidPagesTest {
                 other.open("/sign-in"),
                 "/sign-in",
                 Map.of("username", business.taxCode(), "password", Citizen.PASSWORD)));
-        var account = other.follow(
-                other.submit(otp, "/sign-in/otp", Map.of("otp", representative.codeAfter(newest))));
+        var account = other.follow(other.submit(otp, "/sign-in/otp", Map.of("otp", representative.codeAfter(newest))));
         assertThat(account.path()).isEqualTo("/account");
         assertThat(account.text()).contains("Xin chào, " + business.organisationName(), "Mã số thuế");
 
@@ -98,7 +97,8 @@ class VneidPagesTest {
 
     @Test
     void levelOneIsNotEnoughAndSaysHowToGetTwo() {
-        var refused = comesBackAs("business", business(Business.Fate.VNEID_LEVEL_ONE).vneid());
+        var refused =
+                comesBackAs("business", business(Business.Fate.VNEID_LEVEL_ONE).vneid());
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text())
@@ -161,13 +161,7 @@ class VneidPagesTest {
         var otp = visitor.follow(visitor.submit(
                 confirm,
                 AT + "confirm",
-                Map.of(
-                        "phone",
-                        reachedAt.person().phone(),
-                        "captcha",
-                        reachedAt.solves(confirm),
-                        "consent",
-                        "on")));
+                Map.of("phone", reachedAt.person().phone(), "captcha", reachedAt.solves(confirm), "consent", "on")));
         assertThat(otp.path()).isEqualTo(AT + "otp");
         return visitor.follow(visitor.submit(otp, AT + "otp", Map.of("otp", reachedAt.codeAfter(newest))));
     }
