@@ -142,7 +142,7 @@ class MethodsAreOfferedOnTermsTest {
         set("in-person", "--kinds", "citizen,business");
         var agency = portal.visitorFromElsewhere().open("/register?kind=agency").html();
         assertThat(agency.select(".nothing:not(.not-now)").text())
-                .contains("chưa có phương thức đăng ký nào đang mở", "Cơ quan nhà nước", "hãy gọi");
+                .contains("chưa có phương thức đăng ký nào đang mở", "Cơ quan nhà nước", "1900");
         assertThat(agency.expectFirst("button.main").className()).contains("not-now");
         assertThat(chooses(portal.visitorFromElsewhere(), "agency", "in-person").errorOf("method"))
                 .contains("không dành cho");

@@ -97,7 +97,7 @@ class JourneyPages {
         var model = new HashMap<String, Object>();
         model.put("form", bare(turn.journey().path() + "/restart", draft));
         model.put("refusal", refusal.key());
-        model.put("ways", ways(turn.journey(), draft));
+        ways(turn.journey(), draft).ifPresent(ways -> model.put("ways", ways));
         if (step != null) {
             model.put("mendAt", mending(turn.journey(), step));
         }
@@ -107,23 +107,17 @@ class JourneyPages {
     /** A source does not answer: what was typed is kept, and other ways are offered. */
     <S> void unavailable(Turn<S> turn, Draft<S> draft, Step<S, ?> step, String system) {
         turn.response().setHeader("Retry-After", "30");
-        show(
-                turn,
-                503,
-                "journey/unavailable.jte",
-                Map.of(
-                        "form",
-                        bare(turn.journey().address(step), draft),
-                        "system",
-                        system,
-                        "ways",
-                        ways(turn.journey(), draft)));
+        var model = new HashMap<String, Object>();
+        model.put("form", bare(turn.journey().address(step), draft));
+        model.put("system", system);
+        ways(turn.journey(), draft).ifPresent(ways -> model.put("ways", ways));
+        show(turn, 503, "journey/unavailable.jte", model);
     }
 
-    private List<OtherWays.Way> ways(Journey<?> journey, Draft<?> draft) {
+    private Optional<List<OtherWays.Way>> ways(Journey<?> journey, Draft<?> draft) {
         return others.stream()
                 .flatMap(each -> each.besides(journey, draft.kept().known()).stream())
-                .toList();
+                .findFirst();
     }
 
     <S> void resume(Turn<S> turn, Draft<S> draft) {

@@ -1,6 +1,7 @@
 package vn.mocua.portal.journey;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Implemented by a room that knows what else can be done by someone whose journey stops. */
@@ -15,9 +16,9 @@ public interface OtherWays {
     record Way(String key, String address) {}
 
     /**
-     * Those that are open just now; none when the journey is not of that room.
+     * Those that are open just now; empty when the journey is not of that room.
      *
      * @param known what is known in the journey; null once it is over
      */
-    List<Way> besides(Journey<?> journey, @Nullable Object known);
+    Optional<List<Way>> besides(Journey<?> journey, @Nullable Object known);
 }

@@ -66,12 +66,14 @@ public class Offers {
 
     /** By method; among them rows that wait for a method that this portal does not have. */
     Map<String, Row> rows() {
-        return db.sql("""
+        var rows = db.sql("""
                 select method, is_on, kinds, cap, valid_from, valid_to, notice_vi, notice_en, ends_at, place,
                     changed_by, changed_at
                 from method_offer
-                """).query((row, number) -> read(row)).stream()
-                .collect(Collectors.toMap(row -> row.terms().method(), row -> row, (one, other) -> one, TreeMap::new));
+                """).query((row, number) -> read(row)).list();
+        var byMethod = new TreeMap<String, Row>();
+        rows.forEach(row -> byMethod.put(row.terms().method(), row));
+        return byMethod;
     }
 
     Optional<Declared> declared(String method) {

@@ -53,9 +53,14 @@ public final class SetMethod implements Command {
     /** What was said, over what stands. */
     static Terms changed(Terms before, Map<String, String> said, Instant now) {
         var words = TermWords.of(before);
-        if (said.containsKey("state") && !said.get("state").equals(words.get("state"))) {
+        var state = said.get("state");
+        if (state != null && !state.equals(words.get("state"))) {
             // What was told about an open method is no reason why it is closed, nor the other way round.
             List.of("notice-vi", "notice-en", "until").forEach(words::remove);
+        }
+        if ("off".equals(state)) {
+            // Off is off: only a time that was said with it opens it again.
+            words.remove("until");
         }
         var change = new LinkedHashMap<>(said);
         if (change.remove("clear-notice") != null) {

@@ -1,6 +1,7 @@
 package vn.mocua.portal.registration;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.identity.SubjectKind;
@@ -19,15 +20,15 @@ class RegistrationWays implements OtherWays {
     }
 
     @Override
-    public List<Way> besides(Journey<?> journey, @Nullable Object known) {
+    public Optional<List<Way>> besides(Journey<?> journey, @Nullable Object known) {
         if (!(known instanceof Registration registration)) {
-            return List.of();
+            return Optional.empty();
         }
         var kind = registration.kind();
-        return methods.now().stream()
+        return Optional.of(methods.now().stream()
                 .filter(offer -> offer.isOpenTo(kind) && !journey.path().equals("/register/" + offer.key()))
                 .map(offer -> new Way(offer.key(), address(offer, kind)))
-                .toList();
+                .toList());
     }
 
     /** Where an offer is taken: the counter where it is, any other on the chooser. */

@@ -151,6 +151,7 @@ class TermsTest {
         assertThat(SetMethod.changed(off, Map.of("state", "off", "until", "2026-12-11T06:00"), NOON)
                         .notice())
                 .isEqualTo(off.notice());
+        assertThat(SetMethod.changed(off, Map.of("state", "off"), NOON).until()).isNull();
         var told = Terms.of("ferry-pass", NOTICE);
         assertThat(SetMethod.changed(told, Map.of("state", "off"), NOON).notice())
                 .isNull();
