@@ -16,7 +16,9 @@ record Person(
         String birthDate,
         String phone,
         String email,
-        @Nullable String password) {
+        @Nullable String password,
+        @Nullable String vneidUsername,
+        @Nullable String vneidPassword) {
 
     static final String PASSWORD = "Thuyen-ra-khoi-27";
 

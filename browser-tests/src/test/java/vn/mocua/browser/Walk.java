@@ -64,7 +64,7 @@ final class Walk {
     }
 
     /** A card is a label around nothing but words: people press the words. */
-    private void choose(String card) {
+    void choose(String card) {
         window.main()
                 .locator("label")
                 .filter(new Locator.FilterOptions().setHasText(card))

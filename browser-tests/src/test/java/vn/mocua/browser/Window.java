@@ -48,6 +48,7 @@ final class Window implements AutoCloseable {
     private final int width;
     private final boolean script;
     private final List<String> troubles = new ArrayList<>();
+    private final Set<URI> others = new HashSet<>();
     private Page page;
 
     static Window phone(Installation installation) {
@@ -93,7 +94,9 @@ final class Window implements AutoCloseable {
 
     private void sees(Request request) {
         var url = request.url();
-        if (!url.startsWith(portal + "/") && !url.startsWith("data:") && !url.startsWith("blob:")) {
+        if (!url.startsWith(portal + "/")
+                && others.stream().noneMatch(other -> url.startsWith(other + "/"))
+                && !url.startsWith("data:") && !url.startsWith("blob:")) {
             troubles.add("asked another host: " + url);
         }
     }
@@ -105,6 +108,12 @@ final class Window implements AutoCloseable {
         if (!quiet && !ofPage) {
             troubles.add("console " + message.type() + ": " + message.text() + " (" + message.location() + ")");
         }
+    }
+
+    /** A journey that leads there and back may. */
+    Window mayAlsoAsk(URI other) {
+        others.add(other);
+        return this;
     }
 
     Page page() {

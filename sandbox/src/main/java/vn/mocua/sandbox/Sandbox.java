@@ -3,7 +3,9 @@ package vn.mocua.sandbox;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -15,12 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.control.Api;
 import vn.mocua.sandbox.control.CaptchaOpener;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
+import vn.mocua.sandbox.insurance.Insurance;
+import vn.mocua.sandbox.insurance.Register;
 import vn.mocua.sandbox.mail.Mail;
 import vn.mocua.sandbox.mail.MailServer;
 import vn.mocua.sandbox.mail.Mailboxes;
@@ -57,6 +63,7 @@ public final class Sandbox implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final Faults faults = new Faults(clock);
     private final Cast cast;
+    private final Register insurance;
     private final PostIdAccounts postIds;
     private final VneidAccounts vneids;
     private final Credentials postIdCredentials;
@@ -94,6 +101,7 @@ public final class Sandbox implements AutoCloseable {
         timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("timer").factory());
         cast = new Cast(memory.seed(), memory.made());
+        insurance = new Register(cast);
         postIds = new PostIdAccounts(cast);
         vneids = new VneidAccounts(cast);
         postIdCredentials = data.credentials("postid", Credentials::ofPostId);
@@ -107,14 +115,20 @@ public final class Sandbox implements AutoCloseable {
         mail = onPort(memory.mailPort(), wanted -> new MailServer(wanted, mailboxes, faults));
         data.ports(alpha.port(), beta.port(), mail.port());
         front.room("/operator", new Operator(memory.clientId(), memory.clientSecret(), cast, faults, clock))
+                .room(
+                        "/insurance",
+                        new Insurance(memory.clientId(), secret(memory, "insurance"), insurance, faults, clock))
                 .room("/postid", Provider.postId(postIds, postIdCredentials, place()))
                 .room("/vneid", Provider.vneid(vneids, vneidCredentials, place()))
-                .room("/api", new Api(cast, postIds, vneids, this::make, phones, mailboxes, faults, captcha, clock))
+                .room(
+                        "/api",
+                        new Api(cast, insurance, postIds, vneids, this::make, phones, mailboxes, faults, captcha, clock))
                 .room("/healthz", request -> Reply.json(Map.of("status", "ok", "registered", registered())))
                 .room(
                         "/",
                         new Pages(
                                 cast,
+                                insurance,
                                 postIds,
                                 vneids,
                                 this::make,
@@ -179,10 +193,26 @@ public final class Sandbox implements AutoCloseable {
         properties.put("mocua.operator.sim-swap-url", here + "/operator/sim-swap/vwip");
         properties.put("mocua.operator.client-id", memory.clientId());
         properties.put("mocua.operator.client-secret", memory.clientSecret());
+        properties.put("mocua.insurance.token-url", here + Insurance.TOKEN);
+        properties.put("mocua.insurance.record-url", here + Insurance.LOOK_UP);
+        properties.put("mocua.insurance.client-id", memory.clientId());
+        properties.put("mocua.insurance.client-secret", secret(memory, "insurance"));
         federation(properties, "postid", postIdCredentials);
         federation(properties, "vneid", vneidCredentials);
         properties.put("mocua.captcha.key", "demo:" + memory.captchaKey());
         return properties;
+    }
+
+    /** The portal's secret at one more system, which no other system can derive from its own. */
+    private static String secret(DataFolder.Memory memory, String system) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(memory.captchaKey()), "HmacSHA256"));
+            var secret = mac.doFinal(("client-secret " + system).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void federation(Map<String, String> properties, String provider, Credentials credentials) {
@@ -276,6 +306,11 @@ public final class Sandbox implements AutoCloseable {
         var fresh = cast.make(count);
         data.made(cast.made());
         return fresh;
+    }
+
+    /** The social insurance number that somebody has and types. */
+    public String socialInsuranceNumber(Person person) {
+        return insurance.numberOf(person);
     }
 
     /** A phone's messages, newest first. */

@@ -42,6 +42,10 @@ class SandboxTest {
                             "mocua.operator.sim-swap-url",
                             "mocua.operator.client-id",
                             "mocua.operator.client-secret",
+                            "mocua.insurance.token-url",
+                            "mocua.insurance.record-url",
+                            "mocua.insurance.client-id",
+                            "mocua.insurance.client-secret",
                             "mocua.federation.postid.issuer",
                             "mocua.federation.postid.client-id",
                             "mocua.federation.postid.client-secret",
@@ -93,6 +97,7 @@ class SandboxTest {
             for (var key : new String[] {
                 "mocua.captcha.key",
                 "mocua.operator.client-secret",
+                "mocua.insurance.client-secret",
                 "mocua.federation.postid.client-secret",
                 "mocua.federation.vneid.client-secret"
             }) {

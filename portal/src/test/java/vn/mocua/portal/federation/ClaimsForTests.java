@@ -2,12 +2,12 @@ package vn.mocua.portal.federation;
 
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a provider might say. */
+/** Claims as a provider might tell them. */
 public final class ClaimsForTests {
 
     private ClaimsForTests() {}
 
-    public static Claims of(String json) {
-        return new Claims("test", JsonMapper.shared().readTree(json));
+    public static Claims of(String provider, String json) {
+        return new Claims(provider, JsonMapper.shared().readTree(json));
     }
 }

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
+import vn.mocua.sandbox.insurance.Register;
 import vn.mocua.sandbox.mail.Mailboxes;
 import vn.mocua.sandbox.phone.Phones;
 import vn.mocua.sandbox.town.Business;
@@ -34,6 +35,7 @@ public final class Api implements Front.Room {
     private static final int DEFAULT_SECONDS = 30;
 
     private final Cast cast;
+    private final Register insurance;
     private final PostIdAccounts postIds;
     private final VneidAccounts vneids;
     private final IntFunction<List<Person>> make;
@@ -45,6 +47,7 @@ public final class Api implements Front.Room {
 
     public Api(
             Cast cast,
+            Register insurance,
             PostIdAccounts postIds,
             VneidAccounts vneids,
             IntFunction<List<Person>> make,
@@ -54,6 +57,7 @@ public final class Api implements Front.Room {
             CaptchaOpener captcha,
             Clock clock) {
         this.cast = cast;
+        this.insurance = insurance;
         this.postIds = postIds;
         this.vneids = vneids;
         this.make = make;
@@ -127,6 +131,7 @@ public final class Api implements Front.Room {
         if (person.oldNationalId() != null) {
             json.put("oldNationalId", person.oldNationalId());
         }
+        json.put("socialInsuranceNumber", insurance.numberOf(person));
         json.put("fullName", person.fullName());
         json.put("birthDate", person.birthDate());
         json.put("phone", person.phone());

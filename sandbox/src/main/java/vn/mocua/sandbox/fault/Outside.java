@@ -15,7 +15,8 @@ public enum Outside {
     /** The second message centre alone. */
     SMSC_BETA(true),
     MAIL(true),
-    INSURANCE(false),
+    /** The social insurance agency, and the axis with its token issuer. */
+    INSURANCE(true),
     POST(true),
     VNEID(true),
     MSS(false),

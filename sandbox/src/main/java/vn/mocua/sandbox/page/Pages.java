@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
+import vn.mocua.sandbox.insurance.Register;
 import vn.mocua.sandbox.mail.Mail;
 import vn.mocua.sandbox.mail.Mailboxes;
 import vn.mocua.sandbox.phone.Phones;
@@ -56,6 +57,7 @@ public final class Pages implements Front.Room {
     private static final int MOST_AT_ONCE = 100;
 
     private final Cast cast;
+    private final Register insurance;
     private final PostIdAccounts postIds;
     private final VneidAccounts vneids;
     private final IntFunction<List<Person>> make;
@@ -69,6 +71,7 @@ public final class Pages implements Front.Room {
 
     public Pages(
             Cast cast,
+            Register insurance,
             PostIdAccounts postIds,
             VneidAccounts vneids,
             IntFunction<List<Person>> make,
@@ -79,6 +82,7 @@ public final class Pages implements Front.Room {
             BooleanSupplier registered,
             Clock clock) {
         this.cast = cast;
+        this.insurance = insurance;
         this.postIds = postIds;
         this.vneids = vneids;
         this.make = make;
@@ -362,6 +366,7 @@ public final class Pages implements Front.Room {
                 }
                 main.raw("</ul></section>");
             }
+            CompanyCards.write(main, words, vneids.businesses());
             crowd(main, words);
         });
     }
@@ -395,14 +400,15 @@ public final class Pages implements Front.Room {
                 : words.of("fate." + person.fate().key() + ".story");
     }
 
-    private static void numbers(Html main, Words words, Person person) {
+    private void numbers(Html main, Words words, Person person) {
         numbers(main, words, fields(person));
     }
 
-    private static Map<String, @Nullable String> fields(Person person) {
+    private Map<String, @Nullable String> fields(Person person) {
         var fields = new LinkedHashMap<String, @Nullable String>();
         fields.put("nationalId", person.nationalId());
         fields.put("oldNationalId", person.oldNationalId());
+        fields.put("socialInsuranceNumber", insurance.numberOf(person));
         fields.put("fullName", person.fullName());
         fields.put("birthDate", person.birthDate());
         fields.put("phone", person.phone());
@@ -426,9 +432,16 @@ public final class Pages implements Front.Room {
             main.raw("<h2>").text(words.of("accounts.title")).raw("</h2>");
             numbers(main, words, fields);
         }
+        for (var business : vneids.businesses()) {
+            if (business.representative().equals(person)) {
+                main.raw("<p class=\"speaks\"><a href=\"/#" + business.id() + "\">")
+                        .text(words.of("business.speaks", business.organisationName()))
+                        .raw("</a></p>");
+            }
+        }
     }
 
-    private static void numbers(Html main, Words words, Map<String, @Nullable String> fields) {
+    static void numbers(Html main, Words words, Map<String, @Nullable String> fields) {
         main.raw("<dl class=\"numbers\">");
         fields.forEach((field, value) -> {
             if (value != null) {

@@ -81,9 +81,15 @@ public final class Cast {
                 : Optional.empty();
     }
 
-    /** Whom of the crowd a national id names. */
-    Optional<Person> ofCrowd(String nationalId) {
-        var number = crowd.numberOfId(nationalId);
+    /** Whoever has these twelve digits. */
+    public Optional<Person> byNationalId(String nationalId) {
+        var known = people.values().stream()
+                .filter(person -> person.nationalId().equals(nationalId))
+                .findFirst();
+        if (known.isPresent()) {
+            return known;
+        }
+        var number = crowd.holderOf(nationalId);
         return number.isPresent() && number.getAsInt() < made.get()
                 ? Optional.of(crowd.person(number.getAsInt()))
                 : Optional.empty();

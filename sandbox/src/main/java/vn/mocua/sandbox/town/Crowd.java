@@ -38,7 +38,6 @@ final class Crowd {
     private final Properties names = new Properties();
     private final long serialFactor;
     private final long serialShift;
-    private final long serialInverse;
     private final long lineFactor;
     private final long lineShift;
     private final long lineInverse;
@@ -54,9 +53,6 @@ final class Crowd {
         var random = new SplittableRandom(seed);
         serialFactor = coprime(random, SERIALS);
         serialShift = random.nextLong(SERIALS);
-        serialInverse = BigInteger.valueOf(serialFactor)
-                .modInverse(BigInteger.valueOf(SERIALS))
-                .longValueExact();
         lineFactor = coprime(random, SUBSCRIBERS);
         lineShift = random.nextLong(SUBSCRIBERS);
         lineInverse = BigInteger.valueOf(lineFactor)
@@ -106,13 +102,16 @@ final class Crowd {
         return n < MOST ? OptionalInt.of((int) n) : OptionalInt.empty();
     }
 
-    /** Whose national id this would be, made or not. */
-    OptionalInt numberOfId(String nationalId) {
+    /** Whose id this would be, made or not. */
+    OptionalInt holderOf(String nationalId) {
         if (!nationalId.matches("[0-9]{12}")) {
             return OptionalInt.empty();
         }
         long serial = Long.parseLong(nationalId.substring(6)) - 1000;
-        long n = Math.floorMod(Math.floorMod(serial - serialShift, (long) SERIALS) * serialInverse, (long) SERIALS);
+        long inverse = BigInteger.valueOf(serialFactor)
+                .modInverse(BigInteger.valueOf(SERIALS))
+                .longValueExact();
+        long n = Math.floorMod(Math.floorMod(serial - serialShift, (long) SERIALS) * inverse, (long) SERIALS);
         return n < MOST && person((int) n).nationalId().equals(nationalId)
                 ? OptionalInt.of((int) n)
                 : OptionalInt.empty();

@@ -1,11 +1,12 @@
 package vn.mocua.sandbox.town;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who may register: everything as that person would type it, and never a real one.
  *
- * @param birthDate dd/mm/yyyy, or the year alone when nobody knows more
+ * @param birthDate dd/mm/yyyy, or mm/yyyy or the year alone when nobody knows more
  * @param phone ten digits from 0
  * @param oldNationalId the nine digits of a card from before, if there was one
  * @param password of an account that this person has already, else null
@@ -38,11 +39,9 @@ public record Person(
         return "13579".indexOf(nationalId.charAt(3)) >= 0;
     }
 
-    /** The birth date as records keep it: ISO, or the year alone. */
+    /** The birth date in the order of records: ISO, or as much of it as is known. */
     String isoBirthDate() {
-        return birthDate.length() == 4
-                ? birthDate
-                : birthDate.substring(6) + "-" + birthDate.substring(3, 5) + "-" + birthDate.substring(0, 2);
+        return String.join("-", List.of(birthDate.split("/")).reversed());
     }
 
     /** The year of birth as typed. */

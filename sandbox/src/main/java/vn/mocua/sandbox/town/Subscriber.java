@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the operator wrote down when the number was sold; it knows nothing of what people type elsewhere.
  *
- * @param birthDate ISO date, or the year alone
+ * @param birthDate ISO date, or the year and month, or the year alone
  * @param simChangedHoursAgo when another SIM was put under this number, or null: not within memory
  * @param missing CAMARA names of what the operator cannot judge for this subscriber
  * @param silent whether the operator never answers for this number

@@ -41,7 +41,9 @@ public final class VneidAccounts {
     /** The account of that name: a national id, or a tax code for an organisation. */
     public Optional<VneidAccount> find(String username) {
         var account = byUsername.get(username);
-        return account != null ? Optional.of(account) : cast.ofCrowd(username).map(VneidAccounts::ofCrowd);
+        return account != null ? Optional.of(account) : cast.byNationalId(username)
+                        .filter(person -> Crowd.numberOf(person.id()).isPresent())
+                        .map(VneidAccounts::ofCrowd);
     }
 
     /** The accounts of the cast and the companies, in the order of the tables. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vn.mocua.sandbox.Http;
 import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.fault.Fault;
+import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Fate;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,6 +49,11 @@ class PagesTest {
     void bothLanguagesHaveAllWords() {
         assertThat(Words.ENGLISH.all().stringPropertyNames())
                 .isEqualTo(Words.VIETNAMESE.all().stringPropertyNames());
+        for (var fate : Business.Fate.values()) {
+            assertThat(Words.VIETNAMESE.has("business." + fate.key() + ".story"))
+                    .as(fate.key())
+                    .isTrue();
+        }
         for (var fault : Fault.values()) {
             assertThat(Words.VIETNAMESE.has("fault." + fault.key()))
                     .as(fault.key())
@@ -89,6 +95,13 @@ class PagesTest {
         var home = http.get("/").body();
         for (var person : sandbox.people()) {
             assertThat(home).contains("/people/" + person.id() + "\"", person.phone(), person.nationalId());
+        }
+        for (var business : sandbox.businesses()) {
+            assertThat(home)
+                    .contains(
+                            "id=\"" + business.id() + "\"",
+                            "data-copy=\"" + business.taxCode() + "\"",
+                            business.vneid().password());
         }
         assertThat(home).contains("http://localhost:8080");
     }

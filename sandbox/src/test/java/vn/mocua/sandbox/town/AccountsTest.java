@@ -21,13 +21,16 @@ class AccountsTest {
                 assertThat(account.checked() == null).isEqualTo(person.fate() == Fate.POST_UNVERIFIED);
                 assertThat(account.nationalId().equals(person.nationalId()))
                         .isEqualTo(person.fate() != Fate.POST_OTHER_ID);
-                assertThat(account.birthDate()).isEqualTo(person.isoBirthDate());
+                // OpenID Connect Core, 5.1: a whole date, or the year alone.
+                assertThat(account.birthDate())
+                        .isEqualTo(knowsTheDay(person) ? person.isoBirthDate() : String.valueOf(person.birthYear()));
                 assertThat(account.female()).isEqualTo(person.isFemale());
                 assertThat(account.phone()).isEqualTo("+84" + person.phone().substring(1));
             });
             vneids.of(person).ifPresent(account -> {
                 assertThat(account.nationalId()).isEqualTo(person.nationalId());
-                assertThat(account.birthDate()).isEqualTo(person.birthDate());
+                assertThat(account.birthDate())
+                        .isEqualTo(knowsTheDay(person) ? person.birthDate() : String.valueOf(person.birthYear()));
                 assertThat(account.level()).isEqualTo(person.fate() == Fate.VNEID_LEVEL_ONE ? 1 : 2);
             });
         }
@@ -72,6 +75,10 @@ class AccountsTest {
             assertThat(vneids.find(business.taxCode())).contains(business.vneid());
         });
         assertThat(businesses.getFirst().representative().fate()).isEqualTo(Fate.VNEID_ORGANISATION);
+    }
+
+    private static boolean knowsTheDay(Person person) {
+        return person.birthDate().length() == 10;
     }
 
     private static int checkDigit(String taxCode) {

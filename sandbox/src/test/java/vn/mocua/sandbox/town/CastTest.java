@@ -59,7 +59,12 @@ class CastTest {
     void valuesAreWrittenAsAPersonTypesThem() {
         assertThat(cast.people()).allSatisfy(person -> {
             assertThat(person.birthDate())
-                    .matches(person.fate() == Fate.YEAR_ONLY ? "[0-9]{4}" : "[0-9]{2}/[0-9]{2}/[0-9]{4}");
+                    .matches(
+                            switch (person.fate()) {
+                                case YEAR_ONLY -> "[0-9]{4}";
+                                case YEAR_MONTH -> "[0-9]{2}/[0-9]{4}";
+                                default -> "[0-9]{2}/[0-9]{2}/[0-9]{4}";
+                            });
             assertThat(person.phone()).startsWith("0").hasSize(10);
         });
     }
@@ -93,9 +98,8 @@ class CastTest {
                     var record = Objects.requireNonNull(person.operator());
                     assertThat(record.fullName()).isEqualTo(person.fullName());
                     assertThat(record.nationalId()).isEqualTo(person.nationalId());
-                    var typed = person.birthDate().split("/");
-                    assertThat(record.birthDate())
-                            .isEqualTo(typed.length == 1 ? typed[0] : typed[2] + "-" + typed[1] + "-" + typed[0]);
+                    var typed = Arrays.asList(person.birthDate().split("/"));
+                    assertThat(record.birthDate()).isEqualTo(String.join("-", typed.reversed()));
                 });
     }
 
@@ -108,6 +112,17 @@ class CastTest {
                 .allSatisfy(person -> assertThat(
                                 cast.byPhone(Telephone.of(person.phone()).orElseThrow()))
                         .contains(person));
+    }
+
+    @Test
+    void theCrowdIsFoundByItsIds() {
+        assertThat(cast.make(500))
+                .allSatisfy(person ->
+                        assertThat(cast.byNationalId(person.nationalId())).contains(person));
+        var next = new Cast(42, 500).make(1).getFirst();
+        assertThat(cast.byNationalId(next.nationalId())).isEmpty();
+        assertThat(cast.byNationalId("051090000001").orElseThrow().id()).isEqualTo("an");
+        assertThat(cast.byNationalId("051090000000")).isEmpty();
     }
 
     @Test

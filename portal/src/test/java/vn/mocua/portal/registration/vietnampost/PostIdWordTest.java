@@ -112,6 +112,6 @@ class PostIdWordTest {
     }
 
     private static PostIdWord read(String json) {
-        return PostIdWord.of(ClaimsForTests.of(json));
+        return PostIdWord.of(ClaimsForTests.of("postid", json));
     }
 }
