@@ -174,6 +174,12 @@ class ForgedAddressesMoveNothingTest {
         doesNotStart(
                 "mocua.operator.token-url",
                 settings -> settings.put("mocua.operator.token-url", "https://operator.example/token"));
+        doesNotStart(
+                "mocua.federation.vneid.issuer",
+                settings -> settings.put("mocua.federation.vneid.issuer", "https://id.example/vneid"));
+        doesNotStart(
+                "mocua.federation.vneid.client-secret",
+                settings -> settings.put("mocua.federation.vneid.client-secret", ""));
         doesNotStart("mocua.mail.host", settings -> settings.put("mocua.mail.host", "192.0.2.25"));
         doesNotStart("argon2", settings -> settings.put("mocua.captcha.key", "A".repeat(43) + "="));
     }

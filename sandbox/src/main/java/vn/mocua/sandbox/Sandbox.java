@@ -122,7 +122,17 @@ public final class Sandbox implements AutoCloseable {
                 .room("/vneid", Provider.vneid(vneids, vneidCredentials, place()))
                 .room(
                         "/api",
-                        new Api(cast, insurance, postIds, vneids, this::make, phones, mailboxes, faults, captcha, clock))
+                        new Api(
+                                cast,
+                                insurance,
+                                postIds,
+                                vneids,
+                                this::make,
+                                phones,
+                                mailboxes,
+                                faults,
+                                captcha,
+                                clock))
                 .room("/healthz", request -> Reply.json(Map.of("status", "ok", "registered", registered())))
                 .room(
                         "/",

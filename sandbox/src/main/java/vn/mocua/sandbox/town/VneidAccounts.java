@@ -41,7 +41,9 @@ public final class VneidAccounts {
     /** The account of that name: a national id, or a tax code for an organisation. */
     public Optional<VneidAccount> find(String username) {
         var account = byUsername.get(username);
-        return account != null ? Optional.of(account) : cast.byNationalId(username)
+        return account != null
+                ? Optional.of(account)
+                : cast.byNationalId(username)
                         .filter(person -> Crowd.numberOf(person.id()).isPresent())
                         .map(VneidAccounts::ofCrowd);
     }
