@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Purpose {
     REGISTER,
     SIGN_IN,
+    RESERVE,
     CONFIRM_EMAIL;
 
     /** Its name in message keys and in the database. */

@@ -31,7 +31,10 @@ class MessagesSayWhoAndWhyTest {
                 assertThat(text).as(key).contains("888888", "***888").endsWith("\n\n@" + LONGEST_HOST + " #888888");
                 assertThat(text)
                         .as(key)
-                        .containsPattern(key.endsWith("register") ? "DANG KY|REGISTER" : "DANG NHAP|SIGN IN");
+                        .containsPattern(
+                                key.endsWith("register")
+                                        ? "DANG KY|REGISTER"
+                                        : key.endsWith("reserve") ? "DAT LICH|RESERVE" : "DANG NHAP|SIGN IN");
             }
             assertThat(text)
                     .as(key)

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.abuse.Limits;
@@ -37,6 +38,7 @@ import vn.mocua.portal.subscriber.SubscriberRegister;
 import vn.mocua.portal.vault.Vault;
 
 /** Asks who the person is, and asks the insurance agency and the operator whether that is so. */
+@ConditionalOnProperty("mocua.insurance.record-url")
 @Component
 class InsuranceDetails implements Step<Registration, InsuranceDetails.Form> {
 

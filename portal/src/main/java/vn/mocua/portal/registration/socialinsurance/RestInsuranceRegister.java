@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,7 @@ import vn.mocua.portal.outside.OutsideHttp;
 import vn.mocua.portal.outside.OutsideUnavailable;
 
 /** Speaks REST to the data-sharing axis, and alone knows how a record looks there: docs/protocols/social-insurance.md. */
+@ConditionalOnProperty("mocua.insurance.record-url")
 @Component
 @EnableConfigurationProperties(InsuranceSettings.class)
 class RestInsuranceRegister implements InsuranceRegister {

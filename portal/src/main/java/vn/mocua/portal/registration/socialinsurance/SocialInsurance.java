@@ -3,6 +3,7 @@ package vn.mocua.portal.registration.socialinsurance;
 import static vn.mocua.portal.identity.Strength.RECORD_MATCHED;
 import static vn.mocua.portal.identity.SubjectKind.CITIZEN;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.mocua.portal.abuse.Limit;
@@ -11,7 +12,9 @@ import vn.mocua.portal.registration.ChoosePassword;
 import vn.mocua.portal.registration.PhoneOtp;
 import vn.mocua.portal.registration.RegistrationMethod;
 
+/** Offered where the data-sharing axis has been set up. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("mocua.insurance.record-url")
 class SocialInsurance {
 
     static final String KEY = "social-insurance";
