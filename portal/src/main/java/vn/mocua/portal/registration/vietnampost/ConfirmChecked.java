@@ -50,7 +50,8 @@ final class ConfirmChecked implements Step<Registration, ConfirmChecked.Form> {
     /** An account to which the proof is added has all that already. */
     @Override
     public boolean isDone(Registration known) {
-        return known.raises() != null || (known.phone() != null && !known.consents().isEmpty());
+        return known.raises() != null
+                || (known.phone() != null && !known.consents().isEmpty());
     }
 
     @Override
