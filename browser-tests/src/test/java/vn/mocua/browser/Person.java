@@ -16,7 +16,10 @@ record Person(
         String birthDate,
         String phone,
         String email,
+        String socialInsuranceNumber,
         @Nullable String password,
+        @Nullable String postIdUsername,
+        @Nullable String postIdPassword,
         @Nullable String vneidUsername,
         @Nullable String vneidPassword) {
 

@@ -1,5 +1,6 @@
 package vn.mocua.browser;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -59,6 +60,23 @@ final class Sandbox {
                 .filter(person -> person.fate().equals(fate))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nobody has the fate " + fate));
+    }
+
+    /** A company of the sandbox's town, by what it signs in to VNeID with. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Business(
+            String id,
+            String taxCode,
+            String organisationName,
+            String fullName,
+            String vneidUsername,
+            String vneidPassword) {}
+
+    Business business(String id) {
+        return Stream.of(JSON.treeToValue(get("/api/businesses"), Business[].class))
+                .filter(business -> business.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no company is called " + id));
     }
 
     /** A phone's messages, newest first. */

@@ -102,8 +102,13 @@ final class Walk {
     }
 
     Walk sendsDetails() {
+        return sendsForm(words.registerButton);
+    }
+
+    /** What is sent with this button brings a code. */
+    Walk sendsForm(String button) {
         seen = sandbox.mark(person.phone());
-        window.press(words.registerButton);
+        window.press(button);
         return this;
     }
 
@@ -148,9 +153,13 @@ final class Walk {
     }
 
     Walk sendsIdAndPassword() {
+        return sendsUsernameAndPassword(person.nationalId());
+    }
+
+    Walk sendsUsernameAndPassword(String username) {
         window.at("/sign-in");
         seen = sandbox.mark(person.phone());
-        window.field(words.username).fill(person.nationalId());
+        window.field(words.username).fill(username);
         window.field(words.signInPassword).fill(Person.PASSWORD);
         window.press(words.signInButton);
         return this;

@@ -163,4 +163,9 @@ enum Words {
         this.restart = restart;
         this.errors = errors;
     }
+
+    /** What only one journey reads, in this language. */
+    String either(String vietnamese, String english) {
+        return this == VI ? vietnamese : english;
+    }
 }
