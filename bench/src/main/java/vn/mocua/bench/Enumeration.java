@@ -173,6 +173,9 @@ final class Enumeration {
         var headers = new TreeMap<>(page.answer().headers());
         headers.remove("date");
         headers.remove("set-cookie");
+        // A kept connection ends after so many answers, whatever they say.
+        headers.remove("connection");
+        headers.remove("keep-alive");
         var text = page.status() + "\n"
                 + headers.entrySet().stream().map(Object::toString).collect(Collectors.joining("\n")) + "\n"
                 + page.answer().text().replace(person.nationalId(), "*");

@@ -216,7 +216,7 @@ class CodesAreNotGuessedTest {
     }
 
     private Visit visit() {
-        return new Visit(UUID.randomUUID(), portal.clock().instant(), Language.VI, "192.0.2.0/24", "192.0.2.1");
+        return new Visit(UUID.randomUUID(), portal.clock().instant(), Language.VI, "192.0.2.0/24", "192.0.2.1", null);
     }
 
     private static <T> List<T> together(int many, Callable<T> act) throws Exception {

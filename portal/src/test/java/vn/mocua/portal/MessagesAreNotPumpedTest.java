@@ -154,7 +154,8 @@ class MessagesAreNotPumpedTest {
         var an = Citizen.fresh(portal);
         var phone = PhoneNumber.of(an.person().phone());
         var codes = portal.bean(OneTimeCodes.class);
-        var visit = new Visit(UUID.randomUUID(), portal.clock().instant(), Language.VI, "192.0.2.0/24", "192.0.2.1");
+        var visit =
+                new Visit(UUID.randomUUID(), portal.clock().instant(), Language.VI, "192.0.2.0/24", "192.0.2.1", null);
         var asked = new ArrayList<Callable<OneTimeCodes.Sending>>();
         var together = new CountDownLatch(1);
         for (int i = 0; i < 20; i++) {

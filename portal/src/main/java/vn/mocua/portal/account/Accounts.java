@@ -46,6 +46,13 @@ public class Accounts {
         record Existing() implements Opening {}
     }
 
+    /** What came of adding a proof to an account. */
+    public enum Adding {
+        ADDED,
+        /** An identifier in it belongs to another account; the caller rolls its transaction back. */
+        SOMEBODY_ELSES
+    }
+
     /** What signing in needs to know. */
     public record Credential(UUID account, String passwordHash, PhoneNumber phone) {
 
@@ -129,38 +136,80 @@ public class Accounts {
         if (withOtherCard(account.subject(), phones.join(account.phone(), id)).isPresent()) {
             return new Opening.Existing();
         }
-        var identifiers = account.subject().identifiers().stream()
+        if (!claim(account.subject().identifiers(), id)) {
+            return new Opening.Existing();
+        }
+        account.evidence().forEach(each -> add(id, each));
+        consent(id, account.consents(), now);
+        var ial = Ial.from(account.evidence()).name();
+        var method = account.evidence().getFirst().method();
+        audit.record(new Act(
+                "account.opened", "account:" + id, id, account.address(), Map.of("method", method, "level", ial)));
+        return new Opening.Opened(id);
+    }
+
+    /** In one order for everybody, so that two claims never wait for each other; false when one is another's. */
+    private boolean claim(Collection<Identifier> identifiers, UUID account) {
+        var ordered = identifiers.stream()
                 .sorted(Comparator.comparing(Identifier::kind).thenComparing(Identifier::value))
                 .toList();
-        for (var identifier : identifiers) {
+        for (var identifier : ordered) {
             var claimed = db.sql("""
                 insert into account_identifier (kind, value_hash, account) values (:kind, :hash, :id)
                 on conflict do nothing
                 """)
                     .param("kind", identifier.kind().name())
                     .param("hash", hash(identifier))
-                    .param("id", id)
+                    .param("id", account)
                     .update();
-            if (claimed == 0) {
-                return new Opening.Existing();
+            if (claimed == 0 && !holderOf(List.of(identifier)).equals(Optional.of(account))) {
+                return false;
             }
         }
-        account.evidence().forEach(each -> add(id, each));
-        var consents = List.copyOf(account.consents().entrySet());
+        return true;
+    }
+
+    private void consent(UUID account, Map<String, String> versions, OffsetDateTime now) {
+        var consents = List.copyOf(versions.entrySet());
         db.sql("""
             insert into account_consent (account, document, version, given_at)
             select :id, document, version, :now from unnest(:documents, :versions) as consent (document, version)
+            on conflict do nothing
             """)
-                .param("id", id)
+                .param("id", account)
                 .param("documents", consents.stream().map(Map.Entry::getKey).toArray(String[]::new))
                 .param("versions", consents.stream().map(Map.Entry::getValue).toArray(String[]::new))
                 .param("now", now)
                 .update();
-        var ial = Ial.from(account.evidence()).name();
-        var method = account.evidence().getFirst().method();
-        audit.record(new Act(
-                "account.opened", "account:" + id, id, account.address(), Map.of("method", method, "level", ial)));
-        return new Opening.Opened(id);
+    }
+
+    /** Whether what an authority says of somebody is said of the holder of this account. */
+    public boolean isHeldBy(UUID account, Subject subject) {
+        return find(account)
+                .flatMap(each -> holderOf(subject, each.phone()))
+                .filter(account::equals)
+                .isPresent();
+    }
+
+    /**
+     * Adds proofs to an account, and the identifiers that they bring: a card's other number becomes the holder's too.
+     */
+    @Transactional
+    public Adding add(UUID account, List<Evidence> evidence, Map<String, String> consents, String address) {
+        for (var each : evidence) {
+            if (!claim(each.subject().identifiers(), account)) {
+                return Adding.SOMEBODY_ELSES;
+            }
+            add(account, each);
+            audit.record(new Act(
+                    "account.evidence-added",
+                    "account:" + account,
+                    account,
+                    address,
+                    Map.of("method", each.method(), "level", each.ial().name())));
+        }
+        consent(account, consents, at(clock.instant()));
+        return Adding.ADDED;
     }
 
     public Optional<Account> find(UUID id) {

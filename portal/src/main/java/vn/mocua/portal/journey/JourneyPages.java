@@ -75,6 +75,7 @@ class JourneyPages {
         model.put("form", bare(turn.journey().path() + "/restart", draft));
         model.put("refusal", refusal.key());
         ways(turn.journey(), draft).ifPresent(ways -> model.put("ways", ways));
+        model.put("home", turn.journey().home());
         if (step != null) {
             model.put("mendAt", mending(turn.journey(), step));
         }
@@ -87,6 +88,7 @@ class JourneyPages {
         var model = new HashMap<String, Object>();
         model.put("form", bare(turn.journey().address(step), draft));
         model.put("system", system);
+        model.put("home", turn.journey().home());
         ways(turn.journey(), draft).ifPresent(ways -> model.put("ways", ways));
         show(turn, 503, "journey/unavailable.jte", model);
     }

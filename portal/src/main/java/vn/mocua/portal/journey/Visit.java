@@ -2,6 +2,7 @@ package vn.mocua.portal.journey;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.page.Language;
 
 /**
@@ -10,8 +11,15 @@ import vn.mocua.portal.page.Language;
  * @param draft the journey under way
  * @param network the block of addresses that the request came from
  * @param address the address itself, for the audit record
+ * @param signedIn the account in whose session the request came; null outside of one
  */
-public record Visit(UUID draft, Instant now, Language language, String network, String address) {
+public record Visit(
+        UUID draft,
+        Instant now,
+        Language language,
+        String network,
+        String address,
+        @Nullable String signedIn) {
 
     @Override
     public String toString() {

@@ -34,6 +34,7 @@ public class Visits {
                 clock.instant(),
                 pages.of(request).language(),
                 addresses.blockOf(request),
-                addresses.of(request).getHostAddress());
+                addresses.of(request).getHostAddress(),
+                request.getRemoteUser());
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
@@ -13,15 +14,17 @@ import vn.mocua.portal.identity.Subject;
 import vn.mocua.portal.identity.SubjectKind;
 
 /**
- * What is known so far about someone who is opening an account. Facts name what they are about: a phone is confirmed
- * when {@code confirmedPhone} is the phone, so that a phone typed anew is not.
+ * What is known so far about someone who is opening an account, or who proves more about the one they have. Facts name
+ * what they are about: a phone is confirmed when {@code confirmedPhone} is the phone, so that a phone typed anew is not.
  *
+ * @param raises the account to which the proof is to be added; null when one is to be opened
  * @param notes words that steps leave for themselves: a transaction, a nonce
  * @param consents versions of the documents that were agreed to, by document
  * @param cap the level above which the method's offer granted nothing when the journey began; null when it had no cap
  */
 public record Registration(
         SubjectKind kind,
+        @Nullable UUID raises,
         List<Evidence> evidence,
         @Nullable PhoneNumber phone,
         @Nullable EmailAddress email,
@@ -38,17 +41,24 @@ public record Registration(
     }
 
     public static Registration of(SubjectKind kind) {
-        return new Registration(kind, List.of(), null, null, null, null, Map.of(), Map.of(), null);
+        return new Registration(kind, null, List.of(), null, null, null, null, Map.of(), Map.of(), null);
+    }
+
+    /** Begins a proof that is to be added to an account. */
+    public static Registration raising(SubjectKind kind, UUID account) {
+        return new Registration(kind, account, List.of(), null, null, null, null, Map.of(), Map.of(), null);
     }
 
     /** What is proved from here on is worth no more than a level (decision 25). */
     Registration cappedAt(Ial level) {
-        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, consents, notes, level);
+        return new Registration(
+                kind, raises, evidence, phone, email, confirmedPhone, passwordHash, consents, notes, level);
     }
 
     public Registration provenBy(Evidence found) {
         var worth = cap == null ? found : found.cappedAt(cap);
-        return new Registration(kind, List.of(worth), phone, email, confirmedPhone, passwordHash, consents, notes, cap);
+        return new Registration(
+                kind, raises, List.of(worth), phone, email, confirmedPhone, passwordHash, consents, notes, cap);
     }
 
     /**
@@ -64,31 +74,33 @@ public record Registration(
             remaining.put(FORMER_OTP, sent);
         }
         return new Registration(
-                kind, evidence, number, address, confirmedPhone, passwordHash, consents, remaining, cap);
+                kind, raises, evidence, number, address, confirmedPhone, passwordHash, consents, remaining, cap);
     }
 
     public Registration consenting(Map<String, String> versions) {
-        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, versions, notes, cap);
+        return new Registration(
+                kind, raises, evidence, phone, email, confirmedPhone, passwordHash, versions, notes, cap);
     }
 
     /** A word that a step leaves for itself; only that step reads it. */
     public Registration noting(String name, String value) {
         var more = new HashMap<>(notes);
         more.put(name, value);
-        return new Registration(kind, evidence, phone, email, confirmedPhone, passwordHash, consents, more, cap);
+        return new Registration(
+                kind, raises, evidence, phone, email, confirmedPhone, passwordHash, consents, more, cap);
     }
 
     public Registration withPhoneConfirmed() {
-        return new Registration(kind, evidence, phone, email, phone, passwordHash, consents, notes, cap);
+        return new Registration(kind, raises, evidence, phone, email, phone, passwordHash, consents, notes, cap);
     }
 
     public Registration securedBy(String hash) {
-        return new Registration(kind, evidence, phone, email, confirmedPhone, hash, consents, notes, cap);
+        return new Registration(kind, raises, evidence, phone, email, confirmedPhone, hash, consents, notes, cap);
     }
 
     /** Nothing proved any more: what a details page leaves when it is answered anew. */
     public Registration unproven() {
-        return new Registration(kind, List.of(), phone, email, null, null, Map.of(), notes, cap);
+        return new Registration(kind, raises, List.of(), phone, email, null, null, Map.of(), notes, cap);
     }
 
     public boolean isProven() {

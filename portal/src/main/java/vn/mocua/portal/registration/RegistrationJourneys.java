@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -18,32 +17,45 @@ import vn.mocua.portal.journey.JourneySource;
 import vn.mocua.portal.journey.Refusal;
 import vn.mocua.portal.journey.Visit;
 
-/** Turns every method into a journey: the same guard, the same ending, its own steps. */
+/**
+ * Turns every method into two journeys with its own steps: one ends in an account, with the same guard and ending for
+ * all; the other adds the proof to the account that is signed in to.
+ */
 @Component
 class RegistrationJourneys implements JourneySource {
 
     static final Refusal ALREADY_REGISTERED = new Refusal("already-registered");
 
-    private final Map<String, Journey<Registration>> byMethod;
+    /** Somebody else is signed in by now, or the proof is about somebody else. */
+    private static final Refusal NOT_THIS_ACCOUNT = new Refusal("not-this-account");
+
+    private final Map<String, Journey<Registration>> opening;
+    private final Map<String, Journey<Registration>> raising;
     private final Accounts accounts;
     private final RegistrationNotices notices;
 
     RegistrationJourneys(MethodsOnOffer methods, Accounts accounts, RegistrationNotices notices) {
         this.accounts = accounts;
         this.notices = notices;
-        this.byMethod = methods.all().stream().collect(Collectors.toMap(RegistrationMethod::key, this::journeyOf));
+        this.opening = methods.all().stream().collect(Collectors.toMap(RegistrationMethod::key, this::toOpen));
+        this.raising = methods.all().stream().collect(Collectors.toMap(RegistrationMethod::key, this::toRaise));
     }
 
     @Override
     public Stream<Journey<?>> journeys() {
-        return byMethod.values().stream().map(Function.identity());
+        return Stream.of(opening, raising).flatMap(each -> each.values().stream());
     }
 
     Journey<Registration> of(RegistrationMethod method) {
-        return Objects.requireNonNull(byMethod.get(method.key()));
+        return Objects.requireNonNull(opening.get(method.key()));
     }
 
-    private Journey<Registration> journeyOf(RegistrationMethod method) {
+    /** The journey at whose end the proof stands beside those that an account has already. */
+    Journey<Registration> toRaiseBy(RegistrationMethod method) {
+        return Objects.requireNonNull(raising.get(method.key()));
+    }
+
+    private Journey<Registration> toOpen(RegistrationMethod method) {
         return new Journey<>(
                 "/register/" + method.key(),
                 "/register",
@@ -55,6 +67,22 @@ class RegistrationJourneys implements JourneySource {
                 this::open,
                 (known, ending, visit, request, response) ->
                         notices.afterOpening(UUID.fromString(ending.receipt()), known, visit));
+    }
+
+    private Journey<Registration> toRaise(RegistrationMethod method) {
+        return new Journey<>(
+                "/account/raise/" + method.key(),
+                "/account/raise",
+                Registration.class,
+                Journey.Lifetime.USUAL,
+                // The account has its password.
+                method.steps().stream()
+                        .filter(step -> !(step instanceof ChoosePassword))
+                        .toList(),
+                RegistrationJourneys::whose,
+                this::notTheirs,
+                this::add,
+                (known, ending, visit, request, response) -> {});
     }
 
     private static String whose(Registration known) {
@@ -81,6 +109,29 @@ class RegistrationJourneys implements JourneySource {
                     notices.someoneTried(holder, visit);
                     return ALREADY_REGISTERED;
                 });
+    }
+
+    /** Only who is signed in adds to their account, and only what is said of them. */
+    private Optional<Refusal> notTheirs(Registration known, Visit visit) {
+        var account = Objects.requireNonNull(known.raises());
+        if (!account.toString().equals(visit.signedIn())) {
+            return Optional.of(NOT_THIS_ACCOUNT);
+        }
+        return known.isProven() && !accounts.isHeldBy(account, known.subject())
+                ? Optional.of(NOT_THIS_ACCOUNT)
+                : Optional.empty();
+    }
+
+    private Ending add(Registration known, Visit visit) {
+        var account = Objects.requireNonNull(known.raises());
+        var adding = accounts.add(account, known.evidence(), known.consents(), visit.address());
+        return switch (adding) {
+            case ADDED -> {
+                notices.raised(account, visit);
+                yield new Ending.Finished("/account?added", "");
+            }
+            case SOMEBODY_ELSES -> new Ending.Refused(NOT_THIS_ACCOUNT);
+        };
     }
 
     private Ending open(Registration known, Visit visit) {

@@ -57,6 +57,17 @@ class RegistrationNotices {
                 "account-opened");
     }
 
+    /** In the transaction that adds a proof to an account. */
+    void raised(UUID id, Visit visit) {
+        var account = accounts.find(id).orElseThrow();
+        var level = Integer.toString(account.ial().ordinal() + 1);
+        outbox.sms(
+                account.phone(),
+                texts.text(visit.language(), "registration.sms.raised", level),
+                Delivery.surely(),
+                "evidence-added");
+    }
+
     /** After that transaction. */
     void afterOpening(UUID account, Registration known, Visit visit) {
         if (known.email() != null

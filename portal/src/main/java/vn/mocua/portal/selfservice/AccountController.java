@@ -163,10 +163,10 @@ class AccountController {
                 response,
                 status,
                 "selfservice/account.jte",
-                Map.of("view", view(account, problem, pages.of(request))));
+                Map.of("view", view(account, problem, request.getParameter("added") != null, pages.of(request))));
     }
 
-    private AccountView view(Account account, @Nullable Problem problem, Page page) {
+    private AccountView view(Account account, @Nullable Problem problem, boolean added, Page page) {
         var waiting = account.email() != null && account.emailConfirmedAt() == null;
         var state = account.email() == null ? EmailState.NONE : waiting ? EmailState.UNCONFIRMED : EmailState.CONFIRMED;
         return new AccountView(
@@ -179,7 +179,8 @@ class AccountController {
                 state,
                 account.email() == null ? null : account.email().masked(),
                 waiting ? confirmForm(problem, page) : null,
-                activity(account, page));
+                activity(account, page),
+                added);
     }
 
     private static String name(Account account) {

@@ -13,6 +13,7 @@ import vn.mocua.portal.page.Form;
  * @param emailAddress masked; null when there is none
  * @param confirmEmail the form with the field {@code otp} that confirms the address; null unless it waits for that
  * @param activity newest first
+ * @param added whether a proof has just been added
  */
 public record AccountView(
         String name,
@@ -22,7 +23,8 @@ public record AccountView(
         EmailState email,
         @Nullable String emailAddress,
         @Nullable Form confirmEmail,
-        List<Activity> activity) {
+        List<Activity> activity,
+        boolean added) {
 
     /** What is known of the person, and where it comes from. */
     public record Datum(String label, String value, String source) {}

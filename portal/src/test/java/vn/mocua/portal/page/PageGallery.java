@@ -42,6 +42,7 @@ import vn.mocua.portal.journey.OtherWays.Way;
 import vn.mocua.portal.registration.KindChoice;
 import vn.mocua.portal.registration.MethodCard;
 import vn.mocua.portal.registration.MethodGroup;
+import vn.mocua.portal.registration.RaiseWay;
 import vn.mocua.portal.selfservice.AccountView;
 
 /**
@@ -239,6 +240,8 @@ final class PageGallery {
             }
             all.put("refused-" + refusal, new Exhibit(422, "journey/refused.jte", model));
         }
+        all.put("raise", raise(null));
+        all.put("raise-wrong", raise(vi ? "Hãy chọn một phương thức đăng ký." : "Choose a way to register."));
         var step = form("/register/mobile-subscriber/details", null);
         all.put("unavailable", new Exhibit(503, "journey/unavailable.jte", Map.of("form", step, "system", "operator")));
         var ways = List.of(
@@ -595,8 +598,19 @@ final class PageGallery {
                                 new Field(
                                         "otp", vi ? "Mã trong email" : "The code in the e-mail", null, "", null, true))
                         : null,
-                busy ? List.of(signedIn, opened) : List.of());
+                busy ? List.of(signedIn, opened) : List.of(),
+                busy);
         return new Exhibit(200, "selfservice/account.jte", Map.of("view", view));
+    }
+
+    private static Exhibit raise(@Nullable String problem) {
+        var ways = List.of(
+                new RaiseWay("mobile-subscriber", "IAL2", true, null), new RaiseWay("in-person", "IAL3", false, null));
+        var form = form("/account/raise", null, new Field("method", "Cách xác minh", null, "", problem, null, true));
+        return new Exhibit(
+                problem == null ? 200 : 422,
+                "registration/raise.jte",
+                Map.of("form", form, "level", "IAL2", "ways", ways));
     }
 
     private static Progress progress(int step, String name) {
