@@ -9,7 +9,7 @@ import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.OtherWays;
 import vn.mocua.portal.offer.Offer;
 
-/** Which other methods are open to someone whose registration stops. */
+/** Which other methods are open to someone whose registration stops; for who raises a level, their account's page tells. */
 @Component
 class RegistrationWays implements OtherWays {
 
@@ -21,7 +21,7 @@ class RegistrationWays implements OtherWays {
 
     @Override
     public Optional<List<Way>> besides(Journey<?> journey, @Nullable Object known) {
-        if (!(known instanceof Registration registration)) {
+        if (!(known instanceof Registration registration) || registration.raises() != null) {
             return Optional.empty();
         }
         var kind = registration.kind();

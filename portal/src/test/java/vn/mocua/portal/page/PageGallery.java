@@ -650,7 +650,8 @@ final class PageGallery {
     }
 
     private static Exhibit raise(@Nullable String problem) {
-        var ways = List.of(new RaiseWay("mobile-subscriber", "IAL2", true), new RaiseWay("in-person", "IAL3", false));
+        var ways = List.of(
+                new RaiseWay("mobile-subscriber", "IAL2", true, null), new RaiseWay("in-person", "IAL3", false, null));
         var form = form("/account/raise", null, new Field("method", "Cách xác minh", null, "", problem, null, true));
         return new Exhibit(
                 problem == null ? 200 : 422,
