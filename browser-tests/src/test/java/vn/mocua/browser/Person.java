@@ -18,7 +18,9 @@ record Person(
         String email,
         @Nullable String password,
         @Nullable String vneidUsername,
-        @Nullable String vneidPassword) {
+        @Nullable String vneidPassword,
+        @Nullable String postIdUsername,
+        @Nullable String postIdPassword) {
 
     static final String PASSWORD = "Thuyen-ra-khoi-27";
 

@@ -1,0 +1,136 @@
+package vn.mocua.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Registering with PostID, and the way to the counter for whoever was not seen there yet. */
+class VietnamPostJourneyTest {
+
+    private static final String AT = "/register/vietnam-post/";
+
+    private final Installation installation = Installation.shared();
+    private final Sandbox sandbox = installation.sandbox();
+
+    @Test
+    void inVietnameseOnAPhone() {
+        try (var window = Window.phone(installation)) {
+            registers(window, Words.VI);
+        }
+    }
+
+    @Test
+    void inEnglishOnADesk() {
+        try (var window = Window.desk(installation)) {
+            registers(window, Words.EN);
+        }
+    }
+
+    @Test
+    void withoutScriptThereIsOneButtonMore() {
+        try (var window = Window.wide(installation, 390, false)) {
+            registers(window, Words.VI);
+        }
+    }
+
+    @Test
+    void whoWasNotSeenReservesAVisitOnAPhone() {
+        try (var window = Window.phone(installation)) {
+            reserves(window, Words.VI);
+        }
+    }
+
+    @Test
+    void whoWasNotSeenReservesAVisitOnADeskInEnglish() {
+        try (var window = Window.desk(installation)) {
+            reserves(window, Words.EN);
+        }
+    }
+
+    private void registers(Window window, Words words) {
+        var person = sandbox.someone();
+        var walk = signsIn(window, person, words);
+
+        window.at(AT + "confirm").look("vietnam-post-confirm");
+        assertThat(window.page().url()).doesNotContain("?");
+        assertThat(window.text()).contains(person.fullName()).doesNotContain(person.nationalId());
+        assertThat(window.field(words.phone).inputValue()).isEqualTo(person.phone());
+        walk.solvesCaptcha();
+        window.main().getByRole(AriaRole.CHECKBOX).check();
+        walk.sendsDetails();
+
+        window.at(AT + "otp", words.otpTitle);
+        walk.sendsCode(walk.code());
+        window.at(AT + "password");
+        walk.typesPasswords();
+        window.press(words.registerButton);
+        window.at(Walk.DONE, words.doneTitle).look("vietnam-post-done");
+        assertThat(window.text()).contains("IAL2", person.lastDigits()).doesNotContain(person.nationalId());
+    }
+
+    private void reserves(Window window, Words words) {
+        var vietnamese = words == Words.VI;
+        var unseen = sandbox.whoseFateIs("post-unverified");
+        signsIn(window, unseen, words);
+        window.under(
+                        vietnamese
+                                ? "Tài khoản PostID của bạn chưa được xác minh tại quầy"
+                                : "Your PostID account was not verified at a counter")
+                .look("vietnam-post-not-checked");
+        window.follow(vietnamese ? "Hẹn trước một buổi đến quầy" : "Announce a visit to a counter");
+
+        var guest = sandbox.someone();
+        var walk = new Walk(installation, guest, window, words);
+        window.at("/counters/reserve").look("counter-reserve");
+        window.press(vietnamese ? "Chọn nơi đến" : "Choose where to go");
+        window.at("/counters/reserve/place").look("counter-place");
+        walk.choose("Bưu cục Trà Khúc");
+        window.press(words.goOn);
+        window.at("/counters/reserve/details").look("counter-details");
+        window.main().locator(".halves label").first().click();
+        window.field(vietnamese ? "Số căn cước" : "ID number").fill(guest.nationalId());
+        window.field(words.fullName).fill(guest.fullName());
+        window.field(words.phone).fill(guest.phone());
+        walk.solvesCaptcha();
+        window.main().getByRole(AriaRole.CHECKBOX).check();
+        window.press(vietnamese ? "ĐẶT LỊCH" : "RESERVE");
+        window.at("/counters/reserve/otp", words.otpTitle);
+        walk.sendsCode(walk.code());
+        window.at("/counters/reserved").look("counter-reserved");
+        var code = window.main().locator(".spoken").innerText();
+
+        window.open("/counters/reservations").look("counter-reservations");
+        window.main().locator("#reservationCode").fill(code);
+        window.main().locator("#proof").fill(guest.nationalId());
+        window.press(vietnamese ? "XEM LỊCH HẸN" : "SHOW MY RESERVATION");
+        window.under(vietnamese ? "Lịch hẹn của bạn" : "Your reservation").look("counter-reservation");
+        window.press(vietnamese ? "HUỶ LỊCH HẸN" : "CANCEL MY RESERVATION");
+        window.at("/counters/reservations").look("counter-cancelled");
+    }
+
+    /** Out to the post and back, up to whatever the portal makes of it. */
+    private Walk signsIn(Window window, Person person, Words words) {
+        var walk = new Walk(installation, person, window.mayAlsoAsk(sandbox.url()), words);
+        walk.choosesLanguage();
+        window.open("/register").under(words.chooserTitle);
+        walk.choose(words.citizen);
+        walk.choose(words == Words.VI ? "Bưu điện Việt Nam" : "Vietnam Post");
+        window.press(words.goOn);
+        window.at(AT + "sign-in").look("vietnam-post-sign-in");
+        window.press(words == Words.VI ? "Đăng nhập bằng PostID" : "Sign in with PostID");
+
+        var page = window.page();
+        page.waitForURL(url -> url.startsWith(sandbox.url() + "/postid/"));
+        page.locator("#username").fill(Objects.requireNonNull(person.postIdUsername()));
+        page.locator("#password").fill(Objects.requireNonNull(person.postIdPassword()));
+        page.locator("main button.main").first().click();
+        page.locator("button[value=share]").click();
+        if (!window.hasScript()) {
+            window.at(AT + "return");
+            window.press(words.goOn);
+        }
+        return walk;
+    }
+}
