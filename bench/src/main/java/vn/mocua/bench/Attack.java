@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import vn.mocua.bench.House.Hash;
 import vn.mocua.bench.Main.Options;
+import vn.mocua.bench.Registration.Method;
 import vn.mocua.bench.Registration.Request;
 import vn.mocua.bench.Town.Person;
 
@@ -170,8 +171,8 @@ final class Attack {
     private void longPassword(Town town) throws IOException {
         try (var wire = house.wire()) {
             var password = "Thuyen-ra-khoi-27 ".repeat(8).substring(0, LONGEST_PASSWORD);
-            var registration =
-                    new Registration(town.make(1).getFirst(), new Browser(wire, house.url()), town, password);
+            var registration = new Registration(
+                    town.make(1).getFirst(), new Browser(wire, house.url()), town, Method.MOBILE_SUBSCRIBER, password);
             registration.upTo(Request.PASSWORD);
             var millis = registration.take(Request.PASSWORD) / 1e6;
             report.check(

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -80,6 +82,7 @@ final class Browser {
     private final Wire wire;
     private final URI portal;
     private final Map<String, String> cookies = new TreeMap<>();
+    private final Set<String> lasting = new TreeSet<>();
 
     /** A browser that was never here before. */
     Browser(Wire wire, URI portal) {
@@ -91,6 +94,15 @@ final class Browser {
     Browser on(Wire other) {
         var same = new Browser(other, portal);
         same.cookies.putAll(cookies);
+        return same;
+    }
+
+    /** The same browser after it was closed: it has kept only the cookies that were given for a time. */
+    Browser reopened() {
+        var same = new Browser(wire, portal);
+        same.cookies.putAll(cookies);
+        same.cookies.keySet().retainAll(lasting);
+        same.lasting.addAll(lasting);
         return same;
     }
 
@@ -133,6 +145,9 @@ final class Browser {
                 cookies.remove(pair[0]);
             } else {
                 cookies.put(pair[0], pair[1]);
+                if (cookie.contains("Max-Age=")) {
+                    lasting.add(pair[0]);
+                }
             }
         }
         return new Page(answer);

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import vn.mocua.bench.Registration.Method;
 import vn.mocua.bench.Registration.Request;
 import vn.mocua.bench.Town.Person;
 
@@ -53,12 +54,17 @@ final class Crowd {
         this.house = house;
     }
 
+    /** Registers everybody by mobile subscriber. */
+    static Outcome registers(House house, Collection<Person> people, int users, Duration atMost) {
+        return registers(house, people, users, atMost, Method.MOBILE_SUBSCRIBER);
+    }
+
     /**
      * Registers everybody, so many at once, and begins no further way when the time is over.
      *
      * @param users how many at once
      */
-    static Outcome registers(House house, Collection<Person> people, int users, Duration atMost) {
+    static Outcome registers(House house, Collection<Person> people, int users, Duration atMost, Method method) {
         var crowd = new Crowd(house);
         var waiting = new ConcurrentLinkedQueue<>(people);
         var begun = System.nanoTime();
@@ -67,7 +73,7 @@ final class Crowd {
             try (var wire = house.wire();
                     var town = house.town()) {
                 for (var person = waiting.poll(); person != null && System.nanoTime() < end; person = waiting.poll()) {
-                    crowd.register(person, wire, town);
+                    crowd.register(person, wire, town, method);
                 }
             }
         });
@@ -80,8 +86,9 @@ final class Crowd {
                 crowd.failures);
     }
 
-    private void register(Person person, Wire wire, Town town) {
-        var registration = new Registration(person, new Browser(wire, house.url()), town);
+    private void register(Person person, Wire wire, Town town, Method method) {
+        var registration =
+                new Registration(person, new Browser(wire, house.url()), town, method, Registration.PASSWORD);
         try {
             for (var request : Request.values()) {
                 var nanos = registration.take(request);

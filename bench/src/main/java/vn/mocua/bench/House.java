@@ -43,6 +43,7 @@ final class House implements AutoCloseable {
             Map.entry("captcha-failures-per-network", "1000000/1h"),
             Map.entry("match-failures-per-national-id", "20/1d"),
             Map.entry("match-failures-per-phone", "20/1d"),
+            Map.entry("match-failures-per-insurance-number", "20/1d"),
             Map.entry("match-failures-per-network", "100000/1d"),
             Map.entry("match-failures-in-all", "1000000/1h"),
             Map.entry("sms-per-phone", "20/1d"),

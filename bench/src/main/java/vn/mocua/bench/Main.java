@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import vn.mocua.bench.House.Hash;
+import vn.mocua.bench.Registration.Method;
 
 /** {@code ./mocua bench}: drives the programs as they are shipped, on loopback only, and ends by itself. */
 public final class Main {
@@ -17,12 +18,20 @@ public final class Main {
         usage: ./mocua bench [SCENARIO] [OPTIONS]
 
           registrations  whole registrations: processor time, throughput, times of pages (when nothing is named)
+              --method mobile-subscriber|social-insurance
               --users 1,8,32,64      how many at once, one run for each
               --journeys N           registrations in each run
               --hash real|cheap|both how dearly passwords are hashed
               --repetitions 3        runs of each, of which the median is told
               --warm-up N            registrations before the first run
               --record DIR           writes a flight recording of the portal while it is measured
+          methods        what registering by social insurance costs more than by mobile subscriber
+              --users 8              at once
+              --journeys 300         registrations in each run
+              --repetitions 5        runs of each, by turns
+              --warm-up 1500         registrations of each before
+          hanging        whether signing in stays fast while the insurance register hangs
+              --seconds 60           without and with that
           start          cold and warm start to the first page, memory and processor time when idle
           enumeration    whether ids that are registered can be told from others, by answer or by time
               --people 200           of each kind
@@ -41,6 +50,8 @@ public final class Main {
             var options = new Options(List.of(arguments).subList(named ? 1 : 0, arguments.length));
             var report = switch (scenario) {
                 case "registrations" -> Registrations.run(options);
+                case "methods" -> Methods.run(options);
+                case "hanging" -> Hanging.run(options);
                 case "start" -> Starts.run(options);
                 case "enumeration" -> Enumeration.run(options);
                 case "races" -> Races.run(options);
@@ -60,7 +71,7 @@ public final class Main {
     static final class Options {
 
         private static final Set<String> NAMES =
-                Set.of("users", "journeys", "hash", "repetitions", "warm-up", "record", "people");
+                Set.of("users", "journeys", "hash", "repetitions", "warm-up", "record", "people", "method", "seconds");
 
         private final Map<String, String> values = new HashMap<>();
 
@@ -94,6 +105,14 @@ public final class Main {
             return hash.equals("both")
                     ? List.of(Hash.CHEAP, Hash.REAL)
                     : List.of(Hash.valueOf(hash.toUpperCase(Locale.ROOT)));
+        }
+
+        Method method() {
+            var word = values.getOrDefault("method", Method.MOBILE_SUBSCRIBER.word());
+            return Arrays.stream(Method.values())
+                    .filter(method -> method.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("nobody registers here by " + word));
         }
 
         Path folder(String name) {

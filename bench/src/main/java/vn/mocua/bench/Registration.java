@@ -2,14 +2,26 @@ package vn.mocua.bench;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.bench.Browser.Page;
 import vn.mocua.bench.Browser.Unexpected;
 import vn.mocua.bench.Town.Person;
 
-/** One person's way from the home page to the done page, by mobile subscriber, request by request. */
+/** One person's way from the home page to the done page, request by request. */
 final class Registration {
+
+    /** What vouches for the person; the ways differ by what is typed, and by whom the portal asks. */
+    enum Method {
+        MOBILE_SUBSCRIBER,
+        SOCIAL_INSURANCE;
+
+        /** As the portal's addresses have it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     /** Every request that the way consists of, in order. */
     enum Request {
@@ -38,11 +50,12 @@ final class Registration {
 
     static final String PASSWORD = "Thuyen-ra-khoi-27";
 
-    private static final String PATH = "/register/mobile-subscriber/";
     private static final int TRIES_WHEN_BUSY = 20;
 
     private final Person person;
     private final Town town;
+    private final Method method;
+    private final String path;
     private final String password;
     private final Browser browser;
     private @Nullable Page page;
@@ -51,13 +64,15 @@ final class Registration {
     private long waitedForCode;
 
     Registration(Person person, Browser browser, Town town) {
-        this(person, browser, town, PASSWORD);
+        this(person, browser, town, Method.MOBILE_SUBSCRIBER, PASSWORD);
     }
 
-    Registration(Person person, Browser browser, Town town, String password) {
+    Registration(Person person, Browser browser, Town town, Method method, String password) {
         this.person = person;
         this.browser = browser;
         this.town = town;
+        this.method = method;
+        this.path = "/register/" + method.word() + "/";
         this.password = password;
     }
 
@@ -86,16 +101,16 @@ final class Registration {
         return switch (request) {
             case HOME -> open("/");
             case CHOOSER -> open("/register");
-            case CHOICE -> send("/register", Map.of("kind", "citizen", "method", "mobile-subscriber"));
+            case CHOICE -> send("/register", Map.of("kind", "citizen", "method", method.word()));
             case DETAILS_PAGE, CODE_PAGE, PASSWORD_PAGE, DONE -> open(current().location());
             case PICTURE -> picture();
             case DETAILS -> {
                 codesBefore = Math.toIntExact(town.messages(person.phone()).stream()
                         .filter(text -> Town.code(text).isPresent())
                         .count());
-                yield send(PATH + "details", details());
+                yield send(path + "details", details());
             }
-            case CODE -> send(PATH + "otp", Map.of("otp", code()));
+            case CODE -> send(path + "otp", Map.of("otp", code()));
             case PASSWORD -> choosePassword();
         };
     }
@@ -104,11 +119,14 @@ final class Registration {
     Map<String, String> details() throws IOException {
         var details = new LinkedHashMap<String, String>();
         details.put("nationalId", person.nationalId());
+        if (method == Method.SOCIAL_INSURANCE) {
+            details.put("socialInsuranceNumber", person.socialInsuranceNumber());
+        }
         details.put("fullName", person.fullName());
         details.put("birthDate", person.birthDate());
         details.put("phone", person.phone());
         details.put("consent", "on");
-        details.put("captcha", town.captcha(current().hidden(PATH + "details").getOrDefault("captchaToken", "")));
+        details.put("captcha", town.captcha(current().hidden(path + "details").getOrDefault("captchaToken", "")));
         return details;
     }
 
@@ -120,24 +138,24 @@ final class Registration {
     }
 
     Page submitDetails() throws IOException {
-        return submit(PATH + "details", details());
+        return submit(path + "details", details());
     }
 
     Page submitPassword() throws IOException {
-        return submit(PATH + "password", Map.of("password", password, "passwordConfirmation", password));
+        return submit(path + "password", Map.of("password", password, "passwordConfirmation", password));
     }
 
     /** The same over another connection, so that one browser can press the button several times at once. */
     Page submitPasswordOn(Wire wire) throws IOException {
-        var fields = current().hidden(PATH + "password");
+        var fields = current().hidden(path + "password");
         fields.putAll(Map.of("password", password, "passwordConfirmation", password));
-        return browser.on(wire).post(PATH + "password", fields);
+        return browser.on(wire).post(path + "password", fields);
     }
 
-    private long open(String path) throws IOException {
-        page = browser.get(path);
+    private long open(String address) throws IOException {
+        page = browser.get(address);
         if (page.status() != 200) {
-            throw new Unexpected("GET " + path, page.answer());
+            throw new Unexpected("GET " + address, page.answer());
         }
         return page.nanos();
     }
@@ -178,7 +196,7 @@ final class Registration {
             Town.pause(1000 * Long.parseLong(answer.answer().header("retry-after")));
             answer = submitPassword();
         }
-        return moved(PATH + "password", answer);
+        return moved(path + "password", answer);
     }
 
     private Page current() {

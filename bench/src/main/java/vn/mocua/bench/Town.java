@@ -21,11 +21,11 @@ final class Town implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Somebody who can register. */
-    record Person(String nationalId, String fullName, String birthDate, String phone) {
+    record Person(String nationalId, String socialInsuranceNumber, String fullName, String birthDate, String phone) {
 
         /** The same person with another's phone. */
         Person withPhoneOf(Person other) {
-            return new Person(nationalId, fullName, birthDate, other.phone);
+            return new Person(nationalId, socialInsuranceNumber, fullName, birthDate, other.phone);
         }
     }
 
@@ -40,20 +40,21 @@ final class Town implements AutoCloseable {
         var people = new ArrayList<Person>();
         while (people.size() < count) {
             var order = "{\"count\":%d}".formatted(Math.min(MOST_AT_ONCE, count - people.size()));
-            var made = json(wire.send(
-                    "POST",
-                    "/api/people",
-                    Map.of("Content-Type", "application/json"),
-                    order.getBytes(StandardCharsets.US_ASCII)));
-            for (var person : made) {
+            for (var person : order("/api/people", order)) {
                 people.add(new Person(
                         person.path("nationalId").asString(),
+                        person.path("socialInsuranceNumber").asString(),
                         person.path("fullName").asString(),
                         person.path("birthDate").asString(),
                         person.path("phone").asString()));
             }
         }
         return people;
+    }
+
+    /** Makes a system of the outside world fail in one way for so long; {@code none} ends it. */
+    void fail(String system, String fault, int seconds) throws IOException {
+        order("/api/faults", "{\"system\":\"%s\",\"fault\":\"%s\",\"seconds\":%d}".formatted(system, fault, seconds));
     }
 
     String captcha(String token) throws IOException {
@@ -100,6 +101,11 @@ final class Town implements AutoCloseable {
 
     private JsonNode get(String path) throws IOException {
         return json(wire.send("GET", path, Map.of(), NOTHING));
+    }
+
+    private JsonNode order(String path, String order) throws IOException {
+        return json(wire.send(
+                "POST", path, Map.of("Content-Type", "application/json"), order.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static JsonNode json(Wire.Answer answer) throws IOException {

@@ -18,10 +18,10 @@ record Person(
         String email,
         String socialInsuranceNumber,
         @Nullable String password,
-        @Nullable String postIdUsername,
-        @Nullable String postIdPassword,
         @Nullable String vneidUsername,
-        @Nullable String vneidPassword) {
+        @Nullable String vneidPassword,
+        @Nullable String postIdUsername,
+        @Nullable String postIdPassword) {
 
     static final String PASSWORD = "Thuyen-ra-khoi-27";
 

@@ -96,7 +96,8 @@ final class Window implements AutoCloseable {
         var url = request.url();
         if (!url.startsWith(portal + "/")
                 && others.stream().noneMatch(other -> url.startsWith(other + "/"))
-                && !url.startsWith("data:") && !url.startsWith("blob:")) {
+                && !url.startsWith("data:")
+                && !url.startsWith("blob:")) {
             troubles.add("asked another host: " + url);
         }
     }

@@ -60,13 +60,24 @@ class EveryActIsWrittenDownOnceTest {
         visitor.submit(page, "/account/email", Map.of("otp", code));
         assertThat(acts(account)).endsWith("account.email-confirmed").hasSize(4);
 
+        addsTheSameProofAgain(an, visitor);
+        assertThat(acts(account)).endsWith("account.evidence-added").hasSize(5);
+
         visitor.post("/sign-out", Map.of("_csrf", visitor.get("/account").valueOf("_csrf")));
         visitor.post("/sign-out", Map.of("_csrf", visitor.get("/sign-in").valueOf("_csrf")));
-        assertThat(acts(account)).endsWith("account.signed-out").hasSize(5);
+        assertThat(acts(account)).endsWith("account.signed-out").hasSize(6);
         assertThat(new TreeSet<>(acts(account))).isEqualTo(catalogue());
         assertThat(portal.rows(
                         "audit_client c join audit_entry e on e.id = c.entry where e.subject = '" + account + "'"))
-                .isEqualTo(5);
+                .isEqualTo(6);
+    }
+
+    private static void addsTheSameProofAgain(Citizen an, Visitor visitor) {
+        var choice = visitor.open("/account/raise");
+        var details = visitor.follow(visitor.submit(choice, "/account/raise", Map.of("method", "mobile-subscriber")));
+        var newest = an.newestCode();
+        var otp = visitor.follow(an.sendsDetails(visitor, details, Map.of()));
+        visitor.submit(otp, Map.of("otp", an.codeAfter(newest)));
     }
 
     @Test

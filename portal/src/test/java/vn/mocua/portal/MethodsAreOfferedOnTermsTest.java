@@ -201,6 +201,21 @@ class MethodsAreOfferedOnTermsTest {
     }
 
     @Test
+    void aClosedMethodRaisesNoLevelEither() {
+        var an = Citizen.fresh(portal);
+        var visitor = portal.visitorFromElsewhere();
+        an.registers(visitor);
+        an.signsIn(visitor);
+        set("mobile-subscriber", "--off", "--notice-vi", VI, "--notice-en", EN);
+
+        var page = visitor.open("/account/raise");
+        assertThat(page.html().select(".method.closed").text()).contains("Thuê bao di động", VI);
+        var answer = visitor.submit(page, "/account/raise", Map.of("method", "mobile-subscriber"));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errorOf("method")).contains("đang đóng", VI);
+    }
+
+    @Test
     void whoIsRefusedIsOfferedWhatIsOpenOnly() {
         var refused = Citizen.whoseFateIs(Fate.NOT_THE_OWNER, portal);
         assertThat(refused.fillsInDetails(portal.visitorFromElsewhere()).html().select(".exits a[href=/counters]"))

@@ -82,7 +82,8 @@ class VisitDetails implements Step<Reserving, VisitDetails.Form> {
         if (!Slot.at(counter(known), today(visit)).contains(form.slot())) {
             return Outcome.again("slot", "slot.closed");
         }
-        return Outcome.advance(known.by(form.nationalId(), form.fullName(), form.phone(), form.slot(), agreedTo()));
+        return Outcome.advance(
+                known.by(form.nationalId(), form.fullName(), form.phone(), form.slot(), documents.agreed()));
     }
 
     private Counter counter(Reserving known) {
@@ -99,8 +100,4 @@ class VisitDetails implements Step<Reserving, VisitDetails.Form> {
     }
 
     /** The very texts that the page links to: their versions and fingerprints. */
-    private Map<String, String> agreedTo() {
-        return documents.current().stream()
-                .collect(Collectors.toMap(Documents.Document::name, each -> each.version() + " " + each.fingerprint()));
-    }
 }

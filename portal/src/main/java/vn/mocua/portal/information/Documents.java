@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -59,6 +60,12 @@ public class Documents {
     /** The versions in force today of all that a registration asks consent to. */
     public List<Document> current() {
         return Stream.of(TERMS, SHARING_POLICY).map(this::current).toList();
+    }
+
+    /** What whoever agrees on a page agrees to: of each text, its version and fingerprint. */
+    public Map<String, String> agreed() {
+        return current().stream()
+                .collect(Collectors.toMap(Document::name, each -> each.version() + " " + each.fingerprint()));
     }
 
     /** The version in force today of one of them. */

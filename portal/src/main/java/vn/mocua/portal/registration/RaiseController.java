@@ -28,6 +28,7 @@ import vn.mocua.portal.journey.Journeys;
 import vn.mocua.portal.journey.Visits;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
+import vn.mocua.portal.page.Page;
 import vn.mocua.portal.page.Pages;
 
 /** The owner of an account proves more about themselves: the methods of registration again, ending in evidence. */
@@ -77,17 +78,17 @@ class RaiseController {
         }
         var account = accountOf(owner);
         var key = choice.method() == null ? "" : choice.method();
+        var page = pages.of(request);
         var offer = methods.find(key, kindOf(account)).orElse(null);
         var method = methods.method(key);
         if (offer == null || method.isEmpty()) {
-            var problem = pages.of(request).text(key.isEmpty() ? "method.missing" : "method.notOffered");
+            var problem = page.text(key.isEmpty() ? "method.missing" : "method.notOffered");
             show(account, problem, 422, request, response);
             return;
         }
-        var closed = ClosedWords.because(pages.of(request), offer);
+        var closed = ClosedWords.because(page, offer);
         if (closed != null) {
-            var name = pages.of(request).text(offer.key() + ".name");
-            show(account, pages.of(request).text("method.closed", name, closed), 422, request, response);
+            show(account, page.text("method.closed", page.text(key + ".name"), closed), 422, request, response);
             return;
         }
         var visit = visits.of(request);
@@ -125,16 +126,17 @@ class RaiseController {
         var model = new HashMap<String, Object>();
         model.put("form", new Form("/account/raise", Map.of(), Map.of("method", field), null));
         model.put("level", account.ial().name());
-        model.put("ways", ways(account));
+        model.put("ways", ways(page, account));
         pages.show(request, response, status, "registration/raise.jte", model);
     }
 
-    private List<RaiseWay> ways(Account account) {
+    private List<RaiseWay> ways(Page page, Account account) {
         var had = account.evidence().stream().map(Evidence::method).toList();
         return methods.now().stream()
-                .filter(offer -> offer.isOpenTo(kindOf(account))
-                        && methods.method(offer.key()).isPresent())
-                .map(offer -> new RaiseWay(offer.key(), offer.level().name(), had.contains(offer.key())))
+                .filter(offer -> offer.openTo().contains(kindOf(account)))
+                .filter(offer -> methods.method(offer.key()).isPresent())
+                .map(offer -> new RaiseWay(
+                        offer.key(), offer.level().name(), had.contains(offer.key()), ClosedWords.because(page, offer)))
                 .toList();
     }
 }

@@ -9,7 +9,7 @@ import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.OtherWays;
 import vn.mocua.portal.offer.Offer;
 
-/** Which other methods are open to someone whose registration stops. */
+/** Which other methods are open to someone whose registration stops; for who raises a level, their account's page tells. */
 @Component
 class RegistrationWays implements OtherWays {
 
@@ -21,14 +21,13 @@ class RegistrationWays implements OtherWays {
 
     @Override
     public Optional<List<Way>> besides(Journey<?> journey, @Nullable Object known) {
-        if (!(known instanceof Registration registration)) {
+        // Who adds to an account chooses another way on the page where they chose this one.
+        if (!(known instanceof Registration registration) || registration.raises() != null) {
             return Optional.empty();
         }
         var kind = registration.kind();
-        // Who adds to an account chooses another way on the page where they chose this one.
         return Optional.of(methods.now().stream()
                 .filter(offer -> offer.isOpenTo(kind) && !journey.path().equals("/register/" + offer.key()))
-                .filter(offer -> registration.raises() == null || offer.key().equals(InPerson.KEY))
                 .map(offer -> new Way(offer.key(), address(offer, kind)))
                 .toList());
     }

@@ -14,7 +14,9 @@
             "abuse",
             "password",
             "information",
-            "audit"
+            "audit",
+            "vault",
+            "outside"
         })
 @NullMarked
 package vn.mocua.portal.registration;

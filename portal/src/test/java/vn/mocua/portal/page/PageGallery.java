@@ -8,10 +8,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +41,11 @@ import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.security.web.csrf.MissingCsrfTokenException;
+import vn.mocua.portal.counter.ReservationForTests;
+import vn.mocua.portal.counter.Slot;
+import vn.mocua.portal.information.Counters.Counter;
+import vn.mocua.portal.information.Counters.Half;
+import vn.mocua.portal.information.Counters.Kind;
 import vn.mocua.portal.information.Documents;
 import vn.mocua.portal.journey.OtherWays.Way;
 import vn.mocua.portal.registration.KindChoice;
@@ -237,6 +245,8 @@ final class PageGallery {
         all.put("elsewhere-back", elsewhere("return", "af0ifjsldkj"));
         all.put("elsewhere-not-back", elsewhere("return", ""));
         all.put("vneid-confirm", vneidConfirm(vi));
+        all.put("vietnam-post-confirm", vietnamPostConfirm(vi));
+        counter(vi, all);
         for (var refusal : List.of(
                 "no-match",
                 "sim-swapped",
@@ -250,7 +260,10 @@ final class PageGallery {
                 "vneid-is-citizen",
                 "vneid-is-organisation",
                 "vneid-household",
-                "vneid-too-young")) {
+                "vneid-too-young",
+                "postid-not-checked",
+                "postid-too-young",
+                "too-many-reservations")) {
             var model = new HashMap<String, Object>(
                     Map.of("form", form("/register/mobile-subscriber/restart", null), "refusal", refusal));
             if (!refusal.endsWith("already-registered")) {
@@ -333,6 +346,101 @@ final class PageGallery {
                         CAPTCHA,
                         "facts",
                         facts));
+    }
+
+    private static Exhibit vietnamPostConfirm(boolean vi) {
+        var model = new HashMap<String, Object>(details(200, vi, false).model());
+        model.keySet().retainAll(List.of("form", "captcha"));
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("account.nationalId", "*********001");
+        facts.put("account.fullName", LONG_NAME);
+        facts.put("vietnam-post.address", "7 Trần Hưng Đạo, Quảng Ngãi");
+        model.put("progress", new Progress(3, 5, "PostID"));
+        model.put("facts", facts);
+        model.put("isFemale", true);
+        model.put("office", "Bưu cục Quảng Ngãi");
+        model.put("checkedAt", NOW);
+        model.put("phoneThere", "0912000001");
+        return new Exhibit(200, "registration/vietnampost/confirm.jte", model);
+    }
+
+    /** Reserving a visit, from the first page to the last. */
+    private static void counter(boolean vi, Map<String, Exhibit> all) {
+        var counter = new Counter(
+                "Bưu cục Điểm Bưu điện Văn hoá xã Nghĩa Hành Đông",
+                "Số 3, đường Hoa Sen, xã Nghĩa Hành Đông, tỉnh Quảng Ngãi",
+                "0255 000 0104",
+                "Thứ Hai đến thứ Bảy, 7:00–11:30 và 13:00–18:00",
+                "Monday to Saturday, 7:00–11:30 and 13:00–18:00",
+                "x",
+                Kind.POST_OFFICE,
+                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY),
+                EnumSet.allOf(Half.class));
+        var start = new HashMap<String, @Nullable Object>();
+        start.put("form", form("/counters/reserve", null));
+        start.put("unfinished", "/counters/reserve/details");
+        all.put("counter-reserve", new Exhibit(200, "counter/reserve.jte", withNulls(start)));
+        var missing = vi ? "Hãy chọn một nơi." : "Choose a place.";
+        all.put(
+                "counter-place",
+                new Exhibit(
+                        422,
+                        "counter/place.jte",
+                        Map.of(
+                                "form",
+                                form(
+                                        "/counters/reserve/place",
+                                        null,
+                                        new Field("counter", "", null, "", missing, true)),
+                                "progress",
+                                new Progress(1, 3, "x y"),
+                                "counters",
+                                List.of(counter))));
+        var day = LocalDate.of(2026, 11, 27);
+        var details = new HashMap<String, Object>(details(422, vi, true).model());
+        details.keySet().retainAll(List.of("captcha"));
+        details.put("progress", new Progress(2, 3, "x y"));
+        details.put(
+                "form",
+                form(
+                        "/counters/reserve/details",
+                        null,
+                        new Field("slot", vi ? "Ngày và buổi" : "Day", null, "", missing, true),
+                        new Field("nationalId", "x", "x", "0510", missing, true),
+                        new Field("fullName", vi ? "Họ tên" : "Full name", null, LONG_NAME, null, true),
+                        new Field("phone", vi ? "Số điện thoại" : "Phone", "x", "", null, true),
+                        new Field("captcha", vi ? "Mã xác thực" : "Code", null, "", null, true),
+                        new Field("consent", "x", null, "", missing, true)));
+        details.put("counter", counter);
+        details.put("days", Map.of(day, List.of(new Slot(day, Half.MORNING), new Slot(day, Half.AFTERNOON))));
+        details.put("back", "/counters/reserve/place");
+        all.put("counter-details", new Exhibit(422, "counter/details.jte", details));
+        var made = ReservationForTests.made(NOW, counter.name(), counter.address());
+        all.put(
+                "counter-reserved",
+                new Exhibit(200, "counter/reserved.jte", Map.of("reservation", made, "counter", counter)));
+        all.put(
+                "counter-reservation",
+                new Exhibit(
+                        200,
+                        "counter/reservation.jte",
+                        Map.of("form", form("/counters/reservations/cancel", null), "reservation", made)));
+        var asked = new Field[] {
+            new Field("reservationCode", vi ? "Mã đặt lịch" : "Reservation code", "x", "K7MT-4XRC", null, true),
+            new Field("proof", vi ? "Bốn số cuối" : "Last four digits", "x", "1234", null, true)
+        };
+        all.put(
+                "counter-reservations",
+                new Exhibit(
+                        200,
+                        "counter/reservations.jte",
+                        Map.of("form", form("/counters/reservations", null, asked), "cancelled", true)));
+        all.put(
+                "counter-reservations-none",
+                new Exhibit(
+                        422,
+                        "counter/reservations.jte",
+                        Map.of("form", form("/counters/reservations", missing, asked), "cancelled", false)));
     }
 
     private static Exhibit chooser(int status, Form form, String kind, String method, @Nullable String unfinished) {
@@ -650,7 +758,8 @@ final class PageGallery {
     }
 
     private static Exhibit raise(@Nullable String problem) {
-        var ways = List.of(new RaiseWay("mobile-subscriber", "IAL2", true), new RaiseWay("in-person", "IAL3", false));
+        var ways = List.of(
+                new RaiseWay("mobile-subscriber", "IAL2", true, null), new RaiseWay("in-person", "IAL3", false, null));
         var form = form("/account/raise", null, new Field("method", "Cách xác minh", null, "", problem, null, true));
         return new Exhibit(
                 problem == null ? 200 : 422,

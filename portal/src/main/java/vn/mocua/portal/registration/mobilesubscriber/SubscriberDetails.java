@@ -1,18 +1,11 @@
 package vn.mocua.portal.registration.mobilesubscriber;
 
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import vn.mocua.portal.abuse.Limits;
-import vn.mocua.portal.abuse.Taken;
-import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.identity.BirthDate;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
@@ -26,13 +19,12 @@ import vn.mocua.portal.journey.Problem;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Ticked;
 import vn.mocua.portal.journey.Visit;
-import vn.mocua.portal.outside.OutsideUnavailable;
 import vn.mocua.portal.registration.Doubts;
+import vn.mocua.portal.registration.Matching;
 import vn.mocua.portal.registration.Registration;
 import vn.mocua.portal.subscriber.SimChanges;
 import vn.mocua.portal.subscriber.SubscriberRegister;
 import vn.mocua.portal.subscriber.SubscriberRegister.Answer;
-import vn.mocua.portal.vault.Vault;
 
 /** Asks who the person is, and asks the operator whether the number is theirs. */
 @Component
@@ -53,31 +45,23 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
         }
     }
 
-    private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
-
     private final SubscriberRegister register;
     private final SimChanges simChanges;
-    private final Limits limits;
-    private final Vault vault;
+    private final Matching matching;
     private final Documents documents;
     private final Duration simAge;
-    private final int ageFloor;
 
     SubscriberDetails(
             SubscriberRegister register,
             SimChanges simChanges,
-            Limits limits,
-            Vault vault,
+            Matching matching,
             Documents documents,
-            @Value("${mocua.subscriber.sim-age:72h}") Duration simAge,
-            @Value("${mocua.registration.age-floor:14}") int ageFloor) {
+            @Value("${mocua.subscriber.sim-age:72h}") Duration simAge) {
         this.register = register;
         this.simChanges = simChanges;
-        this.limits = limits;
-        this.vault = vault;
+        this.matching = matching;
         this.documents = documents;
         this.simAge = simAge;
-        this.ageFloor = ageFloor;
     }
 
     @Override
@@ -112,48 +96,23 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
 
     @Override
     public List<Problem> doubts(Form form, Visit visit) {
-        return implausible(form, visit).isPresent() ? List.of() : Doubts.of(form.nationalId(), form.birthDate());
+        return matching.implausible(form.claimed(), visit).isPresent()
+                ? List.of()
+                : Doubts.of(form.nationalId(), form.birthDate());
     }
 
-    /**
-     * A match that fails counts against the number, the id and the network; it is taken from the count before the
-     * operator is asked and given back when the answer is yes, so that asking in parallel guesses no more. Every
-     * "no" is the same refusal (ruling 6 of the specification).
-     */
+    /** Every "no" is the same refusal (ruling 6 of the specification). */
     @Override
     public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
-        var problem = implausible(form, visit);
+        var problem = matching.implausible(form.claimed(), visit);
         if (problem.isPresent()) {
             return Outcome.again(List.of(problem.get()));
         }
-        var uses = new Use[] {
-            Use.of(
-                    "match-failures-per-national-id",
-                    vault.lookup("national-id", form.nationalId().value())),
-            Use.of(
-                    "match-failures-per-phone",
-                    vault.lookup("phone", form.phone().value())),
-            Use.of("match-failures-per-network", visit.network()),
-            Use.inAll("match-failures-in-all")
-        };
-        if (limits.take(uses) instanceof Taken.Refused) {
-            return Outcome.stop("no-match");
-        }
-        Optional<Evidence> evidence;
-        try {
-            evidence = matched(form);
-        } catch (OutsideUnavailable silence) {
-            // Silence is not a "no" and does not count as one.
-            limits.giveBack(uses);
-            throw silence;
-        }
-        if (evidence.isEmpty()) {
-            return Outcome.stop("no-match");
-        }
-        limits.giveBack(uses);
-        return Outcome.advance(known.provenBy(evidence.get())
-                .reachedAt(form.phone(), form.email())
-                .consenting(agreedTo()));
+        return matching.asked(form.claimed(), form.phone(), visit, () -> matched(form))
+                .map(evidence -> Outcome.advance(known.provenBy(evidence)
+                        .reachedAt(form.phone(), form.email())
+                        .consenting(documents.agreed())))
+                .orElseGet(() -> Outcome.stop("no-match"));
     }
 
     private Optional<Evidence> matched(Form form) {
@@ -164,26 +123,5 @@ class SubscriberDetails implements Step<Registration, SubscriberDetails.Form> {
                         : Optional.empty();
             case Answer.SomeoneElse(), Answer.CannotTell() -> Optional.empty();
         };
-    }
-
-    /** The very texts that stood on the page: their versions and fingerprints. */
-    private Map<String, String> agreedTo() {
-        return documents.current().stream()
-                .collect(Collectors.toMap(Documents.Document::name, each -> each.version() + " " + each.fingerprint()));
-    }
-
-    private Optional<Problem> implausible(Form form, Visit visit) {
-        if (form.oldNationalId() != null && !form.oldNationalId().isOldCard()) {
-            return Optional.of(Problem.with("oldNationalId", "oldNationalId.missing"));
-        }
-        var today = LocalDate.ofInstant(visit.now(), VIETNAM);
-        var fault = form.birthDate().faultOn(today);
-        if (fault.isPresent()) {
-            return fault.map(key -> Problem.with("birthDate", key));
-        }
-        if (form.birthDate().ageOn(today) < ageFloor) {
-            return Optional.of(Problem.with("birthDate", "birthDate.tooYoung", ageFloor));
-        }
-        return Optional.empty();
     }
 }

@@ -2,7 +2,6 @@ package vn.mocua.portal.registration.vietnampost;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.PhoneNumber;
@@ -77,7 +76,7 @@ final class ConfirmChecked implements Step<Registration, ConfirmChecked.Form> {
 
     @Override
     public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
-        return Outcome.advance(known.reachedAt(form.phone(), form.email()).consenting(agreedTo()));
+        return Outcome.advance(known.reachedAt(form.phone(), form.email()).consenting(documents.agreed()));
     }
 
     /** Under the keys of their labels, in the order in which they are read; the number as others may see it. */
@@ -90,11 +89,5 @@ final class ConfirmChecked implements Step<Registration, ConfirmChecked.Form> {
         }
         facts.put("vietnam-post.address", notes.address());
         return facts;
-    }
-
-    /** The very texts that stood on the page: their versions and fingerprints. */
-    private Map<String, String> agreedTo() {
-        return documents.current().stream()
-                .collect(Collectors.toMap(Documents.Document::name, each -> each.version() + " " + each.fingerprint()));
     }
 }

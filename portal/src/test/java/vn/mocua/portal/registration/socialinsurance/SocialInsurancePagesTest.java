@@ -225,6 +225,27 @@ class SocialInsurancePagesTest {
                 () -> Optional.of(true).filter(yes -> an.citizen().smsSaying("vua co nguoi") == 1));
     }
 
+    @Test
+    void whoOpenedAnAccountByMobileNumberAddsTheAgencysWord() {
+        var an = InsuredCitizen.fresh(portal);
+        var visitor = visitor();
+        an.citizen().registers(visitor);
+        an.citizen().signsIn(visitor);
+
+        var details = visitor.follow(
+                visitor.submit(visitor.open("/account/raise"), "/account/raise", Map.of("method", "social-insurance")));
+        assertThat(details.path()).isEqualTo("/account/raise/social-insurance/details");
+        var refused = an.sendsDetails(visitor, details, Map.of("birthDate", "05/09/1933"));
+        assertThat(refused.text()).contains("không khớp với cơ sở dữ liệu BHXH", "Chọn cách xác minh khác");
+        var newest = an.citizen().newestCode();
+        var again = visitor.open("/account/raise/social-insurance/details");
+        var otp = visitor.follow(an.sendsDetails(visitor, again, Map.of()));
+        var account =
+                visitor.follow(visitor.submit(otp, Map.of("otp", an.citizen().codeAfter(newest))));
+        assertThat(account.path()).isEqualTo("/account");
+        assertThat(account.text()).contains(GUIDE, "Nhà mạng xác nhận số điện thoại đứng tên bạn");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
