@@ -73,8 +73,9 @@ class VietnamPostJourneyTest {
     private void reserves(Window window, Words words) {
         var unseen = sandbox.whoseFateIs("post-unverified");
         signsIn(window, unseen, words);
-        window.under(
-                        words.either("Tài khoản PostID của bạn chưa được xác minh tại quầy", "Your PostID account was not verified at a counter"))
+        window.under(words.either(
+                        "Tài khoản PostID của bạn chưa được xác minh tại quầy",
+                        "Your PostID account was not verified at a counter"))
                 .look("vietnam-post-not-checked");
         window.follow(words.either("Hẹn trước một buổi đến quầy", "Announce a visit to a counter"));
 
