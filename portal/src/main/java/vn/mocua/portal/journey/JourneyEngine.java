@@ -488,8 +488,12 @@ class JourneyEngine {
     }
 
     private <S> void goHome(Turn<S> turn) throws IOException {
-        if (cookie.read(turn.journey(), turn.request()).isPresent()) {
-            cookie.forget(turn.journey(), turn.response());
+        var word = cookie.read(turn.journey(), turn.request());
+        if (word.isPresent()) {
+            // A second click that comes late carries the word of before: the newer one, if this browser has it, stays.
+            if (drafts.find(turn.journey(), word.get().draft()).isEmpty()) {
+                cookie.forget(turn.journey(), turn.response());
+            }
             pages.expired(turn);
         } else {
             turn.goTo(turn.journey().home());
