@@ -11,9 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import vn.mocua.sandbox.fault.Fault;
+import vn.mocua.sandbox.fault.Afflicted;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
+import vn.mocua.sandbox.web.ClientTokens;
 import vn.mocua.sandbox.web.Front;
 import vn.mocua.sandbox.web.Reply;
 import vn.mocua.sandbox.web.Request;
@@ -31,32 +32,19 @@ public final class Insurance implements Front.Room {
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final Register register;
-    private final Faults faults;
-    private final AxisTokens tokens;
+    private final Front.Room answering;
+    private final ClientTokens tokens;
     private final AtomicInteger nonsense = new AtomicInteger();
 
     public Insurance(String clientId, String clientSecret, Register register, Faults faults, Clock clock) {
         this.register = register;
-        this.faults = faults;
-        tokens = new AxisTokens(clientId, clientSecret, clock);
+        answering = new Afflicted(faults, Outside.INSURANCE, this::rightly, this::babble);
+        tokens = new ClientTokens("axis", clientId, clientSecret, List.of("bhxh"), clock);
     }
 
     @Override
     public Reply answer(Request request) throws InterruptedException {
-        switch (faults.of(Outside.INSURANCE)) {
-            case DOWN:
-                return Reply.hangUp();
-            case SLOW:
-                Thread.sleep(Fault.SLOWNESS);
-                break;
-            case GARBAGE:
-                return babble();
-            case CUT:
-                return rightly(request).cut();
-            default:
-                break;
-        }
-        return rightly(request);
+        return answering.answer(request);
     }
 
     private Reply rightly(Request request) throws InterruptedException {
@@ -71,7 +59,7 @@ public final class Insurance implements Front.Room {
         if (!request.method().equals("POST")) {
             return refused(405, "METHOD_NOT_ALLOWED").with("Allow", "POST");
         }
-        if (!tokens.letsPass(request)) {
+        if (tokens.scopesOf(request).isEmpty()) {
             return refused(401, "UNAUTHORIZED").with("WWW-Authenticate", "Bearer");
         }
         String number;

@@ -10,12 +10,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
-import vn.mocua.sandbox.fault.Fault;
+import vn.mocua.sandbox.fault.Afflicted;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.town.Cast;
 import vn.mocua.sandbox.town.Subscriber;
 import vn.mocua.sandbox.town.Telephone;
+import vn.mocua.sandbox.web.ClientTokens;
 import vn.mocua.sandbox.web.Front;
 import vn.mocua.sandbox.web.Reply;
 import vn.mocua.sandbox.web.Request;
@@ -26,6 +27,9 @@ public final class Operator implements Front.Room {
 
     /** How long a number of the fate operator-silent is left hanging before the line is closed. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private static final List<String> SCOPES =
+            List.of("kyc-match:match", "sim-swap", "sim-swap:check", "sim-swap:retrieve-date");
 
     private static final Pattern CORRELATOR = Pattern.compile("^[a-zA-Z0-9-_:;./<>{}]{0,256}$");
     private static final Pattern E164 = Pattern.compile("^[+][1-9][0-9]{4,14}$");
@@ -43,15 +47,15 @@ public final class Operator implements Front.Room {
     }
 
     private final Cast cast;
-    private final Faults faults;
-    private final Tokens tokens;
+    private final Front.Room answering;
+    private final ClientTokens tokens;
     private final Map<String, Operation> operations;
     private final AtomicInteger nonsense = new AtomicInteger();
 
     public Operator(String clientId, String clientSecret, Cast cast, Faults faults, Clock clock) {
         this.cast = cast;
-        this.faults = faults;
-        tokens = new Tokens(clientId, clientSecret, clock);
+        answering = new Afflicted(faults, Outside.TELCO, this::rightly, this::babble);
+        tokens = new ClientTokens("operator", clientId, clientSecret, SCOPES, clock);
         var simSwap = new SimSwap(clock);
         operations = Map.of(
                 "/operator/kyc-match/vwip/match", new KycMatch(),
@@ -61,20 +65,7 @@ public final class Operator implements Front.Room {
 
     @Override
     public Reply answer(Request request) throws InterruptedException {
-        switch (faults.of(Outside.TELCO)) {
-            case DOWN:
-                return Reply.hangUp();
-            case SLOW:
-                Thread.sleep(Fault.SLOWNESS);
-                break;
-            case GARBAGE:
-                return babble();
-            case CUT:
-                return rightly(request).cut();
-            default:
-                break;
-        }
-        return rightly(request);
+        return answering.answer(request);
     }
 
     private Reply rightly(Request request) throws InterruptedException {
@@ -108,7 +99,11 @@ public final class Operator implements Front.Room {
         if (!request.method().equals("POST")) {
             throw new Refused(405, "METHOD_NOT_ALLOWED", "The requested method is not allowed on this resource.");
         }
-        tokens.check(request, operation.scopes());
+        if (tokens.scopesOf(request).orElseThrow(Refused::unauthenticated).stream()
+                .noneMatch(operation.scopes()::contains)) {
+            throw new Refused(
+                    403, "PERMISSION_DENIED", "Client does not have sufficient permissions to perform this action.");
+        }
         var body = body(request);
         for (var name : body.propertyNames()) {
             if (!operation.properties().contains(name)) {

@@ -7,62 +7,27 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import vn.mocua.sandbox.AskedByToken;
 import vn.mocua.sandbox.Docs;
-import vn.mocua.sandbox.Http;
-import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.town.Fate;
 import vn.mocua.sandbox.town.Person;
 
 /** The insurance agency behind the axis, as docs/protocols/social-insurance.md says. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InsuranceTest {
+class InsuranceTest extends AskedByToken {
 
-    private Sandbox sandbox;
-    private Http http;
-    private Properties properties;
-    private String token;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        sandbox = Sandbox.start(folder, 0, null);
-        http = new Http(sandbox.port());
-        properties = new Properties();
-        properties.load(Files.newBufferedReader(sandbox.portalProperties()));
-        token = json(token("grant_type=client_credentials&scope=bhxh", secret()))
-                .get("access_token")
-                .asString();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        sandbox.close();
-    }
-
-    @AfterEach
-    void mend() {
-        sandbox.fault(Outside.INSURANCE, Fault.NONE, Duration.ZERO);
+    InsuranceTest() {
+        super(Outside.INSURANCE, "mocua.insurance", Insurance.TOKEN, "grant_type=client_credentials&scope=bhxh");
     }
 
     @Test
@@ -239,23 +204,5 @@ class InsuranceTest {
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-    }
-
-    private HttpResponse<String> token(String form, String secret) throws Exception {
-        return http.post(
-                Insurance.TOKEN,
-                "application/x-www-form-urlencoded",
-                form,
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private String secret() {
-        return properties.getProperty("mocua.insurance.client-id") + ":"
-                + properties.getProperty("mocua.insurance.client-secret");
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        return JsonMapper.shared().readTree(answer.body());
     }
 }

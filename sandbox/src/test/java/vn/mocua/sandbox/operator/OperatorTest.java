@@ -7,66 +7,31 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
-import java.util.Properties;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.mocua.sandbox.AskedByToken;
 import vn.mocua.sandbox.Docs;
-import vn.mocua.sandbox.Http;
-import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.town.Fate;
 import vn.mocua.sandbox.town.Person;
 
 /** The operator against the text of the CAMARA contracts. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OperatorTest {
+class OperatorTest extends AskedByToken {
 
     private static final String MATCH = "/operator/kyc-match/vwip/match";
     private static final String CHECK = "/operator/sim-swap/vwip/check";
     private static final String DATE = "/operator/sim-swap/vwip/retrieve-date";
     private static final String TOKEN = "/operator/oauth2/token";
 
-    private Sandbox sandbox;
-    private Http http;
-    private Properties properties;
-    private String token;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        sandbox = Sandbox.start(folder, 0, null);
-        http = new Http(sandbox.port());
-        properties = new Properties();
-        properties.load(Files.newBufferedReader(sandbox.portalProperties()));
-        token = json(token("grant_type=client_credentials", secret()))
-                .get("access_token")
-                .asString();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        sandbox.close();
-    }
-
-    @AfterEach
-    void mend() {
-        sandbox.fault(Outside.TELCO, Fault.NONE, Duration.ZERO);
+    OperatorTest() {
+        super(Outside.TELCO, "mocua.operator", TOKEN, "grant_type=client_credentials");
     }
 
     @Test
@@ -367,20 +332,6 @@ class OperatorTest {
         return http.post(path, "application/json", body, "Authorization", "Bearer " + token);
     }
 
-    private HttpResponse<String> token(String form, String credentials) throws IOException, InterruptedException {
-        return http.post(
-                TOKEN,
-                "application/x-www-form-urlencoded",
-                form,
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private String secret() {
-        return properties.getProperty("mocua.operator.client-id") + ":"
-                + properties.getProperty("mocua.operator.client-secret");
-    }
-
     private static String question(Person person) {
         var day = person.birthDate().split("/");
         return "{\"phoneNumber\":\"%s\",\"idDocument\":\"%s\",\"name\":\"%s\",\"birthdate\":\"%s\"}"
@@ -393,9 +344,5 @@ class OperatorTest {
 
     private static String international(Person person) {
         return "+84" + person.phone().substring(1);
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        return JsonMapper.shared().readTree(answer.body());
     }
 }

@@ -1,4 +1,4 @@
-package vn.mocua.sandbox.operator;
+package vn.mocua.sandbox.web;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,43 +6,44 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import vn.mocua.sandbox.web.Reply;
-import vn.mocua.sandbox.web.Request;
 
-/** The operator's token issuer: OAuth 2 client credentials (RFC 6749, 4.4), opaque tokens. */
-final class Tokens {
+/** Somebody's token issuer: OAuth 2 client credentials (RFC 6749, 4.4), opaque tokens. */
+public final class ClientTokens {
 
-    static final Duration LIFETIME = Duration.ofSeconds(300);
-    static final Set<String> SCOPES = new LinkedHashSet<>(
-            Arrays.asList("kyc-match:match", "sim-swap", "sim-swap:check", "sim-swap:retrieve-date"));
+    private static final Duration LIFETIME = Duration.ofSeconds(300);
     private static final int MOST = 1000;
 
     private record Token(Set<String> scopes, Instant until) {}
 
+    private final String realm;
     private final String clientId;
     private final String clientSecret;
+    private final List<String> all;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Token> valid = new LinkedHashMap<>();
 
-    Tokens(String clientId, String clientSecret, Clock clock) {
+    /** @param all the scopes that the client may have */
+    public ClientTokens(String realm, String clientId, String clientSecret, List<String> all, Clock clock) {
+        this.realm = realm;
         this.clientId = clientId;
         this.clientSecret = clientSecret;
+        this.all = List.copyOf(all);
         this.clock = clock;
     }
 
-    Reply issue(Request request) {
+    public Reply issue(Request request) {
         if (!request.method().equals("POST")) {
             return error(405, "invalid_request").with("Allow", "POST");
         }
         if (!isOurClient(request.header("Authorization").orElse(""))) {
-            return error(401, "invalid_client").with("WWW-Authenticate", "Basic realm=\"operator\"");
+            return error(401, "invalid_client").with("WWW-Authenticate", "Basic realm=\"" + realm + "\"");
         }
         if (!request.isOfType("application/x-www-form-urlencoded")) {
             return error(400, "invalid_request");
@@ -57,34 +58,28 @@ final class Tokens {
         }
         // RFC 6749, 3.3: without a scope the server uses "a pre-defined default value": all that the client may have.
         var asked = form.getOrDefault("scope", "").strip();
-        var scopes = asked.isEmpty() ? SCOPES : new LinkedHashSet<>(Arrays.asList(asked.split(" +")));
-        if (!SCOPES.containsAll(scopes)) {
+        var scopes = asked.isEmpty() ? all : List.of(asked.split(" +"));
+        if (!all.containsAll(scopes)) {
             return error(400, "invalid_scope");
         }
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("access_token", remember(scopes));
+        answer.put("access_token", remember(Set.copyOf(scopes)));
         answer.put("token_type", "Bearer");
         answer.put("expires_in", LIFETIME.toSeconds());
         answer.put("scope", String.join(" ", scopes));
         return Reply.json(answer).with("Cache-Control", "no-store");
     }
 
-    /** Lets a request pass whose token covers one of the scopes. */
-    void check(Request request, Set<String> anyOf) throws Refused {
+    /** What the token of a request is good for; empty when it has none, or one that is over. */
+    public Optional<Set<String>> scopesOf(Request request) {
         var header = request.header("Authorization").orElse("");
         if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw Refused.unauthenticated();
+            return Optional.empty();
         }
-        Token token;
         synchronized (valid) {
-            token = valid.get(header.substring(7).strip());
-        }
-        if (token == null || !token.until().isAfter(clock.instant())) {
-            throw Refused.unauthenticated();
-        }
-        if (token.scopes().stream().noneMatch(anyOf::contains)) {
-            throw new Refused(
-                    403, "PERMISSION_DENIED", "Client does not have sufficient permissions to perform this action.");
+            return Optional.ofNullable(valid.get(header.substring(7).strip()))
+                    .filter(token -> token.until().isAfter(clock.instant()))
+                    .map(Token::scopes);
         }
     }
 
@@ -98,7 +93,7 @@ final class Tokens {
             if (valid.size() >= MOST) {
                 valid.remove(valid.keySet().iterator().next());
             }
-            valid.put(token, new Token(Set.copyOf(scopes), now.plus(LIFETIME)));
+            valid.put(token, new Token(scopes, now.plus(LIFETIME)));
         }
         return token;
     }
