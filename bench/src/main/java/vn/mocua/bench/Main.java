@@ -29,9 +29,10 @@ public final class Main {
               --users 8              at once
               --journeys 300         registrations in each run
               --repetitions 5        runs of each, by turns
-              --warm-up 1500         registrations of each before
+              --warm-up 500          registrations of each in a round before; rounds go on until
+                                     little is left to compile
           hanging        whether signing in stays fast while the insurance register hangs
-              --seconds 60           without and with that
+              --seconds 60           alone, while people register, and while the register hangs
           start          cold and warm start to the first page, memory and processor time when idle
           enumeration    whether ids that are registered can be told from others, by answer or by time
               --people 200           of each kind
