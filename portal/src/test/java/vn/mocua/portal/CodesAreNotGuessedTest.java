@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.Otp;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.journey.Visit;
@@ -20,6 +21,7 @@ import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.OneTimeCodes.Checking;
 import vn.mocua.portal.otp.OneTimeCodes.Sending;
 import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.otp.Whom;
 import vn.mocua.portal.page.Language;
 
 /** Threats T11 to T14: a code can not be found by trying, and is good in one place, once. */
@@ -206,7 +208,8 @@ class CodesAreNotGuessedTest {
     }
 
     private UUID sent(Purpose purpose, PhoneNumber phone) {
-        var sending = codes.send(purpose, null, phone, phone.value(), "***001", visit());
+        var sending = codes.send(
+                purpose, null, phone, phone.value(), new Whom(Identifier.Kind.NATIONAL_ID, "***001"), visit());
         assertThat(sending).isInstanceOf(Sending.Sent.class);
         return ((Sending.Sent) sending).transaction();
     }

@@ -14,10 +14,12 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.otp.Whom;
 import vn.mocua.portal.page.Language;
 
 /** Threat T15: messages cost money and can be turned against whoever owns a phone; budgets hold whatever is tried. */
@@ -161,7 +163,13 @@ class MessagesAreNotPumpedTest {
         for (int i = 0; i < 20; i++) {
             asked.add(() -> {
                 together.await();
-                return codes.send(Purpose.REGISTER, null, phone, phone.value(), "***001", visit);
+                return codes.send(
+                        Purpose.REGISTER,
+                        null,
+                        phone,
+                        phone.value(),
+                        new Whom(Identifier.Kind.NATIONAL_ID, "***001"),
+                        visit);
             });
         }
         try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -175,7 +183,13 @@ class MessagesAreNotPumpedTest {
         }
         for (int more = 0; more < 4; more++) {
             portal.clock().shift(Duration.ofMinutes(8));
-            assertThat(codes.send(Purpose.REGISTER, null, phone, phone.value(), "***001", visit))
+            assertThat(codes.send(
+                            Purpose.REGISTER,
+                            null,
+                            phone,
+                            phone.value(),
+                            new Whom(Identifier.Kind.NATIONAL_ID, "***001"),
+                            visit))
                     .as("of five a day, after one, number %d", more + 2)
                     .isInstanceOf(OneTimeCodes.Sending.Sent.class);
         }

@@ -20,6 +20,7 @@ import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.OtpStep;
 import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.otp.Whom;
 import vn.mocua.portal.vault.Vault;
 
 /** Reserving a visit: where, who and when, a code; then a reservation that any browser can look up. */
@@ -52,7 +53,7 @@ class ReservationJourney implements JourneySource {
         var means = new OtpStep.Means<Reserving>(
                 known -> Objects.requireNonNull(known.phone()),
                 this::person,
-                known -> whose(known).replaceFirst("[*]+", "***"),
+                known -> new Whom(Identifier.Kind.NATIONAL_ID, whose(known)),
                 Reserving::transaction,
                 Reserving::former,
                 Reserving::sent,

@@ -205,7 +205,7 @@ class SignInController {
         }
         var signingIn = SigningIn.of(
                 known.account(),
-                form.username().masked(),
+                form.username(),
                 known.phone(),
                 knownDevice,
                 justRegistered(request).filter(known.account()::equals).isPresent());

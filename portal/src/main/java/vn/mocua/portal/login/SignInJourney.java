@@ -18,6 +18,7 @@ import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.OtpStep;
 import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.otp.Whom;
 
 /** What follows a right password: a code, unless the device is remembered; then the session. */
 @Component
@@ -45,7 +46,7 @@ class SignInJourney implements JourneySource {
         var means = new OtpStep.Means<SigningIn>(
                 SigningIn::phone,
                 known -> known.account().toString(),
-                known -> known.who().replaceFirst("[*]+", "***"),
+                known -> new Whom(known.kind(), known.who()),
                 SigningIn::transaction,
                 SigningIn::former,
                 SigningIn::sent,

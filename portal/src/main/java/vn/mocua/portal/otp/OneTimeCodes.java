@@ -116,10 +116,10 @@ public class OneTimeCodes {
      * Sends a code by SMS: the first of a new transaction, or a further one of a transaction that is under way.
      *
      * @param person keyed hash of the identifier on whose behalf it is sent, for the limits
-     * @param masked the masked identifier, by which the reader of the message knows whom it is about
+     * @param whom that identifier, by which the reader of the message knows whom it is about
      */
     public Sending send(
-            Purpose purpose, @Nullable UUID transaction, PhoneNumber phone, String person, String masked, Visit visit) {
+            Purpose purpose, @Nullable UUID transaction, PhoneNumber phone, String person, Whom whom, Visit visit) {
         var uses = new Use[] {
             Use.of("sms-per-phone", phoneKey(phone)),
             Use.of("sms-per-national-id", person),
@@ -133,7 +133,7 @@ public class OneTimeCodes {
                     "otp.sms." + purpose.key(),
                     code,
                     settings.life().toMinutes(),
-                    masked);
+                    texts.text(visit.language(), whom.words(), whom.masked()));
             outbox.sms(phone, frame.code(words, code), Delivery.onceBefore(expires), purpose.key());
         });
     }

@@ -47,7 +47,7 @@ public record OtpStep<S, F extends Record & OtpStep.Answer>(
      *
      * @param phone to which the code goes
      * @param person keyed hash of the identifier on whose behalf it goes, for the limits
-     * @param masked the masked identifier, for the message
+     * @param whom that identifier as the message names it
      * @param transaction under which codes were sent; null when none was
      * @param former transaction at the same phone on behalf of the same person, from before an earlier page was
      *     answered anew; a code of it that is still awaited is as good as another one. Null when there is none
@@ -58,7 +58,7 @@ public record OtpStep<S, F extends Record & OtpStep.Answer>(
     public record Means<S>(
             Function<S, PhoneNumber> phone,
             Function<S, String> person,
-            Function<S, String> masked,
+            Function<S, Whom> whom,
             Function<S, @Nullable UUID> transaction,
             Function<S, @Nullable UUID> former,
             BiFunction<S, UUID, S> noting,
@@ -102,7 +102,7 @@ public record OtpStep<S, F extends Record & OtpStep.Answer>(
                 transaction,
                 means.phone().apply(known),
                 means.person().apply(known),
-                means.masked().apply(known),
+                means.whom().apply(known),
                 visit);
         return switch (sending) {
             case Sending.Sent(var under) -> Outcome.advance(means.noting().apply(known, under));

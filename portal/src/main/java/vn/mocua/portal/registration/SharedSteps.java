@@ -9,6 +9,7 @@ import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.OtpStep;
 import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.otp.Whom;
 
 /** Steps that several methods share. */
 @Configuration(proxyBeanMethods = false)
@@ -25,7 +26,9 @@ class SharedSteps {
                 new OtpStep.Means<>(
                         known -> java.util.Objects.requireNonNull(known.phone()),
                         person,
-                        RegistrationJourneys::shortly,
+                        known -> new Whom(
+                                known.subject().identifiers().getFirst().kind(),
+                                known.subject().masked()),
                         known -> transaction(known.notes().get(Registration.OTP), person.apply(known)),
                         known -> transaction(known.notes().get(Registration.FORMER_OTP), person.apply(known)),
                         (known, transaction) -> known.noting(Registration.OTP, transaction + " " + person.apply(known)),
