@@ -12,9 +12,11 @@ import java.util.function.UnaryOperator;
  * @param noting keeps that note; an empty one forgets it
  * @param isVouchedFor whether the provider's word is there
  * @param unvouched what remains without it
+ * @param whom one word for the kind of applicant, such as citizen: what is told of other kinds alone is not shown
  */
 public record Means<S>(
         Function<S, String> noted,
         BiFunction<S, String, S> noting,
         Predicate<S> isVouchedFor,
-        UnaryOperator<S> unvouched) {}
+        UnaryOperator<S> unvouched,
+        Function<S, String> whom) {}

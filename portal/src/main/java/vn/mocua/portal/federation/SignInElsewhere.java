@@ -45,7 +45,7 @@ public record SignInElsewhere<S>(IdentityProvider provider, Means<S> means) impl
 
     @Override
     public Map<String, ?> show(S known, Visit visit) {
-        return Map.of("provider", provider.name());
+        return Map.of("provider", provider.name(), "whom", means.whom().apply(known));
     }
 
     @Override

@@ -103,6 +103,11 @@ public record Registration(
         return new Registration(kind, raises, List.of(), phone, email, null, null, Map.of(), notes, cap);
     }
 
+    /** The kind of applicant as forms, addresses and words name it. */
+    public String kindWord() {
+        return SubjectKinds.name(kind);
+    }
+
     public boolean isProven() {
         return !evidence.isEmpty();
     }

@@ -1,5 +1,6 @@
 package vn.mocua.portal.registration;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,12 +10,15 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
+import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.JourneySource;
 import vn.mocua.portal.journey.Refusal;
+import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.otp.OtpStep;
 
 /**
  * Turns every method into two journeys with its own steps: one ends in an account, with the same guard and ending for
@@ -75,23 +79,29 @@ class RegistrationJourneys implements JourneySource {
                 "/account/raise",
                 Registration.class,
                 Journey.Lifetime.USUAL,
-                // The account has its password.
-                method.steps().stream()
-                        .filter(step -> !(step instanceof ChoosePassword))
-                        .toList(),
+                toAdd(method.steps()),
                 RegistrationJourneys::whose,
                 this::notTheirs,
                 this::add,
                 (known, ending, visit, request, response) -> {});
     }
 
-    private static String whose(Registration known) {
-        return known.isProven() ? known.subject().masked() : "";
+    /** Without what the account has: a password, consent, and a phone that answered unless another one is asked for. */
+    private static List<Step<Registration, ?>> toAdd(List<Step<Registration, ?>> steps) {
+        var own = steps.stream()
+                .filter(step -> !(step instanceof ChoosePassword || step instanceof ConfirmVouched))
+                .toList();
+        return own.stream().anyMatch(RegistrationJourneys::asksForPhone)
+                ? own
+                : own.stream().filter(step -> !(step instanceof OtpStep)).toList();
     }
 
-    /** As messages name the person: three stars and the last three digits. */
-    static String shortly(Registration known) {
-        return whose(known).replaceFirst("[*]+", "***");
+    private static boolean asksForPhone(Step<?, ?> step) {
+        return Stream.of(step.form().getRecordComponents()).anyMatch(each -> each.getType() == PhoneNumber.class);
+    }
+
+    private static String whose(Registration known) {
+        return known.isProven() ? known.subject().masked() : "";
     }
 
     /** Silent until the person has proved to be the one whom the authority named. */

@@ -1,8 +1,6 @@
 package vn.mocua.portal.registration.socialinsurance;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,14 +16,10 @@ import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.identity.SocialInsuranceNumber;
 import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.information.Documents;
-import vn.mocua.portal.journey.Outcome;
-import vn.mocua.portal.journey.Problem;
-import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Ticked;
 import vn.mocua.portal.journey.Visit;
-import vn.mocua.portal.registration.Doubts;
+import vn.mocua.portal.registration.MatchedDetails;
 import vn.mocua.portal.registration.Matching;
-import vn.mocua.portal.registration.Registration;
 import vn.mocua.portal.registration.socialinsurance.InsuranceRegister.Answer;
 import vn.mocua.portal.subscriber.SimChanges;
 import vn.mocua.portal.subscriber.SubscriberRegister;
@@ -34,7 +28,7 @@ import vn.mocua.portal.vault.Vault;
 /** Asks who the person is, and asks the insurance agency and the operator whether that is so. */
 @ConditionalOnProperty("mocua.insurance.record-url")
 @Component
-class InsuranceDetails implements Step<Registration, InsuranceDetails.Form> {
+class InsuranceDetails extends MatchedDetails<InsuranceDetails.Form> {
 
     /** The guide's form, and the number of a former card for those whom the agency knows by it. */
     public record Form(
@@ -45,20 +39,13 @@ class InsuranceDetails implements Step<Registration, InsuranceDetails.Form> {
             BirthDate birthDate,
             PhoneNumber phone,
             @Nullable EmailAddress email,
-            Ticked consent) {
-
-        Citizen claimed() {
-            return new Citizen(nationalId, oldNationalId, fullName, birthDate);
-        }
-    }
+            Ticked consent)
+            implements Claimant {}
 
     private final InsuranceRegister insurance;
     private final SubscriberRegister subscribers;
     private final SimChanges simChanges;
-    private final Matching matching;
     private final Vault vault;
-    private final Documents documents;
-    private final Clock clock;
     private final Duration simAge;
 
     InsuranceDetails(
@@ -68,21 +55,13 @@ class InsuranceDetails implements Step<Registration, InsuranceDetails.Form> {
             Matching matching,
             Vault vault,
             Documents documents,
-            Clock clock,
             @Value("${mocua.subscriber.sim-age:72h}") Duration simAge) {
+        super(matching, documents);
         this.insurance = insurance;
         this.subscribers = subscribers;
         this.simChanges = simChanges;
-        this.matching = matching;
         this.vault = vault;
-        this.documents = documents;
-        this.clock = clock;
         this.simAge = simAge;
-    }
-
-    @Override
-    public String key() {
-        return "details";
     }
 
     @Override
@@ -96,55 +75,17 @@ class InsuranceDetails implements Step<Registration, InsuranceDetails.Form> {
     }
 
     @Override
-    public boolean forHumansOnly() {
-        return true;
-    }
-
-    @Override
-    public boolean isDone(Registration known) {
-        return known.isProven();
-    }
-
-    @Override
-    public Registration forget(Registration known) {
-        return known.unproven();
-    }
-
-    @Override
-    public List<Problem> doubts(Form form, Visit visit) {
-        return matching.implausible(form.claimed(), visit).isPresent()
-                ? List.of()
-                : Doubts.of(form.nationalId(), form.birthDate());
-    }
-
-    /** Every "no" is the same refusal (ruling 6 of the specification). */
-    @Override
-    public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
-        var problem = matching.implausible(form.claimed(), visit);
-        if (problem.isPresent()) {
-            return Outcome.again(List.of(problem.get()));
-        }
-        return matching.asked(
-                        form.claimed(),
-                        form.phone(),
-                        visit,
-                        () -> matched(form),
-                        Use.of(
-                                SocialInsurance.FAILURES,
-                                vault.lookup(
-                                        "social-insurance-number",
-                                        form.socialInsuranceNumber().value())))
-                .map(evidence -> Outcome.advance(known.provenBy(evidence)
-                        .reachedAt(form.phone(), form.email())
-                        .consenting(documents.agreed())))
-                .orElseGet(() -> Outcome.stop("no-match"));
+    protected Use[] limits(Form form) {
+        var number = form.socialInsuranceNumber().value();
+        return new Use[] {Use.of(SocialInsurance.FAILURES, vault.lookup("social-insurance-number", number))};
     }
 
     /**
      * All three questions are asked whatever the answers are, the agency's last: neither the time nor the silence of the
      * operator tells whether the agency's record agreed (threat T18).
      */
-    private Optional<Evidence> matched(Form form) {
+    @Override
+    protected Optional<Evidence> matched(Form form, Visit visit) {
         var owner = switch (subscribers.ask(form.phone(), form.claimed(), SocialInsurance.KEY)) {
             case SubscriberRegister.Answer.Owner(var evidence) ->
                 evidence.subject() instanceof Citizen citizen ? citizen : null;
@@ -154,7 +95,7 @@ class InsuranceDetails implements Step<Registration, InsuranceDetails.Form> {
         var claim = new Claim(form.claimed(), form.phone(), owner);
         return switch (insurance.ask(form.socialInsuranceNumber())) {
             case Answer.Insured(var record) ->
-                recency == SimChanges.Recency.NOT_SWAPPED ? claim.provenBy(record, clock.instant()) : Optional.empty();
+                recency == SimChanges.Recency.NOT_SWAPPED ? claim.provenBy(record, visit.now()) : Optional.empty();
             case Answer.Nobody() -> Optional.empty();
         };
     }

@@ -1,8 +1,11 @@
 package vn.mocua.portal.registration.vietnampost;
 
 import java.time.Instant;
+import java.util.Map;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.identity.Sex;
+import vn.mocua.portal.identity.Subject.Citizen;
+import vn.mocua.portal.registration.ConfirmVouched;
 import vn.mocua.portal.registration.Registration;
 import vn.mocua.portal.registration.vietnampost.PostIdWord.Check;
 import vn.mocua.portal.registration.vietnampost.PostIdWord.Checked;
@@ -33,6 +36,24 @@ record CheckedNotes(Sex sex, String address, PhoneNumber phone, Check check) {
                 note(known, ADDRESS),
                 PhoneNumber.of(note(known, PHONE)),
                 new Check(note(known, OFFICE), Instant.parse(note(known, CHECKED_AT))));
+    }
+
+    /** What is shown before the person agrees to it. */
+    static Map<String, ?> shown(Registration known) {
+        var notes = of(known);
+        var facts = ConfirmVouched.facts((Citizen) known.subject());
+        facts.put("vietnam-post.address", notes.address());
+        return Map.of(
+                "facts",
+                facts,
+                "isFemale",
+                notes.sex() == Sex.FEMALE,
+                "office",
+                notes.check().office(),
+                "checkedAt",
+                notes.check().at(),
+                "phoneThere",
+                notes.phone().national());
     }
 
     private static String note(Registration known, String name) {

@@ -16,6 +16,7 @@ import vn.mocua.portal.federation.ReturnFromElsewhere;
 import vn.mocua.portal.federation.SignInElsewhere;
 import vn.mocua.portal.information.Documents;
 import vn.mocua.portal.registration.ChoosePassword;
+import vn.mocua.portal.registration.ConfirmVouched;
 import vn.mocua.portal.registration.PhoneOtp;
 import vn.mocua.portal.registration.Registration;
 import vn.mocua.portal.registration.RegistrationMethod;
@@ -36,7 +37,8 @@ class VietnamPost {
             known -> known.notes().getOrDefault(KEY, ""),
             (known, note) -> known.noting(KEY, note),
             Registration::isProven,
-            Registration::unproven);
+            Registration::unproven,
+            Registration::kindWord);
 
     @Bean
     static RegistrationMethod vietnamPostMethod(
@@ -53,7 +55,7 @@ class VietnamPost {
                 .steps(
                         new SignInElsewhere<>(postId, MEANS),
                         new ReturnFromElsewhere<>(postId, MEANS, PostIdWord::of, new PostIdJudge(ageFloor)),
-                        new ConfirmChecked(documents),
+                        new ConfirmVouched("registration/vietnampost/confirm.jte", CheckedNotes::shown, documents),
                         phoneOtp.step(),
                         password);
     }

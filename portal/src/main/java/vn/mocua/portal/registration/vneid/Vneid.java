@@ -17,6 +17,7 @@ import vn.mocua.portal.federation.ReturnFromElsewhere;
 import vn.mocua.portal.federation.SignInElsewhere;
 import vn.mocua.portal.information.Documents;
 import vn.mocua.portal.registration.ChoosePassword;
+import vn.mocua.portal.registration.ConfirmVouched;
 import vn.mocua.portal.registration.PhoneOtp;
 import vn.mocua.portal.registration.Registration;
 import vn.mocua.portal.registration.RegistrationMethod;
@@ -35,7 +36,8 @@ class Vneid {
             known -> known.notes().getOrDefault(KEY, ""),
             (known, note) -> known.noting(KEY, note),
             Registration::isProven,
-            Registration::unproven);
+            Registration::unproven,
+            Registration::kindWord);
 
     @Bean
     static RegistrationMethod vneidMethod(
@@ -53,7 +55,7 @@ class Vneid {
                         new SignInElsewhere<>(vneid, MEANS),
                         new ReturnFromElsewhere<>(
                                 vneid, MEANS, VneidAccount::of, new VneidJudge(accounts::keyOf, ageFloor)),
-                        new ConfirmVouched(documents),
+                        new ConfirmVouched("registration/vneid/confirm.jte", Vouched::shown, documents),
                         phoneOtp.step(),
                         password);
     }

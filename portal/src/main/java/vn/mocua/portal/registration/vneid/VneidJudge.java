@@ -48,8 +48,7 @@ record VneidJudge(Function<Identifier, String> keyOf, int ageFloor)
                 organisation == null
                         ? proven
                         : proven.noting(
-                                ConfirmVouched.REPRESENTATIVE,
-                                said.person().fullName().value()));
+                                Vouched.REPRESENTATIVE, said.person().fullName().value()));
     }
 
     private Evidence evidence(VneidAccount said, Visit visit) {

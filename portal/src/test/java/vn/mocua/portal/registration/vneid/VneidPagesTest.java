@@ -70,6 +70,9 @@ class VneidPagesTest {
     void aBusinessOpensItsAccountThroughItsRepresentativeAndSignsInByTaxCode() {
         var business = business(Business.Fate.ORDINARY);
         var representative = new Citizen(portal, business.representative());
+        assertThat(begins("business").text())
+                .contains("Mã số thuế, tên tổ chức và người đại diện theo pháp luật", "Bước 1 trên 5");
+        assertThat(begins("citizen").text()).doesNotContain("tên tổ chức");
 
         var confirm = comesBackAs("business", business.vneid());
         assertThat(confirm.path()).isEqualTo(AT + "confirm");
@@ -85,7 +88,11 @@ class VneidPagesTest {
                 other.open("/sign-in"),
                 "/sign-in",
                 Map.of("username", business.taxCode(), "password", Citizen.PASSWORD)));
-        var account = other.follow(other.submit(otp, "/sign-in/otp", Map.of("otp", representative.codeAfter(newest))));
+        var code = representative.codeAfter(newest);
+        var taxCode = "ma so thue ***" + business.taxCode().substring(7);
+        assertThat(representative.newestSms()).contains("DANG NHAP cua " + taxCode);
+        assertThat(representative.smsSaying("DANG KY cho " + taxCode)).isEqualTo(1);
+        var account = other.follow(other.submit(otp, "/sign-in/otp", Map.of("otp", code)));
         assertThat(account.path()).isEqualTo("/account");
         assertThat(account.text()).contains("Xin chào, " + business.organisationName(), "Mã số thuế");
 
@@ -126,6 +133,8 @@ class VneidPagesTest {
         var signIn = visitor.follow(
                 visitor.submit(visitor.open("/account/raise"), "/account/raise", Map.of("method", "vneid")));
         assertThat(signIn.path()).isEqualTo(at + "sign-in");
+        // The account has a phone and a password, and it is a person's.
+        assertThat(signIn.text()).contains("Bước 1 trên 2").doesNotContain("tên tổ chức", "người đại diện");
         var back = Provider.reachedBy(visitor.submit(signIn, at + "sign-in", Map.of()))
                 .signsIn(vneidOf(person));
         return visitor.follow(visitor.submit(visitor.get(back), at + "return", Map.of()));

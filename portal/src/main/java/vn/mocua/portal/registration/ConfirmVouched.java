@@ -1,38 +1,33 @@
-package vn.mocua.portal.registration.vietnampost;
+package vn.mocua.portal.registration;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.PhoneNumber;
-import vn.mocua.portal.identity.Sex;
 import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.information.Documents;
 import vn.mocua.portal.journey.Outcome;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Ticked;
 import vn.mocua.portal.journey.Visit;
-import vn.mocua.portal.registration.Registration;
 
-/** Shows what the post has checked, and asks where the person is reached, and whether they agree. */
-final class ConfirmChecked implements Step<Registration, ConfirmChecked.Form> {
+/**
+ * Shows what somebody else vouched for, and asks where the person is reached, and whether they agree. Who adds the proof
+ * to an account is not asked: it has all that already.
+ *
+ * @param page the method's own
+ * @param shown what that page tells of the person
+ */
+public record ConfirmVouched(String page, Function<Registration, Map<String, ?>> shown, Documents documents)
+        implements Step<Registration, ConfirmVouched.Form> {
 
     public record Form(PhoneNumber phone, @Nullable EmailAddress email, Ticked consent) {}
-
-    private final Documents documents;
-
-    ConfirmChecked(Documents documents) {
-        this.documents = documents;
-    }
 
     @Override
     public String key() {
         return "confirm";
-    }
-
-    @Override
-    public String page() {
-        return "registration/vietnampost/confirm.jte";
     }
 
     @Override
@@ -46,11 +41,9 @@ final class ConfirmChecked implements Step<Registration, ConfirmChecked.Form> {
         return true;
     }
 
-    /** An account to which the proof is added has all that already. */
     @Override
     public boolean isDone(Registration known) {
-        return known.raises() != null
-                || (known.phone() != null && !known.consents().isEmpty());
+        return known.phone() != null && !known.consents().isEmpty();
     }
 
     @Override
@@ -60,18 +53,7 @@ final class ConfirmChecked implements Step<Registration, ConfirmChecked.Form> {
 
     @Override
     public Map<String, ?> show(Registration known, Visit visit) {
-        var notes = CheckedNotes.of(known);
-        return Map.of(
-                "facts",
-                facts((Citizen) known.subject(), notes),
-                "isFemale",
-                notes.sex() == Sex.FEMALE,
-                "office",
-                notes.check().office(),
-                "checkedAt",
-                notes.check().at(),
-                "phoneThere",
-                notes.phone().national());
+        return shown.apply(known);
     }
 
     @Override
@@ -79,15 +61,14 @@ final class ConfirmChecked implements Step<Registration, ConfirmChecked.Form> {
         return Outcome.advance(known.reachedAt(form.phone(), form.email()).consenting(documents.agreed()));
     }
 
-    /** Under the keys of their labels, in the order in which they are read; the number as others may see it. */
-    private static Map<String, String> facts(Citizen citizen, CheckedNotes notes) {
+    /** Of a person, under the keys of the labels, in the order in which they are read; the number as others may see it. */
+    public static Map<String, String> facts(Citizen citizen) {
         var facts = new LinkedHashMap<String, String>();
         facts.put("account.nationalId", citizen.nationalId().masked());
         facts.put("account.fullName", citizen.fullName().value());
         if (citizen.birthDate() != null) {
             facts.put("account.birthDate", citizen.birthDate().value());
         }
-        facts.put("vietnam-post.address", notes.address());
         return facts;
     }
 }
