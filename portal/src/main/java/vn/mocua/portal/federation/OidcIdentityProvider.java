@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,6 +42,10 @@ final class OidcIdentityProvider implements IdentityProvider {
     static final Duration LIFE = Duration.ofMinutes(15);
 
     private static final Duration METADATA_OLD = Duration.ofHours(1);
+
+    /** Who is sent there finds a site that answered just now, and no dead page. */
+    private static final Duration SEEN_ALIVE = Duration.ofSeconds(3);
+
     private static final String WELL_KNOWN = "/.well-known/openid-configuration";
 
     // RFC 6750 section 2.1: b64token
@@ -104,8 +109,7 @@ final class OidcIdentityProvider implements IdentityProvider {
 
     @Override
     public Departure leave(String path, Language language) {
-        var current = described;
-        var metadata = current == null || isOld(current) ? outside.call(name, this::metadata) : current;
+        var metadata = describedWithin(SEEN_ALIVE).orElseGet(() -> outside.call(name, this::read));
         var attempt = new Attempt(word(), word(), word(), path, clock.instant());
         var query = new LinkedHashMap<String, String>();
         query.put("response_type", "code");
@@ -212,18 +216,19 @@ final class OidcIdentityProvider implements IdentityProvider {
     }
 
     private OidcMetadata metadata() {
-        var current = described;
-        if (current != null && !isOld(current)) {
-            return current;
-        }
+        return describedWithin(METADATA_OLD).orElseGet(this::read);
+    }
+
+    private OidcMetadata read() {
         var answer = get(URI.create(issuer.toString().replaceFirst("/$", "") + WELL_KNOWN));
         var fresh = OidcMetadata.read(name, issuer, answer.json(), clock.instant());
         described = fresh;
         return fresh;
     }
 
-    private boolean isOld(OidcMetadata metadata) {
-        return metadata.readAt().plus(METADATA_OLD).isBefore(clock.instant());
+    private Optional<OidcMetadata> describedWithin(Duration time) {
+        return Optional.ofNullable(described)
+                .filter(each -> !each.readAt().plus(time).isBefore(clock.instant()));
     }
 
     private JWKSet keys() {

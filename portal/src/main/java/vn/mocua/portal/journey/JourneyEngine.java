@@ -183,7 +183,7 @@ class JourneyEngine {
                 }
             }
             case Reading.Read<F>(var form, var typed) -> {
-                if (isOlder(turn, draft)) {
+                if (isOlder(turn, draft) && !waitsOutside(turn.journey(), draft, step)) {
                     older(turn, draft, step, typed);
                 } else if (turn.request().getParameter("renewCaptcha") != null) {
                     again(turn, draft, step, Answers.typed(typed), 200);
@@ -277,11 +277,32 @@ class JourneyEngine {
         if (!step.origins().contains(address.getScheme() + "://" + address.getRawAuthority())) {
             throw new IllegalStateException("step " + step.key() + " leads to an origin that it does not name");
         }
-        if (saveStep(turn.journey(), before.known(), further).isEmpty()) {
+        if (saveStep(turn.journey(), before.known(), further).isEmpty() && !savedOverTheFirst(turn, further, step)) {
             goToCurrent(turn, further);
             return;
         }
         turn.goTo(address.toString());
+    }
+
+    /** Of two clicks on the way out the browser follows the second: its way is the one that leads back. */
+    private <S> boolean savedOverTheFirst(Turn<S> turn, Draft<S> further, Step<S, ?> step) {
+        var saved = false;
+        for (var looks = 0; !saved && looks < 3; looks++) {
+            saved = drafts.find(turn.journey(), further.id())
+                    .filter(now -> now.ending() == null && waitsOutside(turn.journey(), now, step))
+                    .flatMap(now -> drafts.save(turn.journey(), further.over(now)))
+                    .isPresent();
+        }
+        return saved;
+    }
+
+    /** Whether the person was sent outside by this step, and nothing has come back yet. */
+    private static <S> boolean waitsOutside(Journey<S> journey, Draft<S> draft, Step<S, ?> step) {
+        return !step.origins().isEmpty()
+                && journey.steps().indexOf(step) + 1
+                        == journey.current(draft.known())
+                                .map(journey.steps()::indexOf)
+                                .orElse(0);
     }
 
     /** Whether a button of ours was pressed, and nothing smuggled in with it. */

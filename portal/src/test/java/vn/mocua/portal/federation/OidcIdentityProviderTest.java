@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import vn.mocua.portal.page.Language;
 /** What the adapter asks, whom, and what it does not do because a provider says so. */
 class OidcIdentityProviderTest {
 
+    private static final String WELL_KNOWN = "/id/.well-known/openid-configuration";
     private static final Instant NOW = Instant.parse("2026-11-26T03:00:00Z");
 
     private final MovableClock clock = new MovableClock(NOW);
@@ -59,7 +63,26 @@ class OidcIdentityProviderTest {
                 .hasSize(43)
                 .isNotEqualTo(second.attempt().state());
         assertThat(Attempt.of(first.attempt().value())).contains(first.attempt());
-        assertThat(peer.asked("/id/.well-known/openid-configuration")).hasSize(1);
+        assertThat(peer.asked(WELL_KNOWN)).hasSize(1);
+    }
+
+    /** Threat T20: what a provider said some seconds ago does not lead anybody to a page that is dead by now. */
+    @Test
+    void nobodyIsSentToAProviderThatDoesNotAnswerAnyMore() {
+        var alive = new AtomicBoolean(true);
+        var description = description(peer, UnaryOperator.identity()).getBytes(StandardCharsets.UTF_8);
+        peer.on(WELL_KNOWN, exchange -> Peer.say(exchange, alive.get() ? 200 : 503, "application/json", description));
+        var provider = provider();
+        var attempt = provider.leave("/x/return", Language.VI).attempt();
+        alive.set(false);
+
+        assertThat(provider.leave("/x/return", Language.VI).address()).isNotNull();
+        clock.advance(Duration.ofSeconds(4));
+        assertThatExceptionOfType(OutsideUnavailable.class).isThrownBy(() -> provider.leave("/x/return", Language.VI));
+        // Who is there already comes back all the same: what the provider said holds for an hour.
+        peer.says("/id/token", 400, "{\"error\":\"invalid_grant\"}");
+        assertThat(back(provider, attempt, new Arrival("c", attempt.state(), issuer(), null)))
+                .isInstanceOf(Answer.NotThisAttempt.class);
     }
 
     @Test
@@ -205,6 +228,10 @@ class OidcIdentityProviderTest {
     }
 
     private static void describes(Peer at, UnaryOperator<Map<String, Object>> change) {
+        at.says(WELL_KNOWN, 200, description(at, change));
+    }
+
+    private static String description(Peer at, UnaryOperator<Map<String, Object>> change) {
         var all = new LinkedHashMap<String, Object>();
         all.put("issuer", at.at("/id").toString());
         all.put("authorization_endpoint", at.at("/id/authorize").toString());
@@ -212,7 +239,7 @@ class OidcIdentityProviderTest {
         all.put("jwks_uri", at.at("/id/jwks").toString());
         all.put("userinfo_endpoint", at.at("/id/userinfo").toString());
         all.put("authorization_response_iss_parameter_supported", true);
-        at.says("/id/.well-known/openid-configuration", 200, JsonMapper.shared().writeValueAsString(change.apply(all)));
+        return JsonMapper.shared().writeValueAsString(change.apply(all));
     }
 
     private static Map<String, Object> with(Map<String, Object> all, String name, Object value) {
