@@ -130,7 +130,8 @@ class JourneyPages {
                 "journey/resume.jte",
                 Map.of(
                         "form", bare(turn.journey().path() + "/resume", draft),
-                        "whose", whose(turn.journey(), draft)));
+                        "whose", whose(turn.journey(), draft),
+                        "kind", kind(turn.journey())));
     }
 
     /**
@@ -162,7 +163,7 @@ class JourneyPages {
     /** Too long ago: what was known is gone. */
     <S> void expired(Turn<S> turn) {
         var status = turn.request().getMethod().equals("POST") ? 422 : 200;
-        show(turn, status, "journey/expired.jte", Map.of("home", turn.journey().home()));
+        show(turn, status, "journey/expired.jte", Map.of("home", turn.journey().home(), "kind", kind(turn.journey())));
     }
 
     /** The form belongs to a journey that this browser has left for another. */
@@ -178,7 +179,14 @@ class JourneyPages {
                                         .address(turn.journey()
                                                 .current(draft.known())
                                                 .orElseThrow()),
-                                draft)));
+                                draft),
+                        "kind",
+                        kind(turn.journey())));
+    }
+
+    /** Under which variant its words stand where a journey is called by what it is: journeys begin where their kind does. */
+    private static String kind(Journey<?> journey) {
+        return journey.home().substring(1);
     }
 
     /** The database is away for a moment. Nothing could be read or written, so the page itself holds what was sent. */

@@ -35,6 +35,11 @@ public record Page(
         return texts.text(language, key, args);
     }
 
+    /** The words of a variant where it has its own, {@code key.variant}, or else those for all. */
+    public String textOf(String variant, String key, Object... args) {
+        return text(hasText(key + "." + variant) ? key + "." + variant : key, args);
+    }
+
     public boolean hasText(String key) {
         return texts.has(key);
     }

@@ -2,6 +2,7 @@ package vn.mocua.portal.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,32 @@ class ReservationPagesTest {
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.html().select("#counter-error")).hasSize(1);
         assertThat(visitor.submit(again, Map.of()).status()).isEqualTo(422);
+    }
+
+    /** Shared pages of journeys call this one by what it is. */
+    @Test
+    void whatIsLeftUndoneIsCalledAReservation() {
+        var usual = RunningPortal.usual();
+        var visitor = usual.visitorFromElsewhere();
+        var first = Guest.choosesPlace(visitor, "tra-khuc");
+        Guest.choosesPlace(visitor, "tra-khuc");
+        var mixed = visitor.submit(first, first.path(), Map.of());
+        assertThat(mixed.status()).isEqualTo(409);
+        assertThat(mixed.text())
+                .contains("Trang này thuộc một lượt đặt lịch khác")
+                .doesNotContain("lượt đăng ký");
+
+        var closed = usual.visitorFromElsewhere();
+        var binh = new Guest(Citizen.fresh(usual));
+        binh.fillsIn(closed, Guest.choosesPlace(closed, "tra-khuc"), Map.of("slot", "hom-nay"));
+        closed.cookies().remove("__Host-open");
+        var resumed = closed.get("/counters/reserve/details");
+        assertThat(resumed.text()).contains("Tiếp tục lượt đặt lịch dở dang?").doesNotContain("lượt đăng ký");
+        usual.clock().shift(Duration.ofHours(3));
+        var expired = closed.get("/counters/reserve/details");
+        assertThat(expired.text())
+                .contains("Lượt đặt lịch đã hết thời gian", "Chưa có lịch hẹn nào được đặt")
+                .doesNotContain("lượt đăng ký");
     }
 
     @Test

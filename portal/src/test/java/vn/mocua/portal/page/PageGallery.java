@@ -284,9 +284,11 @@ final class PageGallery {
         all.put(
                 "unavailable-other",
                 new Exhibit(503, "journey/unavailable.jte", Map.of("form", step, "system", "nobody-knows")));
-        all.put("resume", new Exhibit(200, "journey/resume.jte", Map.of("form", step, "whose", "***001")));
-        all.put("mixed", new Exhibit(422, "journey/mixed.jte", Map.of("form", step)));
-        all.put("expired", new Exhibit(200, "journey/expired.jte", Map.of("home", "/register")));
+        all.put(
+                "resume",
+                new Exhibit(200, "journey/resume.jte", Map.of("form", step, "whose", "***001", "kind", "register")));
+        all.put("mixed", new Exhibit(422, "journey/mixed.jte", Map.of("form", step, "kind", "register")));
+        all.put("expired", new Exhibit(200, "journey/expired.jte", Map.of("home", "/register", "kind", "register")));
 
         all.put("sign-in", signIn(200, vi, null, false));
         all.put(
@@ -325,7 +327,7 @@ final class PageGallery {
         return new Exhibit(
                 200,
                 "federation/" + step + ".jte",
-                Map.of("form", form, "progress", new Progress(1, 5, "VNeID"), "provider", "vneid"));
+                Map.of("form", form, "progress", new Progress(1, 5, "VNeID"), "provider", "vneid", "whom", "citizen"));
     }
 
     private static Exhibit vneidConfirm(boolean vi) {
