@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The pages of a provider, on its own site: signing in there, and agreeing that it tells the portal. */
 record Elsewhere(Window window, URI sandbox, String provider) {
 
+    /** For how long the portal sends people on what a provider last said of itself, and a little more. */
+    static final double BELIEVED_MILLIS = 3_500;
+
     void signsIn(@Nullable String username, @Nullable String password) {
         var page = window.page();
         page.waitForURL(url -> url.startsWith(sandbox + "/" + provider + "/"));

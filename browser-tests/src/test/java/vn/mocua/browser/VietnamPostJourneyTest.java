@@ -2,37 +2,19 @@ package vn.mocua.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Registering with PostID, and the way to the counter for whoever was not seen there yet. */
-class VietnamPostJourneyTest {
+class VietnamPostJourneyTest extends JourneyForEverybody {
 
     private static final String AT = "/register/vietnam-post/";
 
-    private final Installation installation = Installation.shared();
-    private final Sandbox sandbox = installation.sandbox();
-
-    @Test
-    void inVietnameseOnAPhone() {
-        try (var window = Window.phone(installation)) {
-            registers(window, Words.VI);
-        }
-    }
-
-    @Test
-    void inEnglishOnADesk() {
-        try (var window = Window.desk(installation)) {
-            registers(window, Words.EN);
-        }
-    }
-
-    @Test
-    void withoutScriptThereIsOneButtonMore() {
-        try (var window = Window.wide(installation, 390, false)) {
-            registers(window, Words.VI);
-        }
+    @AfterEach
+    void mendTheWorld() {
+        sandbox.mend("post");
     }
 
     @Test
@@ -49,30 +31,45 @@ class VietnamPostJourneyTest {
         }
     }
 
-    private void registers(Window window, Words words) {
-        var person = sandbox.someone();
-        var walk = signsIn(window, person, words);
+    @Override
+    void walks(Window window, Words words) {
+        var walk = reachesSignIn(window, sandbox.someone(), words);
+        goesThereAndOn(walk, words);
+    }
 
+    @Test
+    void whilePostIdIsDownNobodyIsSentThere() {
+        try (var window = Window.desk(installation)) {
+            var walk = reachesSignIn(window, sandbox.someone(), Words.EN);
+            window.page().waitForTimeout(Elsewhere.BELIEVED_MILLIS);
+            sandbox.fault("post", "down", Duration.ofMinutes(1));
+            window.press("Sign in with PostID");
+            window.at(AT + "sign-in", "PostID of Vietnam Post is not answering").look("vietnam-post-unavailable");
+            assertThat(window.text())
+                    .contains("What you entered is still here", "Mobile subscriber", "Service counter");
+            sandbox.mend("post");
+
+            window.follow("Try again");
+            window.at(AT + "sign-in", "Register — Vietnam Post");
+            goesThereAndOn(walk, Words.EN);
+        }
+    }
+
+    private void goesThereAndOn(Walk walk, Words words) {
+        var window = walk.window();
+        var person = walk.person();
+        signsIn(walk, words);
         window.at(AT + "confirm").look("vietnam-post-confirm");
         assertThat(window.page().url()).doesNotContain("?");
         assertThat(window.text()).contains(person.fullName()).doesNotContain(person.nationalId());
         assertThat(window.field(words.phone).inputValue()).isEqualTo(person.phone());
-        walk.solvesCaptcha();
-        window.main().getByRole(AriaRole.CHECKBOX).check();
-        walk.sendsDetails();
-
-        window.at(AT + "otp", words.otpTitle);
-        walk.sendsCode(walk.code());
-        window.at(AT + "password");
-        walk.typesPasswords();
-        window.press(words.registerButton);
-        window.at(Walk.DONE, words.doneTitle).look("vietnam-post-done");
+        walk.agrees().sendsDetails().goesOn(AT, "vietnam-post");
         assertThat(window.text()).contains("IAL2", person.lastDigits()).doesNotContain(person.nationalId());
     }
 
     private void reserves(Window window, Words words) {
         var unseen = sandbox.whoseFateIs("post-unverified");
-        signsIn(window, unseen, words);
+        signsIn(reachesSignIn(window, unseen, words), words);
         window.under(words.either(
                         "Tài khoản PostID của bạn chưa được xác minh tại quầy",
                         "Your PostID account was not verified at a counter"))
@@ -91,8 +88,7 @@ class VietnamPostJourneyTest {
         window.field(words.either("Số căn cước", "ID number")).fill(guest.nationalId());
         window.field(words.fullName).fill(guest.fullName());
         window.field(words.phone).fill(guest.phone());
-        walk.solvesCaptcha();
-        window.main().getByRole(AriaRole.CHECKBOX).check();
+        walk.agrees();
         walk.sendsForm(words.either("ĐẶT LỊCH", "RESERVE"));
         window.at("/counters/reserve/otp", words.otpTitle).look("counter-otp");
         walk.sendsCode(walk.code());
@@ -122,20 +118,17 @@ class VietnamPostJourneyTest {
         window.press(words.either("XEM LỊCH HẸN", "SHOW MY RESERVATION"));
     }
 
-    /** Out to the post and back, up to whatever the portal makes of it. */
-    private Walk signsIn(Window window, Person person, Words words) {
-        var walk = new Walk(installation, person, window.mayAlsoAsk(sandbox.url()), words);
-        walk.choosesLanguage();
-        window.open("/register").under(words.chooserTitle);
-        walk.choose(words.citizen);
-        walk.choose(words.either("Bưu điện Việt Nam", "Vietnam Post"));
-        window.press(words.goOn);
+    private Walk reachesSignIn(Window window, Person person, Words words) {
+        var walk = begins(window, person, words).choosesMethod(words.either("Bưu điện Việt Nam", "Vietnam Post"));
         window.at(AT + "sign-in").look("vietnam-post-sign-in");
-        window.press(words.either("Đăng nhập bằng PostID", "Sign in with PostID"));
-
-        var postId = new Elsewhere(window, sandbox.url(), "postid");
-        postId.signsIn(person.postIdUsername(), person.postIdPassword());
-        postId.comesBackTo(AT + "return", "vietnam-post-return", words);
         return walk;
+    }
+
+    /** Out to the post and back, up to whatever the portal makes of it. */
+    private void signsIn(Walk walk, Words words) {
+        walk.window().press(words.either("Đăng nhập bằng PostID", "Sign in with PostID"));
+        var postId = new Elsewhere(walk.window(), sandbox.url(), "postid");
+        postId.signsIn(walk.person().postIdUsername(), walk.person().postIdPassword());
+        postId.comesBackTo(AT + "return", "vietnam-post-return", words);
     }
 }

@@ -2,52 +2,56 @@ package vn.mocua.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Registering with VNeID: out to another site, back by its redirect, and on, under the browser's own rules for forms that
  * lead elsewhere, for cookies that come back from there, and for what a page may send by itself.
  */
-class VneidJourneyTest {
+class VneidJourneyTest extends JourneyForEverybody {
 
     private static final String AT = "/register/vneid/";
     private static final String RAISE = "/account/raise/vneid/";
 
-    private final Installation installation = Installation.shared();
-
-    @Test
-    void inVietnameseOnAPhone() {
-        try (var window = Window.phone(installation)) {
-            walks(window, Words.VI);
-        }
+    @AfterEach
+    void mendTheWorld() {
+        sandbox.mend("vneid");
     }
 
-    @Test
-    void inEnglishOnADesk() {
-        try (var window = Window.desk(installation)) {
-            walks(window, Words.EN);
-        }
-    }
-
-    @Test
-    void withoutScriptThereIsOneButtonMore() {
-        try (var window = Window.wide(installation, 390, false)) {
-            walks(window, Words.VI);
-        }
-    }
-
-    private void walks(Window window, Words words) {
-        var sandbox = installation.sandbox();
+    @Override
+    void walks(Window window, Words words) {
         var person = sandbox.someone();
-        var walk = new Walk(installation, person, window.mayAlsoAsk(sandbox.url()), words);
-
-        walk.choosesLanguage();
-        window.open("/register").under(words.chooserTitle);
-        walk.choose(words.citizen);
-        walk.choose("VNeID");
-        window.press(words.goOn);
+        var walk = begins(window, person, words).choosesMethod("VNeID");
         window.at(AT + "sign-in").look("vneid-sign-in");
+        goesThereAndOn(walk, words);
+        assertThat(window.text()).contains("IAL3", person.lastDigits()).doesNotContain(person.nationalId());
+    }
+
+    /** Nobody is sent to a site that is down: the page says so and offers the other ways. */
+    @Test
+    void whileVneidIsDownNobodyIsSentThere() {
+        try (var window = Window.phone(installation)) {
+            var walk = begins(window, sandbox.someone(), Words.VI).choosesMethod("VNeID");
+            window.at(AT + "sign-in");
+            // Until what VNeID last said of itself no longer counts.
+            window.page().waitForTimeout(Elsewhere.BELIEVED_MILLIS);
+            sandbox.fault("vneid", "down", Duration.ofMinutes(1));
+            window.press("Đăng nhập bằng VNeID");
+            window.at(AT + "sign-in", "VNeID chưa trả lời").look("vneid-unavailable");
+            assertThat(window.text()).contains("Những gì bạn đã nhập vẫn còn", "Thuê bao di động", "Quầy giao dịch");
+            sandbox.mend("vneid");
+
+            window.follow("Thử lại");
+            window.at(AT + "sign-in", "Đăng ký — Tài khoản VNeID");
+            goesThereAndOn(walk, Words.VI);
+        }
+    }
+
+    private void goesThereAndOn(Walk walk, Words words) {
+        var window = walk.window();
+        var person = walk.person();
         window.press(words.either("Đăng nhập bằng VNeID", "Sign in with VNeID"));
         var vneid = new Elsewhere(window, sandbox.url(), "vneid");
         vneid.signsIn(person.vneidUsername(), person.vneidPassword());
@@ -56,26 +60,14 @@ class VneidJourneyTest {
         assertThat(window.page().url()).doesNotContain("?");
         assertThat(window.text()).contains(person.fullName()).doesNotContain(person.nationalId());
         window.field(words.phone).fill(person.phone());
-        walk.solvesCaptcha();
-        window.main().getByRole(AriaRole.CHECKBOX).check();
-        walk.sendsDetails();
-
-        window.at(AT + "otp", words.otpTitle);
-        walk.sendsCode(walk.code());
-        window.at(AT + "password");
-        walk.typesPasswords();
-        window.press(words.registerButton);
-        window.at(Walk.DONE, words.doneTitle).look("vneid-done");
-        assertThat(window.text()).contains("IAL3", person.lastDigits()).doesNotContain(person.nationalId());
+        walk.agrees().sendsDetails().goesOn(AT, "vneid");
     }
 
     @Test
     void whoRegisteredByMobileNumberAddsItToTheAccount() {
         try (var window = Window.phone(installation)) {
-            var sandbox = installation.sandbox();
             var person = sandbox.someone();
-            var walk = new Walk(installation, person, window.mayAlsoAsk(sandbox.url()), Words.VI);
-            walk.registers().signsIn();
+            var walk = begins(window, person, Words.VI).registers().signsIn();
             assertThat(window.text()).contains("Mức 2 (IAL2)");
 
             window.follow("Nâng mức xác minh");
@@ -99,10 +91,8 @@ class VneidJourneyTest {
     @Test
     void aCompanyRegistersAndSignsInByItsTaxCode() {
         try (var window = Window.phone(installation)) {
-            var sandbox = installation.sandbox();
             var company = sandbox.business("gom-pho-thu");
-            var walk = new Walk(installation, sandbox.someone(), window.mayAlsoAsk(sandbox.url()), Words.VI);
-
+            var walk = begins(window, sandbox.someone(), Words.VI);
             window.open("/register").under(Words.VI.chooserTitle);
             walk.choose("Doanh nghiệp");
             walk.choose("VNeID");
@@ -117,15 +107,7 @@ class VneidJourneyTest {
                     .contains(company.organisationName(), company.fullName())
                     .doesNotContain(company.taxCode());
             window.field(Words.VI.phone).fill(walk.person().phone());
-            walk.solvesCaptcha();
-            window.main().getByRole(AriaRole.CHECKBOX).check();
-            walk.sendsDetails();
-            window.at(AT + "otp", Words.VI.otpTitle);
-            walk.sendsCode(walk.code());
-            window.at(AT + "password");
-            walk.typesPasswords();
-            window.press(Words.VI.registerButton);
-            window.at(Walk.DONE, Words.VI.doneTitle).look("vneid-done-business");
+            walk.agrees().sendsDetails().goesOn(AT, "vneid-business");
             assertThat(window.text()).contains("Mức 3 (IAL3)", "mã số thuế");
 
             window.follow(Words.VI.signIn);

@@ -49,6 +49,15 @@ final class Walk {
         return this;
     }
 
+    /** From the chooser to the first page of a method for citizens. */
+    Walk choosesMethod(String method) {
+        window.open("/register").under(words.chooserTitle);
+        choose(words.citizen);
+        choose(method);
+        window.press(words.goOn);
+        return this;
+    }
+
     Walk reachesDetails() {
         window.open("/register").under(words.chooserTitle);
         choosesMobileSubscriber();
@@ -74,6 +83,11 @@ final class Walk {
 
     Walk fillsInDetails() {
         typesDetails();
+        return agrees();
+    }
+
+    /** What a form asks of everybody: that they are human, and that they consent. */
+    Walk agrees() {
         solvesCaptcha();
         window.main().getByRole(AriaRole.CHECKBOX).check();
         return this;
@@ -141,6 +155,18 @@ final class Walk {
     Walk typesPasswords() {
         window.field(words.password).fill(Person.PASSWORD);
         window.field(words.passwordConfirmation).fill(Person.PASSWORD);
+        return this;
+    }
+
+    /** From the code, sent by the page before, to the end; every page is looked at. */
+    Walk goesOn(String at, String name) {
+        window.at(at + "otp", words.otpTitle).look(name + "-otp");
+        assertThat(window.text()).contains(person.maskedPhone());
+        sendsCode(code());
+        window.at(at + "password").look(name + "-password");
+        typesPasswords();
+        window.press(words.registerButton);
+        window.at(DONE, words.doneTitle).look(name + "-done");
         return this;
     }
 
