@@ -53,8 +53,9 @@ class VneidPagesTest {
         var confirm = visitor.follow(visitor.submit(visitor.get(back), AT + "return", Map.of()));
         assertThat(confirm.path()).isEqualTo(AT + "confirm");
         assertThat(confirm.text())
-                .contains(an.person().fullName(), "VNeID đã xác nhận")
-                .doesNotContain(an.person().nationalId());
+                .contains(
+                        an.person().fullName(), "VNeID đã xác nhận", "Số định danh, họ tên và ngày sinh như VNeID ghi")
+                .doesNotContain(an.person().nationalId(), "tổ chức");
         assertThat(visitor.get(back).location()).isEqualTo(AT + "confirm");
 
         var done = finishes(confirm, an);
@@ -76,7 +77,9 @@ class VneidPagesTest {
 
         var confirm = comesBackAs("business", business.vneid());
         assertThat(confirm.path()).isEqualTo(AT + "confirm");
-        assertThat(confirm.text()).contains(business.organisationName(), "Người đại diện theo pháp luật");
+        assertThat(confirm.text())
+                .contains(
+                        business.organisationName(), "Người đại diện theo pháp luật", "Mã số thuế và tên tổ chức như");
         var done = finishes(confirm, representative);
         assertThat(done.path()).isEqualTo("/register/done");
         assertThat(done.text())
