@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The packages of the signing agent that this portal hands out: a folder with {@code manifest.json} and what it names, as
@@ -38,7 +38,7 @@ public class AgentPackages {
     private final @Nullable Path folder;
     private final List<AgentPackage> all;
 
-    AgentPackages(@Value("${mocua.signing.agent-packages:}") String folder, ObjectMapper json) {
+    AgentPackages(@Value("${mocua.signing.agent-packages:}") String folder, JsonMapper json) {
         this.folder = folder.isBlank() ? null : Path.of(folder);
         this.all = this.folder == null ? List.of() : read(this.folder, json);
     }
@@ -56,7 +56,7 @@ public class AgentPackages {
                 .flatMap(each -> Optional.ofNullable(folder).map(in -> in.resolve(each.file())));
     }
 
-    private static List<AgentPackage> read(Path folder, ObjectMapper json) {
+    private static List<AgentPackage> read(Path folder, JsonMapper json) {
         try {
             var manifest = json.readValue(Files.readAllBytes(folder.resolve(MANIFEST)), Manifest.class);
             require(manifest.protocol() == 1, "speaks another protocol than the portal's pages");

@@ -3,11 +3,8 @@ package vn.mocua.portal.signing;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
-import vn.mocua.portal.abuse.Limit;
 import vn.mocua.portal.abuse.Limits;
-import vn.mocua.portal.abuse.Rate;
 import vn.mocua.portal.signing.SignedAnswers.Answer;
 
 /** What {@link UseToken} works with, whichever journey it stands in. */

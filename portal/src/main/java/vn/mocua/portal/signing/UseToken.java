@@ -1,10 +1,12 @@
 package vn.mocua.portal.signing;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
@@ -107,15 +109,15 @@ public record UseToken<S>(Tokens tokens, TokenMeans<S> means) implements Step<S,
             case Answer.Refused(var flaw) -> Outcome.stop(refusal(flaw, means.kind().apply(known)));
             case Answer.NotAnswered() -> Outcome.again("", "token.notAnswered");
             case Answer.StatusUnavailable() ->
-                throw new OutsideUnavailable(Tokens.STATUS, "no authority answers for the certificate", null);
+                throw new OutsideUnavailable(Tokens.STATUS, OutsideUnavailable.Why.SILENT, "no authority answers");
         };
     }
 
     /** What a person does about a certificate for somebody of another kind depends on the kind that they chose. */
-    private static String refusal(Flaw flaw, @org.jspecify.annotations.Nullable SubjectKind kind) {
+    private static String refusal(Flaw flaw, @Nullable SubjectKind kind) {
         var name = flaw.key().substring(flaw.key().lastIndexOf('.') + 1);
         return flaw == Flaw.WRONG_KIND && kind != null
-                ? "certificate-not-for-" + kind.name().toLowerCase(java.util.Locale.ROOT)
+                ? "certificate-not-for-" + kind.name().toLowerCase(Locale.ROOT)
                 : "certificate-" + name;
     }
 
