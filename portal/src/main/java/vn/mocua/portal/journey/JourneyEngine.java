@@ -228,7 +228,8 @@ class JourneyEngine {
                 } else if (turn.request().getParameter("renewCaptcha") != null) {
                     again(turn, draft, step, Answers.typed(typed), 200);
                 } else {
-                    var all = Stream.concat(problems.stream(), lacking(draft, step, typed)).toList();
+                    var all = Stream.concat(problems.stream(), lacking(draft, step, typed))
+                            .toList();
                     again(turn, draft, step, Answers.typed(typed).sayingUnlessHuman(turn, all), 422);
                 }
             }
@@ -385,11 +386,7 @@ class JourneyEngine {
                 turn.goTo(turn.journey().address(current));
             }
             case Outcome.Wait<S>(var known) ->
-                await(
-                        turn,
-                        draft,
-                        draft.keeping(draft.kept().noticing(null).with(known)),
-                        current);
+                await(turn, draft, draft.keeping(draft.kept().noticing(null).with(known)), current);
             case Outcome.Again<S>(var problems, var notBefore) ->
                 pages.step(
                         turn,

@@ -66,12 +66,7 @@ public class AgentPackages {
             }
             return manifest.packages().stream()
                     .map(entry -> new AgentPackage(
-                            entry.file(),
-                            manifest.version(),
-                            entry.os(),
-                            entry.arch(),
-                            entry.size(),
-                            entry.sha256()))
+                            entry.file(), manifest.version(), entry.os(), entry.arch(), entry.size(), entry.sha256()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("mocua.signing.agent-packages can not be read", e);

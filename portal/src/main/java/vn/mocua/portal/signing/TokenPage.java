@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose {@code register}, {@code add} or {@code sign-in}
  * @param asked what is to be signed; null when the code given out is used or over
  */
-public record TokenPage(
-        String purpose,
-        @Nullable Asked asked,
-        List<AgentPackage> packages) {
+public record TokenPage(String purpose, @Nullable Asked asked, List<AgentPackage> packages) {
 
     /** Where the agent listens: docs/protocols/signing-agent.md. */
     static final List<Integer> PORTS = List.of(17171, 27171, 37171);
@@ -32,8 +29,7 @@ public record TokenPage(
      * @param code to compare, four digits
      * @param file what is signed on the command line, in base64
      */
-    public record Asked(
-            String nonce, String statement, String code, Instant expiresAt, long secondsLeft, String file) {
+    public record Asked(String nonce, String statement, String code, Instant expiresAt, long secondsLeft, String file) {
 
         static Asked of(Challenge challenge, String origin, Instant now) {
             var statement = Base64.getEncoder().encodeToString(challenge.statement());

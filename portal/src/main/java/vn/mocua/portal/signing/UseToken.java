@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.identity.SubjectKind;
@@ -60,9 +59,7 @@ public record UseToken<S>(Tokens tokens, TokenMeans<S> means) implements Step<S,
     /** The agent's doors, and nothing else outside. */
     @Override
     public Set<String> asks() {
-        return TokenPage.PORTS.stream()
-                .map(port -> "http://127.0.0.1:" + port)
-                .collect(Collectors.toUnmodifiableSet());
+        return TokenPage.PORTS.stream().map(port -> "http://127.0.0.1:" + port).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A code for this browser; and a new one when the person asks for it. */
@@ -78,8 +75,7 @@ public record UseToken<S>(Tokens tokens, TokenMeans<S> means) implements Step<S,
                         means.kind().apply(known),
                         bearer(visit),
                         visit.language().tag());
-        return Outcome.advance(
-                means.noting().apply(known, challenge.id().toString()));
+        return Outcome.advance(means.noting().apply(known, challenge.id().toString()));
     }
 
     @Override
@@ -104,9 +100,9 @@ public record UseToken<S>(Tokens tokens, TokenMeans<S> means) implements Step<S,
                 means.purpose().apply(known),
                 means.kind().apply(known));
         return switch (tokens.judge(form.answer().bytes(), asked)) {
-            case Answer.Proved proved ->
-                means.judge().judge(means.noting().apply(known, ""), proved, visit);
-            case Answer.Refused(var flaw) -> Outcome.stop(refusal(flaw, means.kind().apply(known)));
+            case Answer.Proved proved -> means.judge().judge(means.noting().apply(known, ""), proved, visit);
+            case Answer.Refused(var flaw) ->
+                Outcome.stop(refusal(flaw, means.kind().apply(known)));
             case Answer.NotAnswered() -> Outcome.again("", "token.notAnswered");
             case Answer.StatusUnavailable() ->
                 throw new OutsideUnavailable(Tokens.STATUS, OutsideUnavailable.Why.SILENT, "no authority answers");

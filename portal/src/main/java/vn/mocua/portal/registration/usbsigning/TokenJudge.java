@@ -29,19 +29,19 @@ record TokenJudge(Accounts accounts) implements TokenMeans.Judge<Registration> {
         var certificate = ReadCertificate.of(proved);
         var read = certificate.notedIn(known);
         return switch (proved.certificate().holder()) {
-            case Person person when known.kind() == SubjectKind.CITIZEN ->
+            case Person person
+            when known.kind() == SubjectKind.CITIZEN ->
                 proven(read, new Citizen(person.nationalId(), null, person.name(), null), certificate, visit);
             // A household's tax code is the number of a person, who registers as one.
             case Organisation organisation
             when known.kind() == SubjectKind.BUSINESS && !organisation.taxCode().isPersonal() ->
                 proven(read, new Business(organisation.taxCode(), organisation.name()), certificate, visit);
-            case StateBody body when known.kind() == SubjectKind.AGENCY ->
+            case StateBody body
+            when known.kind() == SubjectKind.AGENCY ->
                 accountOf(known) instanceof Agency agency
                         ? proven(read, new Agency(agency.agencyCode(), body.name()), certificate, visit)
                         : Outcome.advance(read);
-            default ->
-                Outcome.stop("certificate-not-for-"
-                        + known.kind().name().toLowerCase(Locale.ROOT));
+            default -> Outcome.stop("certificate-not-for-" + known.kind().name().toLowerCase(Locale.ROOT));
         };
     }
 

@@ -1,14 +1,6 @@
 /** Registering by the signature of a certificate in a USB token: docs/protocols/usb-signing.md. */
 @ApplicationModule(
-        allowedDependencies = {
-            "identity",
-            "journey",
-            "registration",
-            "signing",
-            "account",
-            "information",
-            "page"
-        })
+        allowedDependencies = {"identity", "journey", "registration", "signing", "account", "information", "page"})
 @NullMarked
 package vn.mocua.portal.registration.usbsigning;
 
