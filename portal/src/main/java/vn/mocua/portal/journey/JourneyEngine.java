@@ -99,6 +99,12 @@ class JourneyEngine {
                     response);
         }
 
+        /** Nobody sees the answer yet: only the headers are wanted, or the page is fetched in case it is opened. */
+        boolean isAhead() {
+            var purpose = request.getHeader("Sec-Purpose");
+            return request.getMethod().equals("HEAD") || (purpose != null && purpose.startsWith("prefetch"));
+        }
+
         String sent(String name) {
             var value = request.getParameter(name);
             return value == null ? "" : value;
@@ -125,10 +131,48 @@ class JourneyEngine {
             pages.resume(turn, draft);
         } else if (!mayBeShown(turn.journey(), draft, step.get(), current)) {
             turn.goTo(turn.journey().address(current));
+        } else if (step.get() == current) {
+            look(turn, draft, current);
         } else {
             show(turn, draft, step.get());
         }
     }
+
+    /**
+     * Opens the page that is due, unless what it waits for has happened. A browser that only fetches ahead does not look:
+     * the answer that it throws away would be the one that went on.
+     */
+    private <S> void look(Turn<S> turn, Draft<S> draft, Step<S, ?> step) throws IOException {
+        try {
+            switch (step.look(draft.known(), visit(turn, draft))) {
+                case Outcome.Advance<S>(var known) when known.equals(draft.known()) -> show(turn, draft, step);
+                case Outcome.Advance<S>(var known) when turn.isAhead() -> show(turn, draft, step);
+                case Outcome.Advance<S>(var known) -> {
+                    var further = draft.keeping(draft.kept().noticing(null).with(known));
+                    advance(turn, draft, step.raisesPrivilege() ? further.underNewWord() : further);
+                }
+                case Outcome.Wait<S>(var known) -> {
+                    turn.response().setHeader("Refresh", LOOK_AGAIN_AFTER);
+                    show(turn, draft, step);
+                }
+                case Outcome.Again<S>(var problems, var notBefore) ->
+                    pages.step(
+                            turn,
+                            draft,
+                            step,
+                            Answers.kept(draft, step).saying(problems).notBefore(notBefore),
+                            200,
+                            visit(turn, draft));
+                case Outcome.Stop<S>(var refusal) -> pages.refused(turn, draft, step, refusal, 422);
+                case Outcome.Elsewhere<S> elsewhere -> throw notByArriving(step);
+            }
+        } catch (OutsideUnavailable silence) {
+            pages.unavailable(turn, draft, step, silence.system());
+        }
+    }
+
+    /** Three seconds (ruling 5 of the specification). */
+    private static final String LOOK_AGAIN_AFTER = "3";
 
     /**
      * Shows a page. What the address brings along stands in its fields and nothing more: it is the form that answers, so
@@ -170,8 +214,12 @@ class JourneyEngine {
     }
 
     private <S, F extends Record> void submit(Turn<S> turn, Draft<S> draft, Step<S, F> step) throws IOException {
-        var reading = reader(step).read(turn.request().getParameterMap(), frame(step));
-        switch (reading) {
+        var reader = reader(step);
+        if (Uploads.canBeIn(turn.request()) && !reader.takesFile()) {
+            turn.response().sendError(400);
+            return;
+        }
+        switch (reader.read(turn.request().getParameterMap(), Uploads.of(turn.request()), frame(step))) {
             case Reading.Unheard<F>() -> turn.response().sendError(400);
             case Reading.Wrong<F>(var problems, var typed) -> {
                 if (isOlder(turn, draft)) {
@@ -244,6 +292,8 @@ class JourneyEngine {
                     var further = answered.keeping(answered.kept().with(known));
                     advance(turn, draft, step.raisesPrivilege() ? further.underNewWord() : further);
                 }
+                case Outcome.Wait<S>(var known) ->
+                    await(turn, draft, answered.keeping(answered.kept().with(known)), step);
                 case Outcome.Elsewhere<S>(var known, var address) ->
                     leave(turn, draft, answered.keeping(answered.kept().with(known)), step, address);
                 case Outcome.Again<S>(var problems, var notBefore) ->
@@ -268,6 +318,15 @@ class JourneyEngine {
                     .saying(List.of(problem))
                     .notBefore(clock.instant().plus(busy.retryAfter()));
             again(turn, answered, step, answers, 503);
+        }
+    }
+
+    /** Saves what is known, and sends the browser to the page that waits. */
+    private <S> void await(Turn<S> turn, Draft<S> before, Draft<S> further, Step<S, ?> step) throws IOException {
+        if (saveStep(turn.journey(), before.known(), further).isEmpty()) {
+            goToCurrent(turn, further);
+        } else {
+            turn.goTo(turn.journey().address(step));
         }
     }
 
@@ -313,6 +372,12 @@ class JourneyEngine {
                         draft.keeping(draft.kept().noticing(null).with(known)));
                 turn.goTo(turn.journey().address(current));
             }
+            case Outcome.Wait<S>(var known) ->
+                await(
+                        turn,
+                        draft,
+                        draft.keeping(draft.kept().noticing(null).with(known)),
+                        current);
             case Outcome.Again<S>(var problems, var notBefore) ->
                 pages.step(
                         turn,
@@ -414,6 +479,8 @@ class JourneyEngine {
                 }
                 turn.goTo(turn.journey().address(next.get()));
             }
+            case Outcome.Wait<S>(var known) ->
+                await(turn, draft, draft.keeping(draft.kept().with(known)), next.get());
             case Outcome.Again<S>(var problems, var notBefore) -> {
                 var notice = new Draft.Notice(next.get().key(), problems.getFirst(), notBefore);
                 drafts.save(turn.journey(), draft.keeping(draft.kept().noticing(notice)));

@@ -49,6 +49,17 @@ public interface Step<S, F extends Record> {
     }
 
     /**
+     * Called whenever the page of this step is opened while it is the one due: whether something has happened outside
+     * meanwhile. {@link Outcome.Wait} shows the page and has it opened again after three seconds; an
+     * {@link Outcome.Advance} that knows more goes on; {@link Outcome.Again} says on the page what came of it. Opening
+     * a page is safe: it looks at what our own tables already say of this journey, asks nobody outside and begins
+     * nothing. What is known may not change by a {@code Wait}.
+     */
+    default Outcome<S> look(S known, Visit visit) {
+        return Outcome.advance(known);
+    }
+
+    /**
      * What looks wrong in an answer and need not be, by what was typed alone: said once beside the field, before
      * anything is asked or done. Who sends the same answer again goes on.
      */
