@@ -8,7 +8,7 @@
  * vn.mocua.portal.signing.CertificateCheck}.
  */
 @ApplicationModule(
-        allowedDependencies = {"identity", "outside", "vault", "audit", "database", "command", "journey", "page"})
+        allowedDependencies = {"identity", "outside", "vault", "audit", "database", "command", "journey", "page", "abuse"})
 @NullMarked
 package vn.mocua.portal.signing;
 

@@ -3,8 +3,10 @@ package vn.mocua.portal.signing.sim;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -258,9 +260,8 @@ class SimRounds {
                 var under = under(transaction);
                 // The row is due again as it stands, unless there is something new to ask by.
                 if (transaction.state() != State.WAITING || !next.equals(under.transaction())) {
-                    var kept = transaction.kept();
                     transactions.goOn(
-                            transaction.with(kept.under(under.at(next), kept.code())),
+                            transaction.with(transaction.kept().at(under.at(next))),
                             State.WAITING,
                             providers.settingsOf(transaction.provider()).pollEvery());
                 }
@@ -293,7 +294,7 @@ class SimRounds {
             count(transaction, "late", "");
             transactions.end(signed, State.FAILED, Code.USER_TIMEOUT.word());
         } else if (certificate.length > 0
-                && !java.util.Arrays.equals(certificate, under(transaction).certificate())) {
+                && !Arrays.equals(certificate, under(transaction).certificate())) {
             fail(signed, Code.HASH_MISMATCH, "certificate");
         } else if (transactions.goOn(signed, State.CHECKING, SimTransactions.LOOKING)) {
             check(signed.in(State.CHECKING));
@@ -304,7 +305,7 @@ class SimRounds {
     private void check(SimTransaction transaction) {
         var kept = transaction.kept();
         var answer = answers.raw(
-                java.util.Objects.requireNonNull(kept.signature()),
+                Objects.requireNonNull(kept.signature()),
                 under(transaction).certificate(),
                 ToSign.Form.ATTRIBUTES,
                 kept.asked());
@@ -353,6 +354,6 @@ class SimRounds {
     }
 
     private static Under under(SimTransaction transaction) {
-        return java.util.Objects.requireNonNull(transaction.kept().under());
+        return Objects.requireNonNull(transaction.kept().under());
     }
 }

@@ -41,6 +41,7 @@ record SimSettings(
      * @param signatureProfile of ETSI
      * @param codeBySim whether the SIM puts the verification code into the text by itself
      * @param userId what a number is called there, with <code>{0}</code> for +84…, <code>{1}</code> for 0…
+     * @param operationMode of CSC: {@code S}, or {@code A} where the signature itself is asked for again
      * @param profileId of the v1 dialect
      */
     record Provider(
@@ -58,7 +59,8 @@ record SimSettings(
             @DefaultValue("http://mobile-id.vn/digitalSignature") String signatureProfile,
             @Nullable Boolean codeBySim,
             @DefaultValue("{0}") String userId,
-            @DefaultValue("") String profileId) {
+            @DefaultValue("S") String operationMode,
+            @DefaultValue("adss:ras:profile:001") String profileId) {
 
         Provider {
             if (pollEvery.compareTo(Duration.ofSeconds(1)) < 0 || atOnce < 1 || atOnce > 1000) {

@@ -75,6 +75,10 @@ record SimTransaction(
             return new Kept(phone, text, challenge, bearer, purpose, kind, shown, what, signature, proven);
         }
 
+        Kept at(Under next) {
+            return new Kept(phone, text, challenge, bearer, purpose, kind, code, next, signature, proven);
+        }
+
         Kept signed(byte[] value) {
             return new Kept(phone, text, challenge, bearer, purpose, kind, code, under, value, proven);
         }
