@@ -147,16 +147,15 @@ public final class FormReader<F extends Record> {
                 .allMatch(each -> each.getValue().length == 1
                         && (known.contains(each.getKey())
                                 || inputs.stream()
-                                        .anyMatch(input -> !input.file()
-                                                && input.name().equals(each.getKey()))));
+                                        .anyMatch(input ->
+                                                !input.file() && input.name().equals(each.getKey()))));
     }
 
     private boolean areHeardOf(Map<String, List<Upload>> files) {
         return files.entrySet().stream()
                 .allMatch(each -> each.getValue().size() == 1
                         && inputs.stream()
-                                .anyMatch(input ->
-                                        input.file() && input.name().equals(each.getKey())));
+                                .anyMatch(input -> input.file() && input.name().equals(each.getKey())));
     }
 
     /** An input in which no file was chosen is sent as an empty one. */

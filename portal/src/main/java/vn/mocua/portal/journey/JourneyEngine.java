@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -227,14 +228,19 @@ class JourneyEngine {
                 } else if (turn.request().getParameter("renewCaptcha") != null) {
                     again(turn, draft, step, Answers.typed(typed), 200);
                 } else {
-                    again(turn, draft, step, Answers.typed(typed).sayingUnlessHuman(turn, problems), 422);
+                    var all = Stream.concat(problems.stream(), lacking(draft, step, typed))
+                            .toList();
+                    again(turn, draft, step, Answers.typed(typed).sayingUnlessHuman(turn, all), 422);
                 }
             }
             case Reading.Read<F>(var form, var typed) -> {
+                var lacking = lacking(draft, step, typed).toList();
                 if (isOlder(turn, draft)) {
                     older(turn, draft, step, typed);
                 } else if (turn.request().getParameter("renewCaptcha") != null) {
                     again(turn, draft, step, Answers.typed(typed), 200);
+                } else if (!lacking.isEmpty()) {
+                    again(turn, draft, step, Answers.typed(typed).sayingUnlessHuman(turn, lacking), 422);
                 } else if (!saidAlready(draft, step, step.doubts(form, visit(turn, draft)), typed)) {
                     doubt(turn, draft, step, step.doubts(form, visit(turn, draft)), typed);
                 } else if (step.forHumansOnly() && !isHuman(turn, draft, step)) {
@@ -244,6 +250,13 @@ class JourneyEngine {
                 }
             }
         }
+    }
+
+    /** What this person must answer and did not, though the form by itself would let them. */
+    private static <S> Stream<Problem> lacking(Draft<S> draft, Step<S, ?> step, Map<String, String> typed) {
+        return step.demands(draft.known()).stream()
+                .filter(input -> typed.getOrDefault(input, "").isBlank())
+                .map(input -> Problem.with(input, input + ".missing"));
     }
 
     private static <S> boolean saidAlready(
@@ -373,11 +386,7 @@ class JourneyEngine {
                 turn.goTo(turn.journey().address(current));
             }
             case Outcome.Wait<S>(var known) ->
-                await(
-                        turn,
-                        draft,
-                        draft.keeping(draft.kept().noticing(null).with(known)),
-                        current);
+                await(turn, draft, draft.keeping(draft.kept().noticing(null).with(known)), current);
             case Outcome.Again<S>(var problems, var notBefore) ->
                 pages.step(
                         turn,

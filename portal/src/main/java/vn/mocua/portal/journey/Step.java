@@ -77,6 +77,16 @@ public interface Step<S, F extends Record> {
         return Set.of();
     }
 
+    /** What its page's script asks outside, such as a program on the person's own computer: origins, and no others. */
+    default Set<String> asks() {
+        return Set.of();
+    }
+
+    /** Inputs that the form leaves open, and this person must answer nevertheless. */
+    default Set<String> demands(S known) {
+        return Set.of();
+    }
+
     /** What its template needs besides the form. */
     default Map<String, ?> show(S known, Visit visit) {
         return Map.of();

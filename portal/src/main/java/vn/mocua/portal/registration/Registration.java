@@ -65,10 +65,10 @@ public record Registration(
      * Where the person says they are reached; whatever was sent to, and answered on, a former number is worth nothing.
      * What was sent to the same number is remembered, so that it need not be sent again.
      */
-    public Registration reachedAt(PhoneNumber number, @Nullable EmailAddress address) {
+    public Registration reachedAt(@Nullable PhoneNumber number, @Nullable EmailAddress address) {
         var remaining = new HashMap<>(notes);
         var sent = remaining.remove(OTP);
-        if (!number.equals(phone)) {
+        if (number == null || !number.equals(phone)) {
             remaining.remove(FORMER_OTP);
         } else if (sent != null) {
             remaining.put(FORMER_OTP, sent);

@@ -8,7 +8,17 @@
  * vn.mocua.portal.signing.CertificateCheck}.
  */
 @ApplicationModule(
-        allowedDependencies = {"identity", "outside", "vault", "audit", "database", "command", "journey", "page", "abuse"})
+        allowedDependencies = {
+            "identity",
+            "outside",
+            "vault",
+            "audit",
+            "database",
+            "command",
+            "journey",
+            "page",
+            "abuse"
+        })
 @NullMarked
 package vn.mocua.portal.signing;
 

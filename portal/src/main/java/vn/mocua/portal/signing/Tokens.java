@@ -1,0 +1,60 @@
+package vn.mocua.portal.signing;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.signing.SignedAnswers.Answer;
+
+/** What {@link UseToken} works with, whichever journey it stands in. */
+@Component
+public class Tokens {
+
+    /** Each challenge is a row and, once answered, a question to an authority. */
+    static final String LIMIT = "signing-challenges-per-network";
+
+    /** The outside system that says whether a certificate is still good. */
+    static final String STATUS = "certificate-status";
+
+    private final Challenges challenges;
+    private final SignedAnswers answers;
+    private final AgentPackages packages;
+    private final Limits limits;
+    private final String origin;
+
+    Tokens(
+            Challenges challenges,
+            SignedAnswers answers,
+            AgentPackages packages,
+            Limits limits,
+            @Value("${mocua.public-url}") URI publicUrl) {
+        this.challenges = challenges;
+        this.answers = answers;
+        this.packages = packages;
+        this.limits = limits;
+        this.origin = publicUrl.getScheme() + "://" + publicUrl.getAuthority();
+    }
+
+    Challenges challenges() {
+        return challenges;
+    }
+
+    AgentPackages packages() {
+        return packages;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    /** A token is JSON and begins so; whatever else comes is a CMS signature or nothing. */
+    Answer judge(byte[] answer, Asked asked) {
+        var text = new String(answer, StandardCharsets.UTF_8).strip();
+        return text.startsWith("{") ? answers.token(text, asked) : answers.cms(answer, asked);
+    }
+}
