@@ -62,7 +62,13 @@ public record AskPhone<S, F extends Record & AskPhone.Answer>(SimPrompts prompts
 
     @Override
     public Map<String, ?> show(S known, Visit visit) {
-        return Map.of("providers", prompts.providers(), "consent", form == NumberAndConsent.class);
+        return Map.of(
+                "providers",
+                prompts.providers(),
+                "consent",
+                form == NumberAndConsent.class,
+                "purpose",
+                means.purpose().apply(known).word());
     }
 
     @Override

@@ -1,9 +1,12 @@
 package vn.mocua.portal.signing.sim;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Outcome;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
@@ -54,6 +57,7 @@ public record AwaitSignature<S>(SimPrompts prompts, SimMeans<S> means) implement
         var standing = noted(known).map(prompt -> prompts.standing(prompt, visit));
         var model = new HashMap<String, Object>();
         model.put("now", visit.now());
+        model.put("purpose", means.purpose().apply(known).word());
         if (standing.isPresent() && standing.get() instanceof Standing.Waiting waiting) {
             model.put("sentTo", waiting.phone().masked());
             model.put("code", waiting.code());
@@ -71,7 +75,7 @@ public record AwaitSignature<S>(SimPrompts prompts, SimMeans<S> means) implement
         return switch (prompts.standing(prompt.get(), visit)) {
             case Standing.Waiting waiting -> Outcome.await(known);
             case Standing.Proved(var signer) -> means.proved().judge(means.noting().apply(known, ""), signer, visit);
-            case Standing.Flawed(var flaw) -> Outcome.stop("sim-flaw-" + flaw);
+            case Standing.Flawed(var flaw) -> Outcome.stop(refusal(flaw, means.kind().apply(known)));
             case Standing.Failed(var code) -> Outcome.stop("sim-" + code);
         };
     }
@@ -83,6 +87,13 @@ public record AwaitSignature<S>(SimPrompts prompts, SimMeans<S> means) implement
         }
         noted(known).ifPresent(prompt -> prompts.leave(prompt, visit));
         return Outcome.advance(means.noting().apply(means.unproven().apply(known), ""));
+    }
+
+    /** What a person does about a certificate for somebody of another kind depends on the kind that they chose. */
+    private static String refusal(String flaw, @Nullable SubjectKind kind) {
+        return flaw.equals("wrong-kind") && kind != null
+                ? "certificate-not-for-" + kind.name().toLowerCase(Locale.ROOT)
+                : "certificate-" + flaw;
     }
 
     private Optional<UUID> noted(S known) {
