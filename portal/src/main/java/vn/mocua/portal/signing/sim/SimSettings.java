@@ -2,7 +2,6 @@ package vn.mocua.portal.signing.sim;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ record SimSettings(
             URI url,
             @Nullable String clientId,
             @Nullable String clientSecret,
-            @DefaultValue List<String> prefixes,
+            @DefaultValue Set<String> prefixes,
             @DefaultValue("3s") Duration pollEvery,
             @DefaultValue("24") int atOnce,
             @DefaultValue("standard") String dialect,
