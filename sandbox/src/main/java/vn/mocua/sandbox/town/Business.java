@@ -26,6 +26,11 @@ public record Business(
         }
     }
 
+    /** The password of its token. */
+    public String tokenPassword() {
+        return Pins.ofToken(id);
+    }
+
     @Override
     public String toString() {
         return "Business[" + id + ", " + fate.key() + "]";
