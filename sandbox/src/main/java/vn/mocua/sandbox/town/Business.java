@@ -42,6 +42,11 @@ public record Business(
         return Pins.ofToken(id);
     }
 
+    /** The PIN of the key in its SIM. */
+    public String simPin() {
+        return Pins.ofSim(id);
+    }
+
     @Override
     public String toString() {
         return "Business[" + id + ", " + fate.key() + "]";
