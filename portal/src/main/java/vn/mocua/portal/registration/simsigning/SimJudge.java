@@ -51,6 +51,7 @@ record SimJudge() implements SimMeans.Judge<Registration> {
                         "proof", signer.proof().toString(),
                         "fingerprint", certificate.fingerprint(),
                         "authority", certificate.authority(),
+                        "validFrom", certificate.validFrom().toString(),
                         "validTo", certificate.validTo().toString()),
                 visit.now());
         return Outcome.advance(ReadSigner.of(certificate)

@@ -25,6 +25,7 @@ final class UsbEvidence {
                         "proof", certificate.proof(),
                         "fingerprint", certificate.fingerprint(),
                         "authority", certificate.authority(),
+                        "validFrom", certificate.validFrom().toString(),
                         "validTo", certificate.validTo().toString()),
                 now);
     }
