@@ -62,6 +62,11 @@ public final class Authorities {
         return ofPerson("people/" + person.id(), person);
     }
 
+    /** What lies on somebody's USB token, when that was asked for before. */
+    public Optional<Credential> made(Person person) {
+        return safe.find("people/" + person.id()).map(Safe.Kept::credential);
+    }
+
     /** What lies in somebody's SIM: another key and another certificate than the token's. */
     public Credential forSim(Person person) {
         return ofPerson("sims/" + person.id(), person);
@@ -94,8 +99,7 @@ public final class Authorities {
         });
     }
 
-    private Credential kept(
-            String name, Supplier<KeyPair> key, Function<KeyPair, List<X509Certificate>> certify) {
+    private Credential kept(String name, Supplier<KeyPair> key, Function<KeyPair, List<X509Certificate>> certify) {
         synchronized (locks[Math.floorMod(name.hashCode(), LOCKS)]) {
             var kept = safe.find(name);
             if (kept.isEmpty()) {
@@ -182,8 +186,7 @@ public final class Authorities {
                     Map<String, Object> json = new LinkedHashMap<>();
                     json.put("role", authority.chain().size() == 1 ? "root" : "intermediate");
                     json.put("use", listed.use());
-                    json.put(
-                            "certificate", Base64.getEncoder().encodeToString(Safe.der(authority.certificate())));
+                    json.put("certificate", Base64.getEncoder().encodeToString(Safe.der(authority.certificate())));
                     json.put("ocsp", hierarchy.ocsp(listed.id()));
                     json.put("crl", hierarchy.list(listed.id()));
                     return json;

@@ -92,18 +92,34 @@ final class BadCertificates {
 
     private List<Recipe> ofTime() {
         return List.of(
-                citizen("expired", "ended ten days ago", good -> good.valid(
-                        hierarchy.today().minus(740, DAYS), hierarchy.today().minus(10, DAYS))),
-                citizen("ended-an-hour-ago", "ended within the last day", good -> good.valid(
-                        hierarchy.today().minus(740, DAYS), issuing.now().minus(1, HOURS))),
-                citizen("not-yet-valid", "begins in a year", good -> good.valid(
-                        hierarchy.today().plus(365, DAYS), hierarchy.today().plus(730, DAYS))),
+                citizen(
+                        "expired",
+                        "ended ten days ago",
+                        good -> good.valid(
+                                hierarchy.today().minus(740, DAYS),
+                                hierarchy.today().minus(10, DAYS))),
+                citizen(
+                        "ended-an-hour-ago",
+                        "ended within the last day",
+                        good -> good.valid(
+                                hierarchy.today().minus(740, DAYS),
+                                issuing.now().minus(1, HOURS))),
+                citizen(
+                        "not-yet-valid",
+                        "begins in a year",
+                        good -> good.valid(
+                                hierarchy.today().plus(365, DAYS),
+                                hierarchy.today().plus(730, DAYS))),
                 citizen("revoked", "was revoked", Ledger.State.REVOKED),
                 citizen("on-hold", "is on hold", Ledger.State.ON_HOLD),
                 new Recipe("never-issued", CITIZEN, "its authority's responder does not know its serial number", () -> {
                     var pair = EcKey.onP256().pair();
                     var issuer = usual();
-                    return made(pair, issuer, good(pair.getPublic(), issuer), issuer.key().signer());
+                    return made(
+                            pair,
+                            issuer,
+                            good(pair.getPublic(), issuer),
+                            issuer.key().signer());
                 }));
     }
 
@@ -130,8 +146,10 @@ final class BadCertificates {
         return List.of(
                 withKey("rsa-1024", "its key has 1024 bits", () -> Issuing.rsa(1024)),
                 withKey("small-exponent", "its RSA exponent is 3", () -> withExponent(RSAKeyGenParameterSpec.F0)),
-                withKey("predictable-key", "its key is of the kind that certain chips made (CVE-2017-15361)", () ->
-                        PredictableKey.ofBits(2048)),
+                withKey(
+                        "predictable-key",
+                        "its key is of the kind that certain chips made (CVE-2017-15361)",
+                        () -> PredictableKey.ofBits(2048)),
                 signedBy("sha1-signature", "is signed by SHA-1", PKCSObjectIdentifiers.sha1WithRSAEncryption),
                 signedBy("md5-signature", "is signed by MD5", PKCSObjectIdentifiers.md5WithRSAEncryption),
                 new Recipe("altered", CITIZEN, "one bit of its signature was changed", () -> {
@@ -161,15 +179,13 @@ final class BadCertificates {
                 new Recipe("self-signed", CITIZEN, "is signed by its own key", () -> {
                     var key = EcKey.onP256();
                     var good = good(key.publicKey(), hierarchy.authority(Hierarchy.HAI_DANG));
-                    return new Made(
-                            key.pair(), List.of(good.selfSigned(Style.HAI_DANG.serial(), key.signer())));
+                    return new Made(key.pair(), List.of(good.selfSigned(Style.HAI_DANG.serial(), key.signer())));
                 }),
                 new Recipe("holder-as-authority", CITIZEN, "another holder has issued it", () -> {
                     var key = EcKey.onP256();
                     var issuer = usual();
                     var holder = issuing.issue(good(key.publicKey(), issuer), issuer, Ledger.State.GOOD);
-                    var posing =
-                            new Authority(issuer.id(), issuer.style(), key, Hierarchy.chain(holder, issuer));
+                    var posing = new Authority(issuer.id(), issuer.style(), key, Hierarchy.chain(holder, issuer));
                     var pair = EcKey.onP256().pair();
                     return made(pair, posing, good(pair.getPublic(), posing), key.signer());
                 }));
@@ -186,7 +202,12 @@ final class BadCertificates {
                 named("empty-name", CITIZEN, "its common name is blank", "CN= ", NUMBER),
                 named("staff-as-company", BUSINESS, "names a person and a company", COMPANY, NUMBER, TAX_CODE),
                 named("two-companies", BUSINESS, "names two companies", COMPANY, TAX_CODE, "UID=MST:4300010158"),
-                named("wrong-tax-code", BUSINESS, "the check digit of its tax code is wrong", COMPANY, "UID=MST:4300010141"),
+                named(
+                        "wrong-tax-code",
+                        BUSINESS,
+                        "the check digit of its tax code is wrong",
+                        COMPANY,
+                        "UID=MST:4300010141"),
                 named(
                         "agency-of-a-public-authority",
                         AGENCY,
@@ -228,8 +249,7 @@ final class BadCertificates {
     }
 
     private Recipe from(String authority, String id, String what) {
-        return issued(
-                id, CITIZEN, what, () -> EcKey.onP256().pair(), authority, good -> good, Ledger.State.GOOD);
+        return issued(id, CITIZEN, what, () -> EcKey.onP256().pair(), authority, good -> good, Ledger.State.GOOD);
     }
 
     private Recipe named(String id, String kind, String what, String... attributes) {
@@ -239,13 +259,7 @@ final class BadCertificates {
     private Recipe named(String id, String kind, String what, Style style, String authority, String... attributes) {
         var name = style.name("Phố Thử", attributes);
         return issued(
-                id,
-                kind,
-                what,
-                () -> EcKey.onP256().pair(),
-                authority,
-                good -> good.named(name),
-                Ledger.State.GOOD);
+                id, kind, what, () -> EcKey.onP256().pair(), authority, good -> good.named(name), Ledger.State.GOOD);
     }
 
     private Recipe issued(
@@ -271,10 +285,7 @@ final class BadCertificates {
             var signer = ((RsaKey) issuer.key()).signer(new AlgorithmIdentifier(algorithm, DERNull.INSTANCE));
             var made = made(pair, issuer, good(pair.getPublic(), issuer), signer);
             ledger.write(new Ledger.Entry(
-                    issuer.id(),
-                    Hierarchy.serial(made.chain().getFirst()),
-                    Ledger.State.GOOD,
-                    issuing.now()));
+                    issuer.id(), Hierarchy.serial(made.chain().getFirst()), Ledger.State.GOOD, issuing.now()));
             return made;
         });
     }

@@ -92,12 +92,11 @@ public final class Desk implements Front.Room {
         if (fault == Fault.STATUS_DOWN || fault == Fault.LIST_STALE || fault == Fault.LIST_FORGED) {
             return unavailable();
         }
-        var question =
-                switch (request.method()) {
-                    case "GET" -> inAddress(request, authority);
-                    case "POST" -> body(request, "application/ocsp-request");
-                    default -> throw new Unacceptable(405, "only GET and POST are answered here");
-                };
+        var question = switch (request.method()) {
+            case "GET" -> inAddress(request, authority);
+            case "POST" -> body(request, "application/ocsp-request");
+            default -> throw new Unacceptable(405, "only GET and POST are answered here");
+        };
         return Reply.of(200, "application/ocsp-response", responder.answer(authority, question, fault));
     }
 

@@ -125,9 +125,12 @@ final class Draft {
             with(
                     Extension.authorityKeyIdentifier,
                     false,
-                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority.certificate().getPublicKey()));
+                    new JcaX509ExtensionUtils()
+                            .createAuthorityKeyIdentifier(
+                                    authority.certificate().getPublicKey()));
             return signed(
-                    X500Name.getInstance(authority.certificate().getSubjectX500Principal().getEncoded()),
+                    X500Name.getInstance(
+                            authority.certificate().getSubjectX500Principal().getEncoded()),
                     serial,
                     signer);
         } catch (GeneralSecurityException e) {

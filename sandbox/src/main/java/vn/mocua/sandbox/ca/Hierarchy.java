@@ -113,8 +113,7 @@ final class Hierarchy {
         return switch (id) {
             case NATIONAL_ROOT ->
                 root(id, RsaKey.ofBits(ROOT_BITS), "Chứng thực quốc gia Phố Thử", "CN=Pho Thu National Root CA");
-            case STATE_ROOT ->
-                root(id, EcKey.on("secp384r1"), "Ban Cơ yếu Phố Thử", "CN=Root CA chuyên dùng Phố Thử");
+            case STATE_ROOT -> root(id, EcKey.on("secp384r1"), "Ban Cơ yếu Phố Thử", "CN=Root CA chuyên dùng Phố Thử");
             case TIME_STAMP_ROOT ->
                 root(id, EcKey.onP256(), "Dấu thời gian Phố Thử", "CN=Root CA dấu thời gian Phố Thử");
             case FOREIGN_ROOT -> root(id, EcKey.onP256(), "Nơi xa", "CN=Faraway Root CA");
@@ -140,8 +139,10 @@ final class Hierarchy {
             case COPY -> {
                 // Everything of the real one, but neither its key nor the root's signature.
                 var key = EcKey.onP256();
-                var real = X500Name.getInstance(
-                        authority(SAO_MAI).certificate().getSubjectX500Principal().getEncoded());
+                var real = X500Name.getInstance(authority(SAO_MAI)
+                        .certificate()
+                        .getSubjectX500Principal()
+                        .getEncoded());
                 var root = authority(NATIONAL_ROOT);
                 yield keep(
                         id,
@@ -161,10 +162,7 @@ final class Hierarchy {
                 var root = authority(NATIONAL_ROOT);
                 var only = new GeneralSubtree(new GeneralName(new X500Name("C=VN,O=Khu riêng")));
                 var confined = draft(root, key, root.style().name("Chữ ký số Khu Riêng", "CN=KHU RIENG-CA"))
-                        .with(
-                                Extension.nameConstraints,
-                                true,
-                                new NameConstraints(new GeneralSubtree[] {only}, null));
+                        .with(Extension.nameConstraints, true, new NameConstraints(new GeneralSubtree[] {only}, null));
                 yield issue(id, key, root, confined);
             }
             case WITHOUT_THE_RIGHT -> {
@@ -193,19 +191,14 @@ final class Hierarchy {
 
     private Draft draft(Authority issuer, SigningKey key, X500Name name) {
         return asked(
-                new Draft(
-                                name,
-                                key.publicKey(),
-                                today().minus(5 * YEAR, DAYS),
-                                today().plus(10 * YEAR, DAYS))
+                new Draft(name, key.publicKey(), today().minus(5 * YEAR, DAYS), today().plus(10 * YEAR, DAYS))
                         .authority(0),
                 issuer);
     }
 
     private Authority issue(String id, SigningKey key, Authority issuer, Draft draft) {
         var certificate = draft.issuedBy(issuer, issuer.style().serial());
-        ledger.write(
-                new Ledger.Entry(issuer.id(), serial(certificate), Ledger.State.GOOD, clock.instant()));
+        ledger.write(new Ledger.Entry(issuer.id(), serial(certificate), Ledger.State.GOOD, clock.instant()));
         return keep(id, key, issuer, certificate);
     }
 

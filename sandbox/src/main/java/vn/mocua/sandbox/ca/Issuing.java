@@ -38,8 +38,7 @@ final class Issuing {
     private static final KeyPurposeId DOCUMENTS =
             KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.6.1.4.1.311.10.3.12"));
     /** Adobe's signing of PDF documents. */
-    private static final KeyPurposeId PDF =
-            KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.2.840.113583.1.1.5"));
+    private static final KeyPurposeId PDF = KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.2.840.113583.1.1.5"));
     /** The policy of the government's authority. */
     private static final ASN1ObjectIdentifier STATE_POLICY = new ASN1ObjectIdentifier("2.16.704.1.1.1.1.1");
 
@@ -119,16 +118,13 @@ final class Issuing {
 
     Draft forBusiness(Business business, PublicKey key, Authority issuer) {
         var name = issuer.style()
-                .name(
-                        "Phố Thử",
-                        "L=Phố Thử",
-                        "CN=" + business.organisationName(),
-                        "UID=MST:" + business.taxCode());
+                .name("Phố Thử", "L=Phố Thử", "CN=" + business.organisationName(), "UID=MST:" + business.taxCode());
         return draft(name, key, issuer, business.representative().email());
     }
 
     Draft forAgency(Agency agency, PublicKey key, Authority issuer) {
-        var attributes = new ArrayList<>(List.of("L=Phố Thử", "OU=" + agency.parent(), "CN=" + agency.organisationName()));
+        var attributes =
+                new ArrayList<>(List.of("L=Phố Thử", "OU=" + agency.parent(), "CN=" + agency.organisationName()));
         if (agency.taxCode() != null) {
             attributes.add("UID=MST:" + agency.taxCode());
         }
@@ -141,7 +137,8 @@ final class Issuing {
     }
 
     private Draft expired(Draft draft) {
-        return draft.valid(hierarchy.today().minus(3 * YEAR, DAYS), hierarchy.today().minus(10, DAYS));
+        return draft.valid(
+                hierarchy.today().minus(3 * YEAR, DAYS), hierarchy.today().minus(10, DAYS));
     }
 
     /** A holder's certificate with all the habits of its issuer. */

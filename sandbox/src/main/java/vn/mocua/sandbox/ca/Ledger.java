@@ -61,7 +61,8 @@ final class Ledger {
         try {
             if (!Files.exists(file)) {
                 Files.createFile(
-                        Safe.makeFolderOf(file).resolve(file.getFileName()), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                        Safe.makeFolderOf(file).resolve(file.getFileName()),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             var line = "%s %s %s %s%n"
                     .formatted(

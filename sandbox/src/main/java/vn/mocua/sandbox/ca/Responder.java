@@ -5,9 +5,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
-import java.util.List;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
@@ -69,7 +67,8 @@ final class Responder {
         } catch (IOException | RuntimeException e) {
             return new OCSPRespBuilder().build(OCSPRespBuilder.MALFORMED_REQUEST, null);
         }
-        if (request.getRequestList().length == 0 || nonce != null && (nonce.length == 0 || nonce.length > LONGEST_NONCE)) {
+        if (request.getRequestList().length == 0
+                || nonce != null && (nonce.length == 0 || nonce.length > LONGEST_NONCE)) {
             return new OCSPRespBuilder().build(OCSPRespBuilder.MALFORMED_REQUEST, null);
         }
         if (fault == Fault.STATUS_TRY_LATER) {

@@ -47,7 +47,8 @@ final class RevocationList {
                     Extension.authorityKeyIdentifier,
                     false,
                     new JcaX509ExtensionUtils()
-                            .createAuthorityKeyIdentifier(authority.certificate().getPublicKey()));
+                            .createAuthorityKeyIdentifier(
+                                    authority.certificate().getPublicKey()));
             var signer = authority.key().signer();
             return list.build(fault == Fault.LIST_FORGED ? new Forged(signer) : signer)
                     .getEncoded();

@@ -60,10 +60,7 @@ final class TimeStamper {
                             new BigInteger(128, RANDOM),
                             Date.from(clock.instant()))
                     .getEncoded();
-        } catch (IOException
-                | TSPException
-                | OperatorCreationException
-                | CertificateEncodingException e) {
+        } catch (IOException | TSPException | OperatorCreationException | CertificateEncodingException e) {
             throw new IllegalStateException(e);
         }
     }
