@@ -50,13 +50,13 @@ class SandboxMaterial implements InitializingBean {
         }
     }
 
-    /** Every setting of an outside system's place: {@code …-url}, {@code ….issuer} and {@code ….host}. */
+    /** Every setting of an outside system's place: {@code …url}, {@code ….issuer} and {@code ….host}. */
     private List<String> endpointsElsewhere() {
         var elsewhere = new ArrayList<String>();
         for (var source : settings.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> settable) {
                 for (var name : settable.getPropertyNames()) {
-                    var isAddress = name.endsWith("-url") || name.endsWith(".issuer");
+                    var isAddress = name.endsWith("-url") || name.endsWith(".url") || name.endsWith(".issuer");
                     if (name.startsWith("mocua.") && (isAddress || name.endsWith(".host"))) {
                         var value = settings.getProperty(name, "");
                         if (!isLoopback(isAddress ? host(value) : value)) {

@@ -53,7 +53,8 @@ public interface Step<S, F extends Record> {
      * meanwhile. {@link Outcome.Wait} shows the page and has it opened again after three seconds; an
      * {@link Outcome.Advance} that knows more goes on; {@link Outcome.Again} says on the page what came of it. Opening
      * a page is safe: it looks at what our own tables already say of this journey, asks nobody outside and begins
-     * nothing. What is known may not change by a {@code Wait}.
+     * nothing. What is known may not change by a {@code Wait}. A step that waits is usually not
+     * {@link #canBeRepeated}, so that a second look at once finds the page that is due.
      */
     default Outcome<S> look(S known, Visit visit) {
         return Outcome.advance(known);

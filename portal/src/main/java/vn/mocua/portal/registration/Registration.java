@@ -10,6 +10,7 @@ import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.identity.Strength;
 import vn.mocua.portal.identity.Subject;
 import vn.mocua.portal.identity.SubjectKind;
 
@@ -107,14 +108,22 @@ public record Registration(
         return !evidence.isEmpty();
     }
 
-    /** The phone that was given was answered; who adds to an account and gave none is reached there as before. */
+    /** Whether a key of the person's proves who they are, beside which nothing else is needed. */
+    public boolean isProvenByKey() {
+        return evidence.stream().anyMatch(each -> each.strength() == Strength.KEY_PROVEN);
+    }
+
+    /**
+     * The phone that was given was answered. Nobody need give one who has a key of their own; who adds to an account and
+     * gave none is reached there as before.
+     */
     public boolean isPhoneConfirmed() {
-        return phone == null ? raises != null : phone.equals(confirmedPhone);
+        return phone == null ? raises != null || isProvenByKey() : phone.equals(confirmedPhone);
     }
 
     /** Whose account this will be, as the authority states it; empty until the person proved to be that subject. */
     public Optional<Subject> proven() {
-        return isProven() && isPhoneConfirmed() ? Optional.of(subject()) : Optional.empty();
+        return isProven() && (isProvenByKey() || isPhoneConfirmed()) ? Optional.of(subject()) : Optional.empty();
     }
 
     /** As the authority states it, proved or not. */

@@ -97,8 +97,7 @@ class RegistrationJourneys implements JourneySource {
     /** Silent until the person has proved to be the one whom the authority named. */
     private Optional<Refusal> alreadyRegistered(Registration known, Visit visit) {
         return known.proven()
-                .flatMap(
-                        subject -> accounts.holderOf(subject, java.util.Objects.requireNonNull(known.confirmedPhone())))
+                .flatMap(subject -> accounts.holderOf(subject, known.isPhoneConfirmed() ? known.phone() : null))
                 .map(holder -> {
                     notices.someoneTried(holder, visit);
                     return alreadyRegistered(known);
@@ -135,10 +134,10 @@ class RegistrationJourneys implements JourneySource {
     private Ending open(Registration known, Visit visit) {
         var opening = accounts.open(new NewAccount(
                 known.subject(),
-                Objects.requireNonNull(known.confirmedPhone()),
+                known.isPhoneConfirmed() ? known.phone() : null,
                 known.email(),
                 known.evidence(),
-                Objects.requireNonNull(known.passwordHash()),
+                known.passwordHash(),
                 known.consents(),
                 visit.address()));
         return switch (opening) {

@@ -23,6 +23,7 @@ public record AccountView(
         EmailState email,
         @Nullable String emailAddress,
         @Nullable Form confirmEmail,
+        List<Certificate> certificates,
         List<Activity> activity,
         boolean added) {
 
@@ -31,6 +32,15 @@ public record AccountView(
 
     /** What made the portal sure, and when. */
     public record Proof(String words, Instant obtainedAt) {}
+
+    /**
+     * A certificate by which the owner signs in.
+     *
+     * @param name what the owner calls it; empty until they say
+     * @param words who issued it, and until when it is valid
+     * @param page where it gets another name
+     */
+    public record Certificate(String name, String words, String page) {}
 
     public enum EmailState {
         NONE,

@@ -319,6 +319,19 @@ final class PageGallery {
                         true));
         all.put("account", account(vi, AccountView.EmailState.UNCONFIRMED, true));
         all.put("account-new", account(vi, AccountView.EmailState.NONE, false));
+        all.put(
+                "certificate-name",
+                new Exhibit(
+                        200,
+                        "selfservice/certificate.jte",
+                        Map.of(
+                                "form",
+                                form(
+                                        "/account/certificates/0193",
+                                        null,
+                                        new Field("certificateName", "Tên gợi nhớ", null, "", null, true)),
+                                "words",
+                                "VNPT-CA, 31/12/2028")));
         for (var words : List.of("400", "403", "stale", "404", "405", "413", "429", "500", "503")) {
             var model = new LinkedHashMap<String, @Nullable Object>();
             model.put("words", words);
@@ -844,6 +857,10 @@ final class PageGallery {
                                 new Field(
                                         "otp", vi ? "Mã trong email" : "The code in the e-mail", null, "", null, true))
                         : null,
+                busy
+                        ? List.of(new AccountView.Certificate(
+                                "", "VNPT-CA, 31/12/2028", "/account/certificates/0193"))
+                        : List.of(),
                 busy ? List.of(signedIn, opened) : List.of(),
                 busy);
         return new Exhibit(200, "selfservice/account.jte", Map.of("view", view));

@@ -73,6 +73,11 @@ class WaitingAndParcelsTest {
         }
 
         @Override
+        public boolean canBeRepeated() {
+            return false;
+        }
+
+        @Override
         public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
             return Outcome.await(known.noting("bell", "rung"));
         }
@@ -151,18 +156,15 @@ class WaitingAndParcelsTest {
         var phone = PhoneNumber.of(an.person().phone());
         node = portal.anotherNode(
                 Map.of(),
-                context -> context.registerBean(
-                        "toyMethod",
-                        RegistrationMethod.class,
-                        () -> RegistrationMethod.at("toy")
-                                .openTo(SubjectKind.CITIZEN)
-                                .yielding(Strength.RECORD_MATCHED)
-                                .steps(
-                                        new Bell(),
-                                        new Parcel(),
-                                        new Toy.SayNumber(
-                                                Strength.RECORD_MATCHED, named, phone, context.getBean(Clock.class)),
-                                        context.getBean(ChoosePassword.class))));
+                context -> context.registerBean("toyMethod", RegistrationMethod.class, () -> RegistrationMethod.at("toy")
+                        .openTo(SubjectKind.CITIZEN)
+                        .yielding(Strength.RECORD_MATCHED)
+                        .steps(
+                                new Bell(),
+                                new Parcel(),
+                                new Toy.SayNumber(
+                                        Strength.RECORD_MATCHED, named, phone, context.getBean(Clock.class)),
+                                context.getBean(ChoosePassword.class))));
     }
 
     @AfterAll
@@ -264,24 +266,22 @@ class WaitingAndParcelsTest {
         happens(waiting, "answered");
         var parcel = visitor.open(AT + "toy-bell");
         var fields = visitor.fields(parcel, parcel.path(), Map.of());
-        assertThat(send(visitor, parcel.path(), fields, "otherFile", 10).status())
-                .isEqualTo(400);
+        assertThat(send(visitor, parcel.path(), fields, "otherFile", 10).status()).isEqualTo(400);
         assertThat(send(visitor, parcel.path(), fields, "otp", 10).status()).isEqualTo(400);
         assertThat(visitor.submit(parcel, Map.of("toyParcel", "text")).status()).isEqualTo(400);
         var withoutWord = new LinkedHashMap<>(fields);
         withoutWord.remove("_csrf");
-        assertThat(send(visitor, parcel.path(), withoutWord, "toyParcel", 10).status())
-                .isEqualTo(403);
+        assertThat(send(visitor, parcel.path(), withoutWord, "toyParcel", 10).status()).isEqualTo(403);
         assertThat(send(visitor, parcel.path(), fields, "toyParcel", 0).status())
                 .as("no file was chosen")
                 .isEqualTo(422);
-        assertThat(send(visitor, parcel.path(), fields, "toyParcel", Upload.LONGEST + 1)
+        assertThat(send(visitor, parcel.path(), current(visitor), "toyParcel", Upload.LONGEST + 1)
                         .status())
                 .isEqualTo(422);
-        assertThat(send(visitor, parcel.path(), fields, "toyParcel", 300 * 1024).status())
+        assertThat(send(visitor, parcel.path(), current(visitor), "toyParcel", 300 * 1024)
+                        .status())
                 .isEqualTo(413);
-        var current = visitor.fields(visitor.open(parcel.path()), parcel.path(), Map.of());
-        var taken = send(visitor, parcel.path(), current, "toyParcel", Upload.LONGEST);
+        var taken = send(visitor, parcel.path(), current(visitor), "toyParcel", Upload.LONGEST);
         assertThat(taken.location()).isEqualTo(AT + "toy-number");
     }
 
@@ -297,6 +297,12 @@ class WaitingAndParcelsTest {
         assertThat(visitor.submit(parcel, Map.of("toyLetter", "x".repeat(LongText.LONGEST)))
                         .location())
                 .isEqualTo(AT + "toy-number");
+    }
+
+    /** The hidden fields of the page as it stands now. */
+    private static Map<String, String> current(Visitor visitor) {
+        var page = visitor.open(AT + "toy-parcel");
+        return visitor.fields(page, page.path(), Map.of());
     }
 
     /** As a browser sends a form with a file. */
