@@ -16,10 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import vn.mocua.sandbox.ca.Authorities;
+import vn.mocua.sandbox.ca.Desk;
 import vn.mocua.sandbox.control.Api;
 import vn.mocua.sandbox.control.CaptchaOpener;
 import vn.mocua.sandbox.fault.Fault;
@@ -37,6 +41,7 @@ import vn.mocua.sandbox.page.Pages;
 import vn.mocua.sandbox.phone.Phones;
 import vn.mocua.sandbox.phone.Sms;
 import vn.mocua.sandbox.smsc.Smsc;
+import vn.mocua.sandbox.town.Agency;
 import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Cast;
 import vn.mocua.sandbox.town.Fate;
@@ -71,6 +76,7 @@ public final class Sandbox implements AutoCloseable {
     private final Phones phones;
     private final Mailboxes mailboxes = new Mailboxes(clock);
     private final CaptchaOpener captcha;
+    private final Authorities authorities;
     private final Smsc alpha;
     private final Smsc beta;
     private final MailServer mail;
@@ -110,6 +116,9 @@ public final class Sandbox implements AutoCloseable {
         var captchaKey = Base64.getDecoder().decode(memory.captchaKey());
         captcha = new CaptchaOpener(captchaKey);
         front = new Front(port);
+        authorities = new Authorities(data.authorities(), here(), vneids.businesses(), clock);
+        var trust = new FutureTask<>(authorities::trust);
+        Thread.ofPlatform().daemon().name("authorities").start(trust); // takes a while in a new folder
         alpha = smsc(new Smsc.Contract("alpha", "mocua-a", memory.alphaPassword(), SENDER), memory.alphaPort());
         beta = smsc(new Smsc.Contract("beta", "mocua-b", memory.betaPassword(), SENDER), memory.betaPort());
         mail = onPort(memory.mailPort(), wanted -> new MailServer(wanted, mailboxes, faults));
@@ -127,12 +136,14 @@ public final class Sandbox implements AutoCloseable {
                                 insurance,
                                 postIds,
                                 vneids,
+                                authorities,
                                 this::make,
                                 phones,
                                 mailboxes,
                                 faults,
                                 captcha,
                                 clock))
+                .room("/ca", new Desk(authorities, faults, clock))
                 .room("/healthz", request -> Reply.json(Map.of("status", "ok", "registered", registered())))
                 .room(
                         "/",
@@ -141,6 +152,7 @@ public final class Sandbox implements AutoCloseable {
                                 insurance,
                                 postIds,
                                 vneids,
+                                authorities,
                                 this::make,
                                 phones,
                                 mailboxes,
@@ -149,7 +161,19 @@ public final class Sandbox implements AutoCloseable {
                                 this::isRegistered,
                                 clock))
                 .start();
+        data.trust(made(trust));
         data.portalProperties(properties(memory));
+    }
+
+    private static byte[] made(FutureTask<byte[]> trust) throws IOException {
+        try {
+            return trust.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the certificate authorities could not be made", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     private Smsc smsc(Smsc.Contract contract, int port) throws IOException {
@@ -209,6 +233,8 @@ public final class Sandbox implements AutoCloseable {
         properties.put("mocua.insurance.client-secret", secret(memory, "insurance"));
         federation(properties, "postid", postIdCredentials);
         federation(properties, "vneid", vneidCredentials);
+        properties.put("mocua.signing.trust", data.trust().toString());
+        properties.put("mocua.signing.time-stamp-url", here + "/ca/tsa");
         properties.put("mocua.captcha.key", "demo:" + memory.captchaKey());
         return properties;
     }
@@ -309,6 +335,16 @@ public final class Sandbox implements AutoCloseable {
     /** The companies. */
     public List<Business> businesses() {
         return vneids.businesses();
+    }
+
+    /** The state bodies. */
+    public List<Agency> agencies() {
+        return cast.agencies();
+    }
+
+    /** Everybody's certificates, and those that nobody should accept. */
+    public Authorities authorities() {
+        return authorities;
     }
 
     /** Makes ordinary people, remembered from start to start. */

@@ -1,8 +1,6 @@
 package vn.mocua.portal.signing;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.signing.SignedAnswers.Answer;
@@ -21,19 +19,14 @@ public class Tokens {
     private final SignedAnswers answers;
     private final AgentPackages packages;
     private final Limits limits;
-    private final String origin;
+    private final Origin origin;
 
-    Tokens(
-            Challenges challenges,
-            SignedAnswers answers,
-            AgentPackages packages,
-            Limits limits,
-            @Value("${mocua.public-url}") URI publicUrl) {
+    Tokens(Challenges challenges, SignedAnswers answers, AgentPackages packages, Limits limits, Origin origin) {
         this.challenges = challenges;
         this.answers = answers;
         this.packages = packages;
         this.limits = limits;
-        this.origin = publicUrl.getScheme() + "://" + publicUrl.getAuthority();
+        this.origin = origin;
     }
 
     Challenges challenges() {
@@ -49,7 +42,7 @@ public class Tokens {
     }
 
     String origin() {
-        return origin;
+        return origin.value();
     }
 
     /** A token is JSON and begins so; whatever else comes is a CMS signature or nothing. */

@@ -32,9 +32,7 @@ record TokenJudge(Accounts accounts) implements TokenMeans.Judge<Registration> {
             case Person person
             when known.kind() == SubjectKind.CITIZEN ->
                 proven(read, new Citizen(person.nationalId(), null, person.name(), null), certificate, visit);
-            // A household's tax code is the number of a person, who registers as one.
-            case Organisation organisation
-            when known.kind() == SubjectKind.BUSINESS && !organisation.taxCode().isPersonal() ->
+            case Organisation organisation when known.kind() == SubjectKind.BUSINESS ->
                 proven(read, new Business(organisation.taxCode(), organisation.name()), certificate, visit);
             case StateBody body
             when known.kind() == SubjectKind.AGENCY ->

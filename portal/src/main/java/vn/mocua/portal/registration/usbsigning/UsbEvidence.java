@@ -1,5 +1,10 @@
 package vn.mocua.portal.registration.usbsigning;
 
+import static vn.mocua.portal.account.AccountCertificate.AUTHORITY;
+import static vn.mocua.portal.account.AccountCertificate.FINGERPRINT;
+import static vn.mocua.portal.account.AccountCertificate.VALID_FROM;
+import static vn.mocua.portal.account.AccountCertificate.VALID_TO;
+
 import java.time.Instant;
 import java.util.Map;
 import vn.mocua.portal.identity.Evidence;
@@ -23,10 +28,10 @@ final class UsbEvidence {
                 Ial.IAL3,
                 Map.of(
                         "proof", certificate.proof(),
-                        "fingerprint", certificate.fingerprint(),
-                        "authority", certificate.authority(),
-                        "validFrom", certificate.validFrom().toString(),
-                        "validTo", certificate.validTo().toString()),
+                        FINGERPRINT, certificate.fingerprint(),
+                        AUTHORITY, certificate.authority(),
+                        VALID_FROM, certificate.validFrom().toString(),
+                        VALID_TO, certificate.validTo().toString()),
                 now);
     }
 }
