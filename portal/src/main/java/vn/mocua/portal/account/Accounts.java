@@ -288,7 +288,7 @@ public class Accounts {
     public List<Account> pending() {
         return db
                 .sql("select id from account where status = 'PENDING' order by opened_at, id")
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list()
                 .stream()
                 .flatMap(id -> find(id).stream())

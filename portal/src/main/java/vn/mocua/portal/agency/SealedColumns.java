@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import vn.mocua.portal.vault.SealedColumn;
 
 /** What of a ruling is sealed, so that a change of keys finds it. */
-@Configuration(proxyBeanMethods = false)
+@Configuration(value = "agencySealedColumns", proxyBeanMethods = false)
 class SealedColumns {
 
     @Bean

@@ -250,8 +250,7 @@ class AccountController {
                     page.text("account.organisationName"), agency.name().value(), source));
         }
         if (account.phone() != null) {
-            data.add(new Datum(
-                    page.text("account.phone"), account.phone().masked(), page.text("account.source.otp")));
+            data.add(new Datum(page.text("account.phone"), account.phone().masked(), page.text("account.source.otp")));
         }
         return data;
     }

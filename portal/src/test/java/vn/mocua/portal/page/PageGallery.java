@@ -858,8 +858,7 @@ final class PageGallery {
                                         "otp", vi ? "Mã trong email" : "The code in the e-mail", null, "", null, true))
                         : null,
                 busy
-                        ? List.of(new AccountView.Certificate(
-                                "", "VNPT-CA, 31/12/2028", "/account/certificates/0193"))
+                        ? List.of(new AccountView.Certificate("", "VNPT-CA, 31/12/2028", "/account/certificates/0193"))
                         : List.of(),
                 busy ? List.of(signedIn, opened) : List.of(),
                 busy);

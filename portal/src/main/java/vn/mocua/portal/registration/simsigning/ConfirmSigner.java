@@ -48,7 +48,8 @@ final class ConfirmSigner implements Step<Registration, ConfirmSigner.Form> {
     /** An account to which the proof is added has all that already. */
     @Override
     public boolean isDone(Registration known) {
-        return known.raises() != null || !known.notes().getOrDefault(CONFIRMED, "").isEmpty();
+        return known.raises() != null
+                || !known.notes().getOrDefault(CONFIRMED, "").isEmpty();
     }
 
     /** Another signature is looked at anew. */

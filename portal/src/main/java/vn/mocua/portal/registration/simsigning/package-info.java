@@ -3,15 +3,7 @@
  * they are.
  */
 @ApplicationModule(
-        allowedDependencies = {
-            "registration",
-            "journey",
-            "identity",
-            "signing",
-            "signing::sim",
-            "information",
-            "page"
-        })
+        allowedDependencies = {"registration", "journey", "identity", "signing", "signing::sim", "information", "page"})
 @NullMarked
 package vn.mocua.portal.registration.simsigning;
 

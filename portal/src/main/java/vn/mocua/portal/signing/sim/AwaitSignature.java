@@ -74,8 +74,10 @@ public record AwaitSignature<S>(SimPrompts prompts, SimMeans<S> means) implement
         }
         return switch (prompts.standing(prompt.get(), visit)) {
             case Standing.Waiting waiting -> Outcome.await(known);
-            case Standing.Proved(var signer) -> means.proved().judge(means.noting().apply(known, ""), signer, visit);
-            case Standing.Flawed(var flaw) -> Outcome.stop(refusal(flaw, means.kind().apply(known)));
+            case Standing.Proved(var signer) ->
+                means.proved().judge(means.noting().apply(known, ""), signer, visit);
+            case Standing.Flawed(var flaw) ->
+                Outcome.stop(refusal(flaw, means.kind().apply(known)));
             case Standing.Failed(var code) -> Outcome.stop("sim-" + code);
         };
     }

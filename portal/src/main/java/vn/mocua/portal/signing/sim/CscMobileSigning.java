@@ -98,8 +98,7 @@ final class CscMobileSigning implements MobileSigning {
     }
 
     private Status polled(String transaction) {
-        var answer =
-                post("/signatures/signPolling", Map.of("requestID", transaction.substring(Sent.POLLING.length())));
+        var answer = post("/signatures/signPolling", Map.of("requestID", transaction.substring(Sent.POLLING.length())));
         return answer.status() == 202
                 ? new Status.Pending(transaction)
                 : new Status.Signed(wire.signature(answer), new byte[0]);

@@ -5,7 +5,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -203,7 +202,6 @@ final class CscWire {
         }
         return oid;
     }
-
 
     private static byte[] json(Map<String, ?> question) {
         return JSON.writeValueAsBytes(question);

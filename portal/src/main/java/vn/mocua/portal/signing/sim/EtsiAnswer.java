@@ -34,7 +34,8 @@ sealed interface EtsiAnswer {
             var found = message.getElementsByTagNameNS("*", localName);
             var all = new ArrayList<byte[]>();
             for (int i = 0; i < found.getLength(); i++) {
-                all.add(Base64.getDecoder().decode(BLANKS.matcher(found.item(i).getTextContent()).replaceAll("")));
+                all.add(Base64.getDecoder()
+                        .decode(BLANKS.matcher(found.item(i).getTextContent()).replaceAll("")));
             }
             return all;
         }

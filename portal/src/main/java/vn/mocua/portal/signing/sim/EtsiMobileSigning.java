@@ -93,14 +93,13 @@ final class EtsiMobileSigning implements MobileSigning {
                         .with("MimeType", "text/plain")
                         .with("Encoding", "UTF-8")
                         .text(prompt.text()))
-                .with(Element.of("SignatureProfile")
-                        .with(Element.of("mssURI").text(settings.signatureProfile())))
+                .with(Element.of("SignatureProfile").with(Element.of("mssURI").text(settings.signatureProfile())))
                 .with(Element.of("MSS_Format").with(Element.of("mssURI").text(PKCS1)));
         var answer = exchange("MSS_SignaturePort", "MSS_Signature", asked);
         return switch (answer) {
             case EtsiAnswer.Fault fault -> failed(fault, Code.BAD_REQUEST);
-            case EtsiAnswer.Said said when said.status() == ACCEPTED && !said.transaction().isEmpty() ->
-                new Status.Pending(said.transaction());
+            case EtsiAnswer.Said said
+            when said.status() == ACCEPTED && !said.transaction().isEmpty() -> new Status.Pending(said.transaction());
             case EtsiAnswer.Said said -> signed(said);
         };
     }
@@ -162,7 +161,9 @@ final class EtsiMobileSigning implements MobileSigning {
                         .with("AP_ID", clientId)
                         .with("AP_PWD", secret)
                         .with("AP_TransID", reference)
-                        .with("Instant", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()))
+                        .with(
+                                "Instant",
+                                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()))
                 .with(Element.of("MSSP_Info").with(Element.of("MSSP_ID")));
     }
 

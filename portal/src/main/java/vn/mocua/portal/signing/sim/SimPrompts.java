@@ -52,8 +52,7 @@ public class SimPrompts {
     sealed interface Standing {
 
         /** @param code to be compared; null until what is signed is known */
-        record Waiting(
-                PhoneNumber phone, @Nullable String code, Instant expiresAt) implements Standing {}
+        record Waiting(PhoneNumber phone, @Nullable String code, Instant expiresAt) implements Standing {}
 
         record Proved(Signer signer) implements Standing {}
 
@@ -101,11 +100,7 @@ public class SimPrompts {
 
     /** Asks for a prompt. What it answers, and how fast, does not tell whether the number's SIM can sign. */
     Asking ask(
-            PhoneNumber phone,
-            @Nullable SimProvider chosen,
-            Purpose purpose,
-            @Nullable SubjectKind kind,
-            Visit visit) {
+            PhoneNumber phone, @Nullable SimProvider chosen, Purpose purpose, @Nullable SubjectKind kind, Visit visit) {
         var provider = Optional.ofNullable(chosen).filter(providers::has).or(() -> providers.of(phone));
         if (provider.isEmpty()) {
             return new Asking.WhichProvider();

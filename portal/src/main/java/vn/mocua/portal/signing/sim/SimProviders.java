@@ -51,8 +51,7 @@ class SimProviders {
     /** Who runs the numbers that begin like this one; a number that was carried along belongs to another by now. */
     Optional<SimProvider> of(PhoneNumber phone) {
         return ports.keySet().stream()
-                .filter(each -> settingsOf(each).prefixes().stream()
-                        .anyMatch(phone.national()::startsWith))
+                .filter(each -> settingsOf(each).prefixes().stream().anyMatch(phone.national()::startsWith))
                 .findFirst();
     }
 

@@ -101,7 +101,10 @@ class SimRounds {
                 try {
                     handOut(provider, round.places());
                 } catch (DataAccessException | TransactionException e) {
-                    LOG.warn("no look at prompts of {}: {}", provider.name(), e.getClass().getSimpleName());
+                    LOG.warn(
+                            "no look at prompts of {}: {}",
+                            provider.name(),
+                            e.getClass().getSimpleName());
                 } finally {
                     round.running().set(false);
                 }
@@ -190,8 +193,7 @@ class SimRounds {
         return all.size() == 1
                 ? all.getFirst()
                 : all.stream()
-                        .filter(each ->
-                                certificates.check(each.certificate(), kept.kind()) instanceof Verdict.Good)
+                        .filter(each -> certificates.check(each.certificate(), kept.kind()) instanceof Verdict.Good)
                         .findFirst()
                         .orElse(all.getFirst());
     }
@@ -347,7 +349,8 @@ class SimRounds {
 
     private void count(SimTransaction transaction, String outcome, String detail) {
         var provider = transaction.provider().name();
-        meters.counter("mocua.sim.prompts", "provider", provider, "outcome", outcome).increment();
+        meters.counter("mocua.sim.prompts", "provider", provider, "outcome", outcome)
+                .increment();
         if (!outcome.equals("proved")) {
             LOG.info("prompt {} at {}: {} {}", transaction.id(), provider, outcome, detail);
         }

@@ -55,7 +55,10 @@ record SimSettings(
             @DefaultValue("asynchClientServer") String messagingMode,
             @DefaultValue({"500", "502"}) Set<Integer> successes,
             @DefaultValue({"100", "408", "500"}) Set<Integer> registrationSuccesses,
-            @DefaultValue("http://mobile-id.vn/digitalSignature") String signatureProfile,
+
+            @DefaultValue("http://mobile-id.vn/digitalSignature")
+            String signatureProfile,
+
             @Nullable Boolean codeBySim,
             @DefaultValue("{0}") String userId,
             @DefaultValue("S") String operationMode,

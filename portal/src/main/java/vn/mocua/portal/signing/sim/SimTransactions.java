@@ -83,18 +83,15 @@ class SimTransactions {
         db.sql("""
                 update sim_signing set state = 'failed', fault = coalesce(fault, 'user-timeout'), due_at = null
                 where number_hash = :number and due_at is not null and expires_at <= :now and state <> 'checking'
-                """)
-                .param("number", number(phone))
-                .param("now", now)
-                .update();
+                """).param("number", number(phone)).param("now", now).update();
         return db.sql("""
                 select id, bearer_hash = :bearer and left_at is null as mine, expires_at
                 from sim_signing where number_hash = :number and due_at is not null
                 """)
                 .param("number", number(phone))
                 .param("bearer", bearer(bearer))
-                .query((row, index) -> new Open(
-                        row.getObject("id", UUID.class), row.getBoolean("mine"), instant(row, "expires_at")))
+                .query((row, index) ->
+                        new Open(row.getObject("id", UUID.class), row.getBoolean("mine"), instant(row, "expires_at")))
                 .optional();
     }
 

@@ -115,8 +115,7 @@ final class SmartCaMobileSigning implements MobileSigning {
     public Status ask(String transaction) {
         var answer = post("/signatures/sign/" + transaction + "/status", Map.of());
         if (answer.status() != 200) {
-            return new Status.Failed(
-                    answer.status() == 404 ? Code.UNKNOWN_TXN : code(answer), detail(answer));
+            return new Status.Failed(answer.status() == 404 ? Code.UNKNOWN_TXN : code(answer), detail(answer));
         }
         var data = answer.json().path("data");
         var status = data.path("tran_status").asInt(-1);

@@ -116,10 +116,14 @@ class AccountsByKeyTest {
                 "toy-box",
                 Ial.IAL3,
                 Map.of(
-                        "fingerprint", fingerprint,
-                        "authority", "Toy CA",
-                        "validFrom", "2026-01-01T00:00:00Z",
-                        "validTo", UNTIL.toString()),
+                        "fingerprint",
+                        fingerprint,
+                        "authority",
+                        "Toy CA",
+                        "validFrom",
+                        "2026-01-01T00:00:00Z",
+                        "validTo",
+                        UNTIL.toString()),
                 clock.instant());
     }
 
@@ -131,13 +135,15 @@ class AccountsByKeyTest {
     void start() {
         node = portal.anotherNode(
                 Map.of(),
-                context -> context.registerBean("toyMethod", RegistrationMethod.class, () -> RegistrationMethod.at(
-                                "toy")
-                        .openTo(SubjectKind.CITIZEN)
-                        .yielding(Strength.KEY_PROVEN)
-                        .steps(
-                                new SayKey(context.getBean(Clock.class)),
-                                context.getBean(PhoneOtp.class).step())));
+                context -> context.registerBean(
+                        "toyMethod",
+                        RegistrationMethod.class,
+                        () -> RegistrationMethod.at("toy")
+                                .openTo(SubjectKind.CITIZEN)
+                                .yielding(Strength.KEY_PROVEN)
+                                .steps(
+                                        new SayKey(context.getBean(Clock.class)),
+                                        context.getBean(PhoneOtp.class).step())));
     }
 
     @AfterAll
@@ -180,13 +186,16 @@ class AccountsByKeyTest {
         var visitor = visitor();
         var otp = registers(
                 visitor,
-                Map.of("nationalId", an.person().nationalId(), "phone", an.person().phone()));
+                Map.of(
+                        "nationalId",
+                        an.person().nationalId(),
+                        "phone",
+                        an.person().phone()));
         assertThat(otp.path()).isEqualTo("/register/toy/otp");
         var done = visitor.follow(visitor.submit(otp, Map.of("otp", an.codeAfter(""))));
         assertThat(done.path()).isEqualTo("/register/done");
         assertThat(done.text()).contains("tin nhắn báo đăng ký");
-        assertThat(accountOf(an).phone())
-                .isEqualTo(PhoneNumber.of(an.person().phone()));
+        assertThat(accountOf(an).phone()).isEqualTo(PhoneNumber.of(an.person().phone()));
     }
 
     @Test
@@ -197,7 +206,8 @@ class AccountsByKeyTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("Bạn đã có tài khoản");
         assertThat(refused.html().select("a[href=/account/raise]")).isNotEmpty();
-        assertThat(portal.bean(AccountCertificates.class).of(accountOf(an).id())).hasSize(1);
+        assertThat(portal.bean(AccountCertificates.class).of(accountOf(an).id()))
+                .hasSize(1);
     }
 
     @Test
@@ -213,8 +223,10 @@ class AccountsByKeyTest {
         assertThat(account.path()).isEqualTo("/account");
         assertThat(account.text()).contains("Mức 3", "Toy CA", "Chưa đặt tên");
 
-        var name = visitor.open(account.html().select("a[href^=/account/certificates/]").attr("href"));
-        assertThat(visitor.submit(name, Map.of("certificateName", "x".repeat(41))).status())
+        var name = visitor.open(
+                account.html().select("a[href^=/account/certificates/]").attr("href"));
+        assertThat(visitor.submit(name, Map.of("certificateName", "x".repeat(41)))
+                        .status())
                 .isEqualTo(422);
         var renamed = visitor.follow(visitor.submit(name, Map.of("certificateName", "Token <b>ở nhà</b>")));
         assertThat(renamed.text()).contains("Token <b>ở nhà</b>").doesNotContain("Chưa đặt tên");
@@ -269,11 +281,9 @@ class AccountsByKeyTest {
         assertThatThrownBy(() -> account(business, evidence(business, fingerprint(), clock), null))
                 .hasMessageContaining("reached");
         var an = citizen(NationalId.of(Citizen.fresh(portal).person().nationalId()));
-        var matched = new Evidence(
-                an, Strength.RECORD_MATCHED, "toy", "toy-box", Ial.IAL2, Map.of(), clock.instant());
+        var matched = new Evidence(an, Strength.RECORD_MATCHED, "toy", "toy-box", Ial.IAL2, Map.of(), clock.instant());
         assertThatThrownBy(() -> account(an, matched, null)).hasMessageContaining("sign in");
-        var nameless = new Evidence(
-                an, Strength.KEY_PROVEN, "toy", "toy-box", Ial.IAL3, Map.of(), clock.instant());
+        var nameless = new Evidence(an, Strength.KEY_PROVEN, "toy", "toy-box", Ial.IAL3, Map.of(), clock.instant());
         assertThatThrownBy(() -> portal.bean(Accounts.class).open(account(an, nameless, null)))
                 .hasMessageContaining("fingerprint");
     }
