@@ -166,6 +166,20 @@ final class DataFolder {
         return folder.resolve("portal.properties");
     }
 
+    /** Where the authorities keep their keys and what they issued. */
+    Path authorities() {
+        return folder.resolve("ca");
+    }
+
+    Path trust() {
+        return folder.resolve("trust.json");
+    }
+
+    /** Writes whom a portal may believe. */
+    void trust(byte[] bundle) {
+        replace(trust(), bundle);
+    }
+
     /** Writes what a portal needs in order to speak with this sandbox. */
     void portalProperties(Map<String, String> properties) {
         var text =

@@ -16,10 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import vn.mocua.sandbox.ca.Authorities;
+import vn.mocua.sandbox.ca.Desk;
 import vn.mocua.sandbox.control.Api;
 import vn.mocua.sandbox.control.CaptchaOpener;
 import vn.mocua.sandbox.fault.Fault;
@@ -37,6 +41,7 @@ import vn.mocua.sandbox.page.Pages;
 import vn.mocua.sandbox.phone.Phones;
 import vn.mocua.sandbox.phone.Sms;
 import vn.mocua.sandbox.smsc.Smsc;
+import vn.mocua.sandbox.town.Agency;
 import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Cast;
 import vn.mocua.sandbox.town.Fate;
@@ -71,16 +76,19 @@ public final class Sandbox implements AutoCloseable {
     private final Phones phones;
     private final Mailboxes mailboxes = new Mailboxes(clock);
     private final CaptchaOpener captcha;
+    private final Authorities authorities;
     private final Smsc alpha;
     private final Smsc beta;
     private final MailServer mail;
     private final Front front;
     private final Set<URI> furtherPortals = new CopyOnWriteArraySet<>();
+    private final FutureTask<Path> introduction;
+    private final Thread introducing;
     private volatile URI portal = USUAL_PORTAL;
     private volatile @Nullable Thread moving;
 
     /**
-     * Starts everything and writes {@link #portalProperties()}.
+     * Starts everything; {@link #portalProperties()} are written as soon as the certificate authorities are there.
      *
      * @param data folder of this sandbox, made when missing
      * @param port of the HTTP side, 0 for any
@@ -110,6 +118,7 @@ public final class Sandbox implements AutoCloseable {
         var captchaKey = Base64.getDecoder().decode(memory.captchaKey());
         captcha = new CaptchaOpener(captchaKey);
         front = new Front(port);
+        authorities = new Authorities(data.authorities(), here(), vneids.businesses(), clock);
         alpha = smsc(new Smsc.Contract("alpha", "mocua-a", memory.alphaPassword(), SENDER), memory.alphaPort());
         beta = smsc(new Smsc.Contract("beta", "mocua-b", memory.betaPassword(), SENDER), memory.betaPort());
         mail = onPort(memory.mailPort(), wanted -> new MailServer(wanted, mailboxes, faults));
@@ -127,12 +136,14 @@ public final class Sandbox implements AutoCloseable {
                                 insurance,
                                 postIds,
                                 vneids,
+                                authorities,
                                 this::make,
                                 phones,
                                 mailboxes,
                                 faults,
                                 captcha,
                                 clock))
+                .room("/ca", new Desk(authorities, faults, clock))
                 .room("/healthz", request -> Reply.json(Map.of("status", "ok", "registered", registered())))
                 .room(
                         "/",
@@ -141,6 +152,7 @@ public final class Sandbox implements AutoCloseable {
                                 insurance,
                                 postIds,
                                 vneids,
+                                authorities,
                                 this::make,
                                 phones,
                                 mailboxes,
@@ -149,7 +161,15 @@ public final class Sandbox implements AutoCloseable {
                                 this::isRegistered,
                                 clock))
                 .start();
+        introduction = new FutureTask<>(() -> introduce(memory));
+        introducing = Thread.ofPlatform().daemon().name("introduction").start(introduction);
+    }
+
+    /** Makes the authorities, which takes seconds in a new folder, and writes what points a portal at this sandbox. */
+    private Path introduce(DataFolder.Memory memory) throws InterruptedException {
+        data.trust(authorities.trust());
         data.portalProperties(properties(memory));
+        return data.portalProperties();
     }
 
     private Smsc smsc(Smsc.Contract contract, int port) throws IOException {
@@ -209,6 +229,8 @@ public final class Sandbox implements AutoCloseable {
         properties.put("mocua.insurance.client-secret", secret(memory, "insurance"));
         federation(properties, "postid", postIdCredentials);
         federation(properties, "vneid", vneidCredentials);
+        properties.put("mocua.signing.trust", data.trust().toString());
+        properties.put("mocua.signing.time-stamp-url", here + "/ca/tsa");
         properties.put("mocua.captcha.key", "demo:" + memory.captchaKey());
         return properties;
     }
@@ -281,9 +303,16 @@ public final class Sandbox implements AutoCloseable {
         return front.port();
     }
 
-    /** The file that points a portal at this sandbox. */
+    /** The file that points a portal at this sandbox; waits until it is there. */
     public Path portalProperties() {
-        return data.portalProperties();
+        try {
+            return introduction.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the certificate authorities could not be made", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The named people. */
@@ -309,6 +338,16 @@ public final class Sandbox implements AutoCloseable {
     /** The companies. */
     public List<Business> businesses() {
         return vneids.businesses();
+    }
+
+    /** The state bodies. */
+    public List<Agency> agencies() {
+        return cast.agencies();
+    }
+
+    /** Everybody's certificates, and those that nobody should accept. */
+    public Authorities authorities() {
+        return authorities;
     }
 
     /** Makes ordinary people, remembered from start to start. */
@@ -354,6 +393,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        introducing.interrupt();
         var mover = moving;
         if (mover != null) {
             mover.interrupt();
@@ -363,5 +403,10 @@ public final class Sandbox implements AutoCloseable {
         beta.close();
         mail.close();
         timer.shutdownNow();
+        try {
+            introducing.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

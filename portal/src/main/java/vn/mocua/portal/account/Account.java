@@ -13,20 +13,31 @@ import vn.mocua.portal.identity.Subject;
 /**
  * Someone's account.
  *
- * @param phone that was answered when the account was opened
+ * @param phone that was answered when the account was opened; null when none was
  * @param email as typed; it gets notices only once it was confirmed
  * @param emailCodes transaction under which codes were sent to that address; null when none was
  * @param evidence that stands, oldest first
  */
 public record Account(
         UUID id,
+        Status status,
         Subject subject,
-        PhoneNumber phone,
+        @Nullable PhoneNumber phone,
         @Nullable EmailAddress email,
         @Nullable Instant emailConfirmedAt,
         @Nullable UUID emailCodes,
+        boolean hasPassword,
         List<Evidence> evidence,
         Instant openedAt) {
+
+    /** Whether somebody may sign in to it. */
+    public enum Status {
+        ACTIVE,
+        /** Of an agency whose registration nobody has approved yet. */
+        PENDING,
+        /** Of an agency whose registration was refused. */
+        REFUSED
+    }
 
     public Account {
         evidence = List.copyOf(evidence);

@@ -28,6 +28,7 @@ import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.identity.Subject;
 import vn.mocua.portal.identity.Subject.Citizen;
+import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.vault.Vault;
 
 /** Every account. The primary key of its identifiers, not a question asked beforehand, decides who came first. */
@@ -64,20 +65,31 @@ public class Accounts {
 
     /** The sealed part of an account's row. */
     record Person(
-            Subject subject, PhoneNumber phone, @Nullable EmailAddress email) {}
+            Subject subject,
+            @Nullable PhoneNumber phone,
+            @Nullable EmailAddress email) {}
 
     private final JdbcClient db;
     private final JsonMapper json;
     private final Vault vault;
     private final AccountPhones phones;
+    private final AccountCertificates certificates;
     private final Audit audit;
     private final Clock clock;
 
-    Accounts(JdbcClient db, JsonMapper json, Vault vault, AccountPhones phones, Audit audit, Clock clock) {
+    Accounts(
+            JdbcClient db,
+            JsonMapper json,
+            Vault vault,
+            AccountPhones phones,
+            AccountCertificates certificates,
+            Audit audit,
+            Clock clock) {
         this.db = db;
         this.json = json;
         this.vault = vault;
         this.phones = phones;
+        this.certificates = certificates;
         this.audit = audit;
         this.clock = clock;
     }
@@ -100,9 +112,12 @@ public class Accounts {
     /**
      * The account of somebody who answered at this phone: one that holds an identifier of theirs, or that was opened at
      * the same phone with the person's other card (threat T03). As much a courtesy as the other.
+     *
+     * @param phone null for somebody who proved who they are without one
      */
-    public Optional<UUID> holderOf(Subject subject, PhoneNumber phone) {
-        return holderOf(subject.identifiers()).or(() -> withOtherCard(subject, phones.accountsAt(phone)));
+    public Optional<UUID> holderOf(Subject subject, @Nullable PhoneNumber phone) {
+        return holderOf(subject.identifiers())
+                .or(() -> phone == null ? Optional.empty() : withOtherCard(subject, phones.accountsAt(phone)));
     }
 
     private Optional<UUID> withOtherCard(Subject subject, List<UUID> atTheSamePhone) {
@@ -124,28 +139,48 @@ public class Accounts {
         var now = at(clock.instant());
         db.sql("""
             insert into account (id, kind, status, person, password_hash, opened_at)
-            values (:id, :kind, 'ACTIVE', :person, :password, :now)
+            values (:id, :kind, :status, :person, :password, :now)
             """)
                 .param("id", id)
                 .param("kind", account.subject().kind().name())
+                .param("status", firstStatusOf(account.subject().kind()).name())
                 .param("person", sealed(id, new Person(account.subject(), account.phone(), account.email())))
                 .param("password", account.passwordHash())
                 .param("now", now)
                 .update();
         // In one order for everybody, first the phone, so that two openings never wait for each other.
-        if (withOtherCard(account.subject(), phones.join(account.phone(), id)).isPresent()) {
+        var phone = account.phone();
+        if (phone != null
+                && withOtherCard(account.subject(), phones.join(phone, id)).isPresent()) {
             return new Opening.Existing();
         }
         if (!claim(account.subject().identifiers(), id)) {
             return new Opening.Existing();
         }
-        account.evidence().forEach(each -> add(id, each));
+        for (var each : account.evidence()) {
+            if (!keepCertificate(id, each)) {
+                return new Opening.Existing();
+            }
+            add(id, each);
+        }
         consent(id, account.consents(), now);
         var ial = Ial.from(account.evidence()).name();
         var method = account.evidence().getFirst().method();
         audit.record(new Act(
                 "account.opened", "account:" + id, id, account.address(), Map.of("method", method, "level", ial)));
         return new Opening.Opened(id);
+    }
+
+    /** Two administrators approve an agency before it can sign in. */
+    private static Account.Status firstStatusOf(SubjectKind kind) {
+        return kind == SubjectKind.AGENCY ? Account.Status.PENDING : Account.Status.ACTIVE;
+    }
+
+    /** Evidence by a key brings its certificate along; false when that is another's. */
+    private boolean keepCertificate(UUID account, Evidence evidence) {
+        return AccountCertificate.in(evidence)
+                .map(certificate -> certificates.add(account, certificate))
+                .orElse(true);
     }
 
     /** In one order for everybody, so that two claims never wait for each other; false when one is another's. */
@@ -197,7 +232,7 @@ public class Accounts {
     @Transactional
     public Adding add(UUID account, List<Evidence> evidence, Map<String, String> consents, String address) {
         for (var each : evidence) {
-            if (!claim(each.subject().identifiers(), account)) {
+            if (!claim(each.subject().identifiers(), account) || !keepCertificate(account, each)) {
                 return Adding.SOMEBODY_ELSES;
             }
             add(account, each);
@@ -221,22 +256,66 @@ public class Accounts {
                 .query((row, number) -> json.readValue(
                         vault.open(EVIDENCE, row.getString("id"), row.getBytes("statement")), Evidence.class))
                 .list();
-        return db.sql("select id, person, email_confirmed_at, email_codes, opened_at from account where id = :id")
+        return db.sql("""
+            select id, status, person, password_hash is not null as has_password, email_confirmed_at, email_codes,
+                opened_at
+            from account where id = :id
+            """)
                 .param("id", id)
                 .query((row, number) -> read(row, evidence))
                 .optional();
     }
 
-    /** What is needed to check a sign-in; empty when nobody has that identifier or the account is not active. */
+    /**
+     * What is needed to check a sign-in by password; empty when nobody has that identifier, the account is not active,
+     * it has no password, or no phone to which the second factor could go.
+     */
     public Optional<Credential> credential(Collection<Identifier> identifiers) {
         return holderOf(identifiers)
-                .flatMap(id -> db.sql("select person, password_hash from account where id = :id and status = 'ACTIVE'")
+                .flatMap(id -> db.sql("""
+                        select person, password_hash from account
+                        where id = :id and status = 'ACTIVE' and password_hash is not null
+                        """)
                         .param("id", id)
-                        .query((row, number) -> new Credential(
-                                id,
+                        .query((row, number) -> new Secured(
                                 row.getString("password_hash"),
                                 person(id, row.getBytes("person")).phone()))
-                        .optional());
+                        .optional()
+                        .flatMap(secured -> secured.credential(id)));
+    }
+
+    /** Accounts that wait to be approved, who has waited longest first. */
+    public List<Account> pending() {
+        return db
+                .sql("select id from account where status = 'PENDING' order by opened_at, id")
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list()
+                .stream()
+                .flatMap(id -> find(id).stream())
+                .toList();
+    }
+
+    /** Ends the waiting of an account, once; a refused one gives back what it held. False when it does not wait. */
+    @Transactional
+    public boolean leavePending(UUID id, Account.Status status) {
+        var left = db.sql("update account set status = :status where id = :id and status = 'PENDING'")
+                .param("status", status.name())
+                .param("id", id)
+                .update();
+        if (left == 1 && status == Account.Status.REFUSED) {
+            db.sql("select release_refused(:id)")
+                    .param("id", id)
+                    .query((row, number) -> id)
+                    .list();
+        }
+        return left == 1;
+    }
+
+    private record Secured(String passwordHash, @Nullable PhoneNumber phone) {
+
+        Optional<Credential> credential(UUID account) {
+            return Optional.ofNullable(phone).map(number -> new Credential(account, passwordHash, number));
+        }
     }
 
     public boolean wasOpenedSince(UUID id, Instant then) {
@@ -245,14 +324,6 @@ public class Accounts {
                 .param("then", at(then))
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** The phone on record, for telling the holder that somebody tried to register with their number. */
-    public Optional<PhoneNumber> phoneOf(UUID id) {
-        return db.sql("select person from account where id = :id")
-                .param("id", id)
-                .query((row, number) -> person(id, row.getBytes("person")).phone())
-                .optional();
     }
 
     private @Nullable Subject subjectOf(UUID id) {
@@ -270,6 +341,29 @@ public class Accounts {
                 .param("id", id)
                 .param("former", former)
                 .update();
+    }
+
+    /**
+     * Gives an account that has none a password, and a phone if it has none. False when it has a password by now, or
+     * the phone's holder has an account by their other card (threat T03); the caller rolls its transaction back.
+     */
+    @Transactional
+    public boolean addPassword(UUID id, PhoneNumber phone, String passwordHash, String clientAddress) {
+        var account = find(id).orElseThrow();
+        if (account.phone() == null
+                && withOtherCard(account.subject(), phones.join(phone, id)).isPresent()) {
+            return false;
+        }
+        var person = new Person(account.subject(), account.phone() == null ? phone : account.phone(), account.email());
+        var added = db.sql("""
+                update account set person = :person, password_hash = :hash where id = :id and password_hash is null
+                """)
+                .param("person", sealed(id, person))
+                .param("hash", passwordHash)
+                .param("id", id)
+                .update();
+        audit.record(new Act("sign-in.password-added", "account:" + id, id, clientAddress, Map.of()));
+        return added == 1;
     }
 
     /** Keeps the transaction under which codes are sent to the e-mail address. */
@@ -316,11 +410,13 @@ public class Accounts {
         var confirmed = row.getObject("email_confirmed_at", OffsetDateTime.class);
         return new Account(
                 id,
+                Account.Status.valueOf(row.getString("status")),
                 person.subject(),
                 person.phone(),
                 person.email(),
                 confirmed == null ? null : confirmed.toInstant(),
                 row.getObject("email_codes", UUID.class),
+                row.getBoolean("has_password"),
                 evidence,
                 row.getObject("opened_at", OffsetDateTime.class).toInstant());
     }

@@ -17,4 +17,9 @@ class SealedColumns {
     static SealedColumn evidenceStatement() {
         return SealedColumn.of("account_evidence", "id", "statement");
     }
+
+    @Bean
+    static SealedColumn certificateCalled() {
+        return SealedColumn.of("account_certificate", "id", "called");
+    }
 }

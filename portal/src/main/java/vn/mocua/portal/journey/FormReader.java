@@ -16,9 +16,10 @@ import vn.mocua.portal.identity.Malformed;
 /**
  * Reads what a browser sent into a form: a record whose components are named as the inputs and know how to be read.
  *
- * <p>A component is a {@code String}, a {@code boolean} (a box that may stay empty), or any type with a static
- * {@code of(String)} that throws {@link Malformed}. One that is not {@link Nullable} is required. An input that the
- * form does not name, or that was sent twice, makes the whole request unreadable: nobody can smuggle a value in.
+ * <p>A component is a {@code String}, a {@code boolean} (a box that may stay empty), an {@link Upload}, or any type with
+ * a static {@code of(String)} that throws {@link Malformed}, among them {@link LongText}. One that is not
+ * {@link Nullable} is required. An input that the form does not name, or that was sent twice, or a file where none is
+ * asked, makes the whole request unreadable: nobody can smuggle a value in.
  */
 public final class FormReader<F extends Record> {
 
@@ -38,9 +39,18 @@ public final class FormReader<F extends Record> {
     /**
      * One input.
      *
-     * @param plain neither secret nor a box: what may be filled in before the person saw it
+     * @param plain neither secret nor a box nor a file: what may be filled in before the person saw it
+     * @param longest characters that it may have
      */
-    record Input(String name, boolean required, boolean secret, boolean box, boolean plain, Reader reader) {}
+    record Input(
+            String name,
+            boolean required,
+            boolean secret,
+            boolean box,
+            boolean file,
+            boolean plain,
+            int longest,
+            Reader reader) {}
 
     private interface Reader {
         Object read(String text);
@@ -76,21 +86,37 @@ public final class FormReader<F extends Record> {
         return inputs;
     }
 
+    /** Whether the form asks for a file, and is therefore sent in parts. */
+    boolean takesFile() {
+        return inputs.stream().anyMatch(Input::file);
+    }
+
     /**
      * @param sent the request's parameters
      * @param known names that belong to the frame of the page and not to the form
      */
     public Reading<F> read(Map<String, String[]> sent, Set<String> known) {
-        if (!isHeardOf(sent, known)) {
+        return read(sent, Map.of(), known);
+    }
+
+    /**
+     * @param files what came along, by input
+     */
+    Reading<F> read(Map<String, String[]> sent, Map<String, List<Upload>> files, Set<String> known) {
+        if (!isHeardOf(sent, known) || !areHeardOf(files)) {
             return new Reading.Unheard<>();
         }
         var values = new ArrayList<@Nullable Object>();
         var typed = new LinkedHashMap<String, String>();
         var problems = new ArrayList<Problem>();
         for (var input : inputs) {
+            if (input.file()) {
+                values.add(file(input, files.getOrDefault(input.name(), List.of()), problems));
+                continue;
+            }
             var text = sent.containsKey(input.name()) ? sent.get(input.name())[0] : "";
             if (!input.secret()) {
-                typed.put(input.name(), text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+                typed.put(input.name(), text.length() > input.longest() ? text.substring(0, input.longest()) : text);
             }
             values.add(value(input, text, problems));
         }
@@ -108,7 +134,7 @@ public final class FormReader<F extends Record> {
             if (values != null
                     && values.length == 1
                     && !values[0].isBlank()
-                    && values[0].length() <= LONGEST
+                    && values[0].length() <= input.longest()
                     && input.plain()) {
                 found.put(input.name(), values[0]);
             }
@@ -121,7 +147,31 @@ public final class FormReader<F extends Record> {
                 .allMatch(each -> each.getValue().length == 1
                         && (known.contains(each.getKey())
                                 || inputs.stream()
-                                        .anyMatch(input -> input.name().equals(each.getKey()))));
+                                        .anyMatch(input ->
+                                                !input.file() && input.name().equals(each.getKey()))));
+    }
+
+    private boolean areHeardOf(Map<String, List<Upload>> files) {
+        return files.entrySet().stream()
+                .allMatch(each -> each.getValue().size() == 1
+                        && inputs.stream()
+                                .anyMatch(input -> input.file() && input.name().equals(each.getKey())));
+    }
+
+    /** An input in which no file was chosen is sent as an empty one. */
+    private static @Nullable Object file(Input input, List<Upload> sent, List<Problem> problems) {
+        var length = sent.isEmpty() ? 0 : sent.getFirst().bytes().length;
+        if (length == 0) {
+            if (input.required()) {
+                problems.add(Problem.with(input.name(), input.name() + ".missing"));
+            }
+            return null;
+        }
+        if (length > Upload.LONGEST) {
+            problems.add(Problem.with(input.name(), "field.fileTooLong", Upload.LONGEST / 1024));
+            return null;
+        }
+        return sent.getFirst();
     }
 
     private static @Nullable Object value(Input input, String text, List<Problem> problems) {
@@ -134,7 +184,7 @@ public final class FormReader<F extends Record> {
             }
             return null;
         }
-        if (text.length() > LONGEST) {
+        if (text.length() > input.longest()) {
             problems.add(Problem.with(input.name(), "field.tooLong"));
             return null;
         }
@@ -159,6 +209,7 @@ public final class FormReader<F extends Record> {
 
     private static Input input(RecordComponent component) {
         var box = component.getType() == boolean.class;
+        var file = component.getType() == Upload.class;
         var required = !box && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         var secret = component.isAnnotationPresent(Secret.class);
         return new Input(
@@ -166,12 +217,14 @@ public final class FormReader<F extends Record> {
                 required,
                 secret,
                 box,
-                !secret && !box && component.getType() != Ticked.class,
+                file,
+                !secret && !box && !file && component.getType() != Ticked.class,
+                component.getType() == LongText.class ? LongText.LONGEST : LONGEST,
                 reader(component.getType()));
     }
 
     private static Reader reader(Class<?> type) {
-        if (type == String.class || type == boolean.class) {
+        if (type == String.class || type == boolean.class || type == Upload.class) {
             return text -> text;
         }
         try {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -99,6 +100,12 @@ class JourneyEngine {
                     response);
         }
 
+        /** Nobody sees the answer yet: only the headers are wanted, or the page is fetched in case it is opened. */
+        boolean isAhead() {
+            var purpose = request.getHeader("Sec-Purpose");
+            return request.getMethod().equals("HEAD") || (purpose != null && purpose.startsWith("prefetch"));
+        }
+
         String sent(String name) {
             var value = request.getParameter(name);
             return value == null ? "" : value;
@@ -125,10 +132,48 @@ class JourneyEngine {
             pages.resume(turn, draft);
         } else if (!mayBeShown(turn.journey(), draft, step.get(), current)) {
             turn.goTo(turn.journey().address(current));
+        } else if (step.get() == current) {
+            look(turn, draft, current);
         } else {
             show(turn, draft, step.get());
         }
     }
+
+    /**
+     * Opens the page that is due, unless what it waits for has happened. A browser that only fetches ahead does not look:
+     * the answer that it throws away would be the one that went on.
+     */
+    private <S> void look(Turn<S> turn, Draft<S> draft, Step<S, ?> step) throws IOException {
+        try {
+            switch (step.look(draft.known(), visit(turn, draft))) {
+                case Outcome.Advance<S>(var known) when known.equals(draft.known()) -> show(turn, draft, step);
+                case Outcome.Advance<S>(var known) when turn.isAhead() -> show(turn, draft, step);
+                case Outcome.Advance<S>(var known) -> {
+                    var further = draft.keeping(draft.kept().noticing(null).with(known));
+                    advance(turn, draft, step.raisesPrivilege() ? further.underNewWord() : further);
+                }
+                case Outcome.Wait<S>(var known) -> {
+                    turn.response().setHeader("Refresh", LOOK_AGAIN_AFTER);
+                    show(turn, draft, step);
+                }
+                case Outcome.Again<S>(var problems, var notBefore) ->
+                    pages.step(
+                            turn,
+                            draft,
+                            step,
+                            Answers.kept(draft, step).saying(problems).notBefore(notBefore),
+                            200,
+                            visit(turn, draft));
+                case Outcome.Stop<S>(var refusal) -> pages.refused(turn, draft, step, refusal, 422);
+                case Outcome.Elsewhere<S> elsewhere -> throw notByArriving(step);
+            }
+        } catch (OutsideUnavailable silence) {
+            pages.unavailable(turn, draft, step, silence.system());
+        }
+    }
+
+    /** Three seconds (ruling 5 of the specification). */
+    private static final String LOOK_AGAIN_AFTER = "3";
 
     /**
      * Shows a page. What the address brings along stands in its fields and nothing more: it is the form that answers, so
@@ -170,8 +215,12 @@ class JourneyEngine {
     }
 
     private <S, F extends Record> void submit(Turn<S> turn, Draft<S> draft, Step<S, F> step) throws IOException {
-        var reading = reader(step).read(turn.request().getParameterMap(), frame(step));
-        switch (reading) {
+        var reader = reader(step);
+        if (Uploads.canBeIn(turn.request()) && !reader.takesFile()) {
+            turn.response().sendError(400);
+            return;
+        }
+        switch (reader.read(turn.request().getParameterMap(), Uploads.of(turn.request()), frame(step))) {
             case Reading.Unheard<F>() -> turn.response().sendError(400);
             case Reading.Wrong<F>(var problems, var typed) -> {
                 if (isOlder(turn, draft)) {
@@ -179,14 +228,19 @@ class JourneyEngine {
                 } else if (turn.request().getParameter("renewCaptcha") != null) {
                     again(turn, draft, step, Answers.typed(typed), 200);
                 } else {
-                    again(turn, draft, step, Answers.typed(typed).sayingUnlessHuman(turn, problems), 422);
+                    var all = Stream.concat(problems.stream(), lacking(draft, step, typed))
+                            .toList();
+                    again(turn, draft, step, Answers.typed(typed).sayingUnlessHuman(turn, all), 422);
                 }
             }
             case Reading.Read<F>(var form, var typed) -> {
+                var lacking = lacking(draft, step, typed).toList();
                 if (isOlder(turn, draft) && !waitsOutside(turn.journey(), draft, step)) {
                     older(turn, draft, step, typed);
                 } else if (turn.request().getParameter("renewCaptcha") != null) {
                     again(turn, draft, step, Answers.typed(typed), 200);
+                } else if (!lacking.isEmpty()) {
+                    again(turn, draft, step, Answers.typed(typed).sayingUnlessHuman(turn, lacking), 422);
                 } else if (!saidAlready(draft, step, step.doubts(form, visit(turn, draft)), typed)) {
                     doubt(turn, draft, step, step.doubts(form, visit(turn, draft)), typed);
                 } else if (step.forHumansOnly() && !isHuman(turn, draft, step)) {
@@ -196,6 +250,13 @@ class JourneyEngine {
                 }
             }
         }
+    }
+
+    /** What this person must answer and did not, though the form by itself would let them. */
+    private static <S> Stream<Problem> lacking(Draft<S> draft, Step<S, ?> step, Map<String, String> typed) {
+        return step.demands(draft.known()).stream()
+                .filter(input -> typed.getOrDefault(input, "").isBlank())
+                .map(input -> Problem.with(input, input + ".missing"));
     }
 
     private static <S> boolean saidAlready(
@@ -244,6 +305,8 @@ class JourneyEngine {
                     var further = answered.keeping(answered.kept().with(known));
                     advance(turn, draft, step.raisesPrivilege() ? further.underNewWord() : further);
                 }
+                case Outcome.Wait<S>(var known) ->
+                    await(turn, draft, answered.keeping(answered.kept().with(known)), step);
                 case Outcome.Elsewhere<S>(var known, var address) ->
                     leave(turn, draft, answered.keeping(answered.kept().with(known)), step, address);
                 case Outcome.Again<S>(var problems, var notBefore) ->
@@ -268,6 +331,15 @@ class JourneyEngine {
                     .saying(List.of(problem))
                     .notBefore(clock.instant().plus(busy.retryAfter()));
             again(turn, answered, step, answers, 503);
+        }
+    }
+
+    /** Saves what is known, and sends the browser to the page that waits. */
+    private <S> void await(Turn<S> turn, Draft<S> before, Draft<S> further, Step<S, ?> step) throws IOException {
+        if (saveStep(turn.journey(), before.known(), further).isEmpty()) {
+            goToCurrent(turn, further);
+        } else {
+            turn.goTo(turn.journey().address(step));
         }
     }
 
@@ -334,6 +406,8 @@ class JourneyEngine {
                         draft.keeping(draft.kept().noticing(null).with(known)));
                 turn.goTo(turn.journey().address(current));
             }
+            case Outcome.Wait<S>(var known) ->
+                await(turn, draft, draft.keeping(draft.kept().noticing(null).with(known)), current);
             case Outcome.Again<S>(var problems, var notBefore) ->
                 pages.step(
                         turn,
@@ -435,6 +509,8 @@ class JourneyEngine {
                 }
                 turn.goTo(turn.journey().address(next.get()));
             }
+            case Outcome.Wait<S>(var known) ->
+                await(turn, draft, draft.keeping(draft.kept().with(known)), next.get());
             case Outcome.Again<S>(var problems, var notBefore) -> {
                 var notice = new Draft.Notice(next.get().key(), problems.getFirst(), notBefore);
                 drafts.save(turn.journey(), draft.keeping(draft.kept().noticing(notice)));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -82,13 +83,20 @@ class JourneyPages {
         response.setHeader("Referrer-Policy", "strict-origin");
     }
 
-    /** A browser follows the answer to a form to other origins only when the form's page named them (CSP form-action). */
+    /**
+     * A browser follows the answer to a form to other origins only when the form's page named them (CSP form-action), and
+     * lets script ask only those that it named (connect-src).
+     */
     private static void mayLead(Step<?, ?> step, HttpServletResponse response) {
+        allow("form-action", step.origins(), response);
+        allow("connect-src", step.asks(), response);
+    }
+
+    private static void allow(String directive, Set<String> origins, HttpServletResponse response) {
         var policy = response.getHeader(CONTENT_SECURITY_POLICY);
-        if (policy != null && !step.origins().isEmpty()) {
-            var origins = step.origins().stream().sorted().collect(Collectors.joining(" "));
-            response.setHeader(
-                    CONTENT_SECURITY_POLICY, policy.replace("form-action 'self'", "form-action 'self' " + origins));
+        if (policy != null && !origins.isEmpty()) {
+            var more = directive + " 'self' " + origins.stream().sorted().collect(Collectors.joining(" "));
+            response.setHeader(CONTENT_SECURITY_POLICY, policy.replace(directive + " 'self'", more));
         }
     }
 
@@ -252,6 +260,7 @@ class JourneyPages {
 
     private <S> Form form(Page page, Journey<S> journey, Draft<S> draft, Step<S, ?> step, Answers answers) {
         var fields = new LinkedHashMap<String, Field>();
+        var demanded = step.demands(draft.known());
         inputs(step)
                 .forEach(input -> fields.put(
                         input.name(),
@@ -260,7 +269,7 @@ class JourneyPages {
                                 input.name(),
                                 answers.typed().getOrDefault(input.name(), ""),
                                 answers,
-                                input.required())));
+                                input.required() || demanded.contains(input.name()))));
         if (step.forHumansOnly()) {
             var solved = answers.captcha();
             fields.put("captcha", field(page, "captcha", solved == null ? "" : solved.answer(), answers, true));
@@ -284,10 +293,12 @@ class JourneyPages {
                 .filter(each -> each.field().equals(name))
                 .map(each -> page.text(each.message(), each.arguments().toArray()))
                 .collect(Collectors.joining(" "));
+        // Some hints say that an input may stay empty.
+        var hint = label + (required && page.hasText(label + ".hint.required") ? ".hint.required" : ".hint");
         return new Field(
                 name,
                 page.text(label),
-                page.hasText(label + ".hint") ? page.text(label + ".hint") : null,
+                page.hasText(hint) ? page.text(hint) : null,
                 typed,
                 error,
                 doubts.isEmpty() ? null : doubts,

@@ -18,6 +18,12 @@ public sealed interface Outcome<S> {
      */
     record Again<S>(List<Problem> problems, @Nullable Instant notBefore) implements Outcome<S> {}
 
+    /**
+     * Somebody else has not answered yet. What is known is saved, and the step's page is shown until they have: it asks
+     * again by itself every three seconds, also without script, and each time {@link Step#look} is called.
+     */
+    record Wait<S>(S known) implements Outcome<S> {}
+
     /** The journey cannot go on this way; the refusal's page says what to do instead. */
     record Stop<S>(Refusal refusal) implements Outcome<S> {}
 
@@ -49,6 +55,10 @@ public sealed interface Outcome<S> {
 
     static <S> Outcome<S> notBefore(Instant when, String field, String message, Object... arguments) {
         return new Again<>(List.of(Problem.with(field, message, arguments)), when);
+    }
+
+    static <S> Outcome<S> await(S known) {
+        return new Wait<>(known);
     }
 
     static <S> Outcome<S> stop(String refusal) {

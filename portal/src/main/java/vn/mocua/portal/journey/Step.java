@@ -49,6 +49,18 @@ public interface Step<S, F extends Record> {
     }
 
     /**
+     * Called whenever the page of this step is opened while it is the one due: whether something has happened outside
+     * meanwhile. {@link Outcome.Wait} shows the page and has it opened again after three seconds; an
+     * {@link Outcome.Advance} that knows more goes on; {@link Outcome.Again} says on the page what came of it. Opening
+     * a page is safe: it looks at what our own tables already say of this journey, asks nobody outside and begins
+     * nothing. What is known may not change by a {@code Wait}. A step that waits is usually not
+     * {@link #canBeRepeated}, so that a second look at once finds the page that is due.
+     */
+    default Outcome<S> look(S known, Visit visit) {
+        return Outcome.advance(known);
+    }
+
+    /**
      * What looks wrong in an answer and need not be, by what was typed alone: said once beside the field, before
      * anything is asked or done. Who sends the same answer again goes on.
      */
@@ -63,6 +75,16 @@ public interface Step<S, F extends Record> {
      * follows a form nowhere else.
      */
     default Set<String> origins() {
+        return Set.of();
+    }
+
+    /** What its page's script asks outside, such as a program on the person's own computer: origins, and no others. */
+    default Set<String> asks() {
+        return Set.of();
+    }
+
+    /** Inputs that the form leaves open, and this person must answer nevertheless. */
+    default Set<String> demands(S known) {
         return Set.of();
     }
 

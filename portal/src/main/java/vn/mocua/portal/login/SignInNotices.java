@@ -42,7 +42,9 @@ class SignInNotices {
 
     private void tell(Account owner, Visit visit) {
         var language = visit.language();
-        outbox.sms(owner.phone(), texts.text(language, "login.sms.new-device"), Delivery.surely(), PURPOSE);
+        if (owner.phone() != null) {
+            outbox.sms(owner.phone(), texts.text(language, "login.sms.new-device"), Delivery.surely(), PURPOSE);
+        }
         if (owner.email() != null && owner.emailConfirmedAt() != null) {
             outbox.mail(
                     owner.email(),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import vn.mocua.portal.command.Administrator;
 import vn.mocua.portal.command.Command;
 
 /** Puts a whole policy in the place of all terms, while the portal serves. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vn.mocua.portal.command.Administrator;
 import vn.mocua.portal.command.Command;
 
 /** Changes the terms on which one method is offered, while the portal serves. */

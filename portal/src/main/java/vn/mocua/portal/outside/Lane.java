@@ -59,6 +59,10 @@ class Lane {
     }
 
     <T> T ask(Supplier<T> question) {
+        return ask(question, terms.deadline());
+    }
+
+    <T> T ask(Supplier<T> question, Duration deadline) {
         if (!breaker.tryAcquirePermission()) {
             throw count(new OutsideUnavailable(system, Why.RESTING, "too many failures lately"), 0);
         }
@@ -80,14 +84,14 @@ class Lane {
             }
         });
         try {
-            var answer = task.get(terms.deadline().toMillis(), TimeUnit.MILLISECONDS);
+            var answer = task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
             var took = System.nanoTime() - began;
             breaker.onSuccess(took, TimeUnit.NANOSECONDS);
             count("answered", took);
             return answer;
         } catch (TimeoutException e) {
             task.cancel(true);
-            throw failed(new OutsideUnavailable(system, Why.SILENT, "no answer in " + terms.deadline()), began);
+            throw failed(new OutsideUnavailable(system, Why.SILENT, "no answer in " + deadline), began);
         } catch (ExecutionException e) {
             var thrown = e.getCause() == null ? e : e.getCause();
             if (thrown instanceof VirtualMachineError error) {

@@ -2,6 +2,7 @@ package vn.mocua.portal.outside;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,17 @@ public final class Outside {
             throw new IllegalStateException("a transaction is open across a call to " + system);
         }
         return lane(system).ask(question);
+    }
+
+    /**
+     * The same for a question whose answer waits until a person has done something: with a deadline of its own, which the
+     * settings do not bound. Its system should be a name that nothing else is asked under, for its places are held long.
+     */
+    public <T> T callPatiently(String system, Duration deadline, Supplier<T> question) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a transaction is open across a call to " + system);
+        }
+        return lane(system).ask(question, deadline);
     }
 
     OutsideSettings.Terms termsOf(String system) {

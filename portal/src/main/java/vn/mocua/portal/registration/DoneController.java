@@ -2,7 +2,7 @@ package vn.mocua.portal.registration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
+import java.util.HashMap;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,25 +49,17 @@ class DoneController {
     private void show(Account account, HttpServletRequest request, HttpServletResponse response) {
         var page = pages.of(request);
         var evidence = account.evidence().getFirst();
-        pages.show(
-                request,
-                response,
-                200,
-                "registration/done.jte",
-                Map.of(
-                        "maskedId",
-                        account.subject().masked(),
-                        "person",
-                        account.subject().kind() == SubjectKind.CITIZEN,
-                        "level",
-                        account.ial().name(),
-                        "evidence",
-                        page.text("evidence." + evidence.method()),
-                        "emailToConfirm",
-                        account.email() != null && account.emailConfirmedAt() == null,
-                        "openedAt",
-                        account.openedAt(),
-                        "signInUrl",
-                        "/sign-in?registered"));
+        var model = new HashMap<String, Object>();
+        model.put("maskedId", account.subject().masked());
+        model.put("person", account.subject().kind() == SubjectKind.CITIZEN);
+        model.put("level", account.ial().name());
+        model.put("evidence", page.text("evidence." + evidence.method()));
+        model.put("emailToConfirm", account.email() != null && account.emailConfirmedAt() == null);
+        model.put("openedAt", account.openedAt());
+        model.put("signInUrl", "/sign-in?registered");
+        model.put("pending", account.status() == Account.Status.PENDING);
+        model.put("password", account.hasPassword());
+        model.put("told", account.phone() != null);
+        pages.show(request, response, 200, "registration/done.jte", model);
     }
 }

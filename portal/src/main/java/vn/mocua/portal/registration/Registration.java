@@ -10,6 +10,7 @@ import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.identity.Strength;
 import vn.mocua.portal.identity.Subject;
 import vn.mocua.portal.identity.SubjectKind;
 
@@ -65,10 +66,10 @@ public record Registration(
      * Where the person says they are reached; whatever was sent to, and answered on, a former number is worth nothing.
      * What was sent to the same number is remembered, so that it need not be sent again.
      */
-    public Registration reachedAt(PhoneNumber number, @Nullable EmailAddress address) {
+    public Registration reachedAt(@Nullable PhoneNumber number, @Nullable EmailAddress address) {
         var remaining = new HashMap<>(notes);
         var sent = remaining.remove(OTP);
-        if (!number.equals(phone)) {
+        if (number == null || !number.equals(phone)) {
             remaining.remove(FORMER_OTP);
         } else if (sent != null) {
             remaining.put(FORMER_OTP, sent);
@@ -112,14 +113,22 @@ public record Registration(
         return !evidence.isEmpty();
     }
 
-    /** The phone that was given was answered; who adds to an account and gave none is reached there as before. */
+    /** Whether a key of the person's proves who they are, beside which nothing else is needed. */
+    public boolean isProvenByKey() {
+        return evidence.stream().anyMatch(each -> each.strength() == Strength.KEY_PROVEN);
+    }
+
+    /**
+     * The phone that was given was answered. Nobody need give one who has a key of their own; who adds to an account and
+     * gave none is reached there as before.
+     */
     public boolean isPhoneConfirmed() {
-        return phone == null ? raises != null : phone.equals(confirmedPhone);
+        return phone == null ? raises != null || isProvenByKey() : phone.equals(confirmedPhone);
     }
 
     /** Whose account this will be, as the authority states it; empty until the person proved to be that subject. */
     public Optional<Subject> proven() {
-        return isProven() && isPhoneConfirmed() ? Optional.of(subject()) : Optional.empty();
+        return isProven() && (isProvenByKey() || isPhoneConfirmed()) ? Optional.of(subject()) : Optional.empty();
     }
 
     /** As the authority states it, proved or not. */

@@ -30,6 +30,8 @@ class RegistrationJourneys implements JourneySource {
     private static final Refusal ALREADY_REGISTERED = new Refusal("already-registered");
     private static final Refusal ORGANISATION_ALREADY_REGISTERED = new Refusal("organisation-already-registered");
 
+    private static final Refusal AGENCY_ALREADY_REGISTERED = new Refusal("agency-already-registered");
+
     /** Somebody else is signed in by now, or the proof is about somebody else. */
     private static final Refusal NOT_THIS_ACCOUNT = new Refusal("not-this-account");
 
@@ -107,8 +109,7 @@ class RegistrationJourneys implements JourneySource {
     /** Silent until the person has proved to be the one whom the authority named. */
     private Optional<Refusal> alreadyRegistered(Registration known, Visit visit) {
         return known.proven()
-                .flatMap(
-                        subject -> accounts.holderOf(subject, java.util.Objects.requireNonNull(known.confirmedPhone())))
+                .flatMap(subject -> accounts.holderOf(subject, known.isPhoneConfirmed() ? known.phone() : null))
                 .map(holder -> {
                     notices.someoneTried(holder, visit);
                     return alreadyRegistered(known);
@@ -139,16 +140,20 @@ class RegistrationJourneys implements JourneySource {
     }
 
     private static Refusal alreadyRegistered(Registration known) {
-        return known.kind() == SubjectKind.CITIZEN ? ALREADY_REGISTERED : ORGANISATION_ALREADY_REGISTERED;
+        return switch (known.kind()) {
+            case CITIZEN -> ALREADY_REGISTERED;
+            case BUSINESS -> ORGANISATION_ALREADY_REGISTERED;
+            case AGENCY -> AGENCY_ALREADY_REGISTERED;
+        };
     }
 
     private Ending open(Registration known, Visit visit) {
         var opening = accounts.open(new NewAccount(
                 known.subject(),
-                Objects.requireNonNull(known.confirmedPhone()),
+                known.isPhoneConfirmed() ? known.phone() : null,
                 known.email(),
                 known.evidence(),
-                Objects.requireNonNull(known.passwordHash()),
+                known.passwordHash(),
                 known.consents(),
                 visit.address()));
         return switch (opening) {

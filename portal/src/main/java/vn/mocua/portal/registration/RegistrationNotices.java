@@ -1,16 +1,15 @@
 package vn.mocua.portal.registration;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
+import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.identity.Ial;
-import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.messaging.Delivery;
 import vn.mocua.portal.messaging.Outbox;
@@ -48,11 +47,13 @@ class RegistrationNotices {
 
     /** In the transaction that opens the account. */
     void opened(Registration known, Visit visit) {
-        var phone = Objects.requireNonNull(known.confirmedPhone());
-        var level = Integer.toString(Ial.from(known.evidence()).ordinal() + 1);
+        if (known.phone() == null) {
+            // The code that goes to the e-mail tells of the account, and any other address is unconfirmed.
+            return;
+        }
         outbox.sms(
-                phone,
-                texts.text(visit.language(), "registration.sms.opened", level),
+                known.phone(),
+                texts.text(visit.language(), "registration.sms.opened", level(Ial.from(known.evidence()))),
                 Delivery.surely(),
                 "account-opened");
     }
@@ -60,12 +61,16 @@ class RegistrationNotices {
     /** In the transaction that adds a proof to an account. */
     void raised(UUID id, Visit visit) {
         var account = accounts.find(id).orElseThrow();
-        var level = Integer.toString(account.ial().ordinal() + 1);
-        outbox.sms(
-                account.phone(),
-                texts.text(visit.language(), "registration.sms.raised", level),
-                Delivery.surely(),
-                "evidence-added");
+        tell(account, "raised", level(account.ial()), "evidence-added", visit);
+    }
+
+    /** In the transaction that gives an account a password. */
+    void passwordAdded(UUID id, Visit visit) {
+        tell(accounts.find(id).orElseThrow(), "password-added", "", "password-added", visit);
+    }
+
+    private static String level(Ial ial) {
+        return Integer.toString(ial.ordinal() + 1);
     }
 
     /** After that transaction. */
@@ -86,15 +91,28 @@ class RegistrationNotices {
             return;
         }
         if (limits.take(Use.of(TOLD, holder.toString())) instanceof Taken.Allowed) {
-            accounts.phoneOf(holder).ifPresent(phone -> tell(phone, visit));
+            accounts.find(holder)
+                    .ifPresent(account -> transactions.executeWithoutResult(
+                            status -> tell(account, "existing", "", "existing-account", visit)));
         }
     }
 
-    private void tell(PhoneNumber phone, Visit visit) {
-        transactions.executeWithoutResult(status -> outbox.sms(
-                phone,
-                texts.text(visit.language(), "registration.sms.existing"),
-                Delivery.surely(),
-                "existing-account"));
+    /** At the phone; at the confirmed e-mail where there is no phone; where there is neither, nobody can be told. */
+    private void tell(Account account, String what, String level, String purpose, Visit visit) {
+        var language = visit.language();
+        if (account.phone() != null) {
+            outbox.sms(
+                    account.phone(),
+                    texts.text(language, "registration.sms." + what, level),
+                    Delivery.surely(),
+                    purpose);
+        } else if (account.email() != null && account.emailConfirmedAt() != null) {
+            outbox.mail(
+                    account.email(),
+                    texts.text(language, "registration.mail." + what + ".subject"),
+                    texts.text(language, "registration.mail." + what + ".text", level),
+                    Delivery.surely(),
+                    purpose);
+        }
     }
 }

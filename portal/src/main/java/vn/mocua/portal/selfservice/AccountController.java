@@ -3,6 +3,7 @@ package vn.mocua.portal.selfservice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import vn.mocua.portal.account.Account;
+import vn.mocua.portal.account.AccountCertificates;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.identity.Otp;
@@ -55,13 +57,24 @@ class AccountController {
     private static final int ACTIVITIES = 20;
 
     private final Accounts accounts;
+    private final AccountCertificates certificates;
+    private final Clock clock;
     private final OneTimeCodes codes;
     private final Audit audit;
     private final Visits visits;
     private final Pages pages;
 
-    AccountController(Accounts accounts, OneTimeCodes codes, Audit audit, Visits visits, Pages pages) {
+    AccountController(
+            Accounts accounts,
+            AccountCertificates certificates,
+            OneTimeCodes codes,
+            Audit audit,
+            Visits visits,
+            Pages pages,
+            Clock clock) {
         this.accounts = accounts;
+        this.certificates = certificates;
+        this.clock = clock;
         this.codes = codes;
         this.audit = audit;
         this.visits = visits;
@@ -181,8 +194,23 @@ class AccountController {
                 state,
                 account.email() == null ? null : account.email().masked(),
                 waiting ? confirmForm(problem, page) : null,
+                certificates.of(account.id()).stream()
+                        .map(each -> certificate(each, page))
+                        .toList(),
                 activity(account, page),
-                added);
+                added,
+                account.hasPassword());
+    }
+
+    private AccountView.Certificate certificate(AccountCertificates.Kept kept, Page page) {
+        var over = kept.validTo().isBefore(clock.instant());
+        return new AccountView.Certificate(
+                kept.called(),
+                page.text(
+                        "account.certificates." + (over ? "over" : "until"),
+                        kept.authority(),
+                        page.date(kept.validTo())),
+                "/account/certificates/" + kept.id());
     }
 
     private static String name(Account account) {
@@ -216,7 +244,15 @@ class AccountController {
             data.add(new Datum(
                     page.text("account.organisationName"), business.name().value(), source));
         }
-        data.add(new Datum(page.text("account.phone"), account.phone().masked(), page.text("account.source.otp")));
+        if (account.subject() instanceof Agency agency) {
+            data.add(new Datum(
+                    page.text("account.agencyCode"), agency.agencyCode().value(), source));
+            data.add(new Datum(
+                    page.text("account.organisationName"), agency.name().value(), source));
+        }
+        if (account.phone() != null) {
+            data.add(new Datum(page.text("account.phone"), account.phone().masked(), page.text("account.source.otp")));
+        }
         return data;
     }
 

@@ -13,6 +13,7 @@ import vn.mocua.portal.page.Form;
  * @param emailAddress masked; null when there is none
  * @param confirmEmail the form with the field {@code otp} that confirms the address; null unless it waits for that
  * @param activity newest first
+ * @param hasPassword whether the owner can sign in by one
  * @param added whether a proof has just been added
  */
 public record AccountView(
@@ -23,14 +24,25 @@ public record AccountView(
         EmailState email,
         @Nullable String emailAddress,
         @Nullable Form confirmEmail,
+        List<Certificate> certificates,
         List<Activity> activity,
-        boolean added) {
+        boolean added,
+        boolean hasPassword) {
 
     /** What is known of the person, and where it comes from. */
     public record Datum(String label, String value, String source) {}
 
     /** What made the portal sure, and when. */
     public record Proof(String words, Instant obtainedAt) {}
+
+    /**
+     * A certificate by which the owner signs in.
+     *
+     * @param name what the owner calls it; empty until they say
+     * @param words who issued it, and until when it is valid
+     * @param page where it gets another name
+     */
+    public record Certificate(String name, String words, String page) {}
 
     public enum EmailState {
         NONE,

@@ -53,6 +53,8 @@ import vn.mocua.portal.registration.MethodCard;
 import vn.mocua.portal.registration.MethodGroup;
 import vn.mocua.portal.registration.RaiseWay;
 import vn.mocua.portal.selfservice.AccountView;
+import vn.mocua.portal.signing.AgentPackage;
+import vn.mocua.portal.signing.TokenPage;
 
 /**
  * Every page in every state, with people who do not exist, to be looked at and measured: run {@code main}, open the
@@ -240,12 +242,36 @@ final class PageGallery {
         all.put("password-wrong", password(vi, true));
         all.put("done", done(vi, true));
         all.put("done-no-email", done(vi, false));
+        all.put("done-pending", donePending());
+        all.put(
+                "own-phone",
+                new Exhibit(
+                        200,
+                        "registration/phone.jte",
+                        Map.of(
+                                "form",
+                                form(
+                                        "/account/password/phone",
+                                        null,
+                                        new Field("phone", vi ? "Số điện thoại" : "Phone number", null, "", null, true),
+                                        new Field(
+                                                "captcha",
+                                                vi ? "Nhập mã xác thực" : "The digits",
+                                                null,
+                                                "",
+                                                null,
+                                                true)),
+                                "progress",
+                                progress(1, vi ? "Số điện thoại" : "Phone number"),
+                                "captcha",
+                                CAPTCHA)));
 
         all.put("elsewhere", elsewhere("sign-in", ""));
         all.put("elsewhere-back", elsewhere("return", "af0ifjsldkj"));
         all.put("elsewhere-not-back", elsewhere("return", ""));
         all.put("vneid-confirm", vneidConfirm(vi));
         all.put("vietnam-post-confirm", vietnamPostConfirm(vi));
+        usb(vi, all);
         counter(vi, all);
         for (var refusal : List.of(
                 "no-match",
@@ -253,6 +279,9 @@ final class PageGallery {
                 "already-registered",
                 "too-many-tries",
                 "organisation-already-registered",
+                "agency-already-registered",
+                "certificate-of-no-account",
+                "account-pending",
                 "sign-in-cancelled",
                 "sign-in-stale",
                 "sign-in-not-believed",
@@ -263,6 +292,22 @@ final class PageGallery {
                 "vneid-too-young",
                 "postid-not-checked",
                 "postid-too-young",
+                "certificate-expired",
+                "certificate-not-yet-valid",
+                "certificate-revoked",
+                "certificate-on-hold",
+                "certificate-unknown-authority",
+                "certificate-unknown-to-authority",
+                "certificate-status-unavailable",
+                "certificate-wrong-purpose",
+                "certificate-weak-key",
+                "certificate-malformed",
+                "certificate-unclear-holder",
+                "certificate-wrong-kind",
+                "certificate-not-for-citizen",
+                "certificate-not-for-business",
+                "certificate-not-for-agency",
+                "certificate-not-government",
                 "too-many-reservations")) {
             var model = new HashMap<String, Object>(
                     Map.of("form", form("/register/mobile-subscriber/restart", null), "refusal", refusal));
@@ -302,6 +347,19 @@ final class PageGallery {
                         true));
         all.put("account", account(vi, AccountView.EmailState.UNCONFIRMED, true));
         all.put("account-new", account(vi, AccountView.EmailState.NONE, false));
+        all.put(
+                "certificate-name",
+                new Exhibit(
+                        200,
+                        "selfservice/certificate.jte",
+                        Map.of(
+                                "form",
+                                form(
+                                        "/account/certificates/0193",
+                                        null,
+                                        new Field("certificateName", "Tên gợi nhớ", null, "", null, true)),
+                                "words",
+                                "VNPT-CA, 31/12/2028")));
         for (var words : List.of("400", "403", "stale", "404", "405", "413", "429", "500", "503")) {
             var model = new LinkedHashMap<String, @Nullable Object>();
             model.put("words", words);
@@ -364,6 +422,79 @@ final class PageGallery {
         model.put("checkedAt", NOW);
         model.put("phoneThere", "0912000001");
         return new Exhibit(200, "registration/vietnampost/confirm.jte", model);
+    }
+
+    /** Signing with a USB token; what script shows of it is looked at in a browser. */
+    private static void usb(boolean vi, Map<String, Exhibit> all) {
+        var sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+        var packages = List.of(
+                new AgentPackage("mocua-agent-0.1.0-windows.msi", "0.1.0", "windows", "x86_64", 41_200_000, sha256),
+                new AgentPackage("mocua-agent_0.1.0_amd64.deb", "0.1.0", "linux", "x86_64", 34_900_000, sha256));
+        var asked = new TokenPage.Asked(
+                "mocua1.reg.W7ePg7-71C7BLrQkfD-pRhnx_aAIkOVR0VSTuB03DGA",
+                "eyJraW5kIjoiY2l0aXplbiJ9",
+                "1138",
+                NOW.plusSeconds(295),
+                295,
+                "e30=");
+        all.put("token", token(vi, null, new TokenPage("register", asked, packages)));
+        all.put("token-add", token(vi, null, new TokenPage("add", asked, List.of())));
+        all.put("token-sign-in", token(vi, null, new TokenPage("sign-in", asked, packages)));
+        all.put("token-over", token(vi, null, new TokenPage("register", null, packages)));
+        all.put(
+                "token-wrong",
+                token(
+                        vi,
+                        vi ? "Chữ ký này không dùng được." : "This signature can not be used.",
+                        new TokenPage("register", null, packages)));
+        var business = new LinkedHashMap<String, String>();
+        business.put("usb-signing.business", "Công ty TNHH Một thành viên Vận tải và Thương mại Quảng Ngãi");
+        business.put("account.taxCode", "*******006");
+        all.put("usb-confirm", usbConfirm(vi, business, false));
+        var agency = new LinkedHashMap<String, String>();
+        agency.put("usb-signing.agency", "Sở Khoa học và Công nghệ tỉnh Quảng Ngãi");
+        agency.put("usb-signing.budget-code", "1077123");
+        all.put("usb-confirm-agency", usbConfirm(vi, agency, true));
+    }
+
+    private static Exhibit token(boolean vi, @Nullable String problem, TokenPage token) {
+        var at = Map.of("register", "/register/", "add", "/account/raise/", "sign-in", "/sign-in/");
+        var answer = new Field(
+                "answer",
+                vi ? "Tệp đã ký" : "Signed file",
+                vi ? "Tệp .json hoặc .p7m" : "A .json or .p7m file",
+                "",
+                null,
+                true);
+        return new Exhibit(
+                problem == null ? 200 : 422,
+                "signing/token.jte",
+                Map.of(
+                        "form",
+                        form(at.get(token.purpose()) + "usb-signing/token", problem, answer),
+                        "progress",
+                        new Progress(1, 3, "USB"),
+                        "token",
+                        token));
+    }
+
+    private static Exhibit usbConfirm(boolean vi, Map<String, String> facts, boolean agency) {
+        var model = new HashMap<String, Object>(details(200, vi, false).model());
+        var form = (Form) Objects.requireNonNull(model.get("form"));
+        var fields = new LinkedHashMap<>(form.fields());
+        fields.put(
+                "agencyCode",
+                new Field("agencyCode", vi ? "Mã định danh cơ quan" : "Agency code", "H48.12", "", null, true));
+        model.put("form", new Form("/register/usb-signing/confirm", form.hidden(), fields, null));
+        model.put("progress", new Progress(2, 3, "USB"));
+        model.put("agency", agency);
+        model.put("facts", facts);
+        var days = new LinkedHashMap<String, Instant>();
+        days.put("usb-signing.valid-from", NOW.minus(Duration.ofDays(200)));
+        days.put("usb-signing.valid-to", NOW.plus(Duration.ofDays(900)));
+        model.put("days", days);
+        model.put("authority", "VNPT Certification Authority");
+        return new Exhibit(200, "registration/usbsigning/confirm.jte", model);
     }
 
     /** Reserving a visit, from the first page to the last. */
@@ -688,6 +819,22 @@ final class PageGallery {
                         "/sign-in"));
     }
 
+    /** An agency's, which has neither password nor phone. */
+    private static Exhibit donePending() {
+        var model = new HashMap<String, Object>();
+        model.put("maskedId", "H48.12");
+        model.put("person", false);
+        model.put("level", "IAL3");
+        model.put("evidence", "USB");
+        model.put("emailToConfirm", true);
+        model.put("openedAt", NOW);
+        model.put("signInUrl", "/sign-in");
+        model.put("pending", true);
+        model.put("password", false);
+        model.put("told", false);
+        return new Exhibit(200, "registration/done.jte", model);
+    }
+
     private static Exhibit signIn(int status, boolean vi, @Nullable String problem, boolean captcha) {
         var model = new LinkedHashMap<String, @Nullable Object>();
         model.put(
@@ -711,6 +858,7 @@ final class PageGallery {
                                 null,
                                 true)));
         model.put("captcha", captcha ? CAPTCHA : null);
+        model.put("keys", captcha ? List.of() : List.of("usb-signing", "sim-signing"));
         return new Exhibit(status, "login/sign-in.jte", withNulls(model));
     }
 
@@ -754,8 +902,12 @@ final class PageGallery {
                                 new Field(
                                         "otp", vi ? "Mã trong email" : "The code in the e-mail", null, "", null, true))
                         : null,
+                busy
+                        ? List.of(new AccountView.Certificate("", "VNPT-CA, 31/12/2028", "/account/certificates/0193"))
+                        : List.of(),
                 busy ? List.of(signedIn, opened) : List.of(),
-                busy);
+                busy,
+                !busy);
         return new Exhibit(200, "selfservice/account.jte", Map.of("view", view));
     }
 

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
+import vn.mocua.sandbox.ca.Authorities;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.insurance.Register;
 import vn.mocua.sandbox.mail.Mailboxes;
 import vn.mocua.sandbox.phone.Phones;
+import vn.mocua.sandbox.town.Agency;
 import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Cast;
 import vn.mocua.sandbox.town.Person;
@@ -38,6 +40,7 @@ public final class Api implements Front.Room {
     private final Register insurance;
     private final PostIdAccounts postIds;
     private final VneidAccounts vneids;
+    private final CertificateOrders certificates;
     private final IntFunction<List<Person>> make;
     private final Phones phones;
     private final Mailboxes mailboxes;
@@ -50,6 +53,7 @@ public final class Api implements Front.Room {
             Register insurance,
             PostIdAccounts postIds,
             VneidAccounts vneids,
+            Authorities authorities,
             IntFunction<List<Person>> make,
             Phones phones,
             Mailboxes mailboxes,
@@ -60,6 +64,7 @@ public final class Api implements Front.Room {
         this.insurance = insurance;
         this.postIds = postIds;
         this.vneids = vneids;
+        certificates = new CertificateOrders(cast, vneids, authorities);
         this.make = make;
         this.phones = phones;
         this.mailboxes = mailboxes;
@@ -75,7 +80,9 @@ public final class Api implements Front.Room {
                 request.method().equals("POST") ? morePeople(request) : get(request, people(cast.people()));
             case "/api/businesses" ->
                 get(request, vneids.businesses().stream().map(Api::json).toList());
-            case "/api/agencies" -> get(request, List.of());
+            case "/api/agencies" ->
+                get(request, cast.agencies().stream().map(Api::json).toList());
+            case "/api/certificates" -> get(request, certificates.bad());
             case "/api/sms" -> get(request, sms(request));
             case "/api/mail" -> get(request, mail(request));
             case "/api/captcha" -> get(request, captcha(request));
@@ -93,6 +100,10 @@ public final class Api implements Front.Room {
     }
 
     private Reply elsewhere(Request request) {
+        var certificate = certificates.answer(request);
+        if (certificate.isPresent()) {
+            return certificate.get();
+        }
         if (request.path().startsWith("/api/people/")) {
             return get(
                     request,
@@ -147,6 +158,26 @@ public final class Api implements Front.Room {
             json.put("vneidUsername", account.username());
             json.put("vneidPassword", account.password());
         });
+        json.put("tokenPassword", person.tokenPassword());
+        json.put("simPin", person.simPin());
+        return json;
+    }
+
+    private static Map<String, Object> json(Agency agency) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", agency.id());
+        json.put("fate", agency.fate().key());
+        json.put("agencyCode", agency.agencyCode());
+        json.put("organisationName", agency.organisationName());
+        if (agency.taxCode() != null) {
+            json.put("taxCode", agency.taxCode());
+        }
+        if (agency.budgetCode() != null) {
+            json.put("budgetCode", agency.budgetCode());
+        }
+        json.put("phone", agency.phone());
+        json.put("email", agency.email());
+        json.put("tokenPassword", agency.tokenPassword());
         return json;
     }
 
@@ -166,6 +197,7 @@ public final class Api implements Front.Room {
         json.put("email", representative.email());
         json.put("vneidUsername", business.vneid().username());
         json.put("vneidPassword", business.vneid().password());
+        json.put("tokenPassword", business.tokenPassword());
         return json;
     }
 

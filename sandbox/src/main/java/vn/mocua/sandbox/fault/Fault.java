@@ -1,5 +1,6 @@
 package vn.mocua.sandbox.fault;
 
+import static vn.mocua.sandbox.fault.Outside.CA;
 import static vn.mocua.sandbox.fault.Outside.POST;
 import static vn.mocua.sandbox.fault.Outside.VNEID;
 
@@ -20,6 +21,42 @@ public enum Fault {
     GARBAGE,
     /** The connection is cut in the middle of the answer. */
     CUT,
+    /** The responder for the status of certificates answers 503; lists are given as ever. */
+    STATUS_DOWN(CA),
+    /** The responder takes {@link #SLOWNESS}; lists are given as ever. */
+    STATUS_SLOW(CA),
+    /** The responder says that it is busy: {@code tryLater}. */
+    STATUS_TRY_LATER(CA),
+    /** The responder's answers ended a day ago. */
+    STATUS_STALE(CA),
+    /** The signatures of the responder's answers are wrong. */
+    STATUS_FORGED(CA),
+    /** The responder's certificate does not say that it may answer for anybody. */
+    STATUS_SELF_STYLED(CA),
+    /** The answers are about another certificate than the one asked about. */
+    STATUS_OF_ANOTHER(CA),
+    /** The answers repeat another nonce than the one that was sent. */
+    STATUS_WRONG_NONCE(CA),
+    /** The answers repeat no nonce. */
+    STATUS_NO_NONCE(CA),
+    /** The responder knows no certificate at all. */
+    STATUS_UNKNOWN(CA),
+    /** Every certificate is on hold. */
+    STATUS_ON_HOLD(CA),
+    /** Every certificate is revoked. */
+    STATUS_REVOKED(CA),
+    /** No revocation list can be had; the responder answers as ever. */
+    LIST_DOWN(CA),
+    /** The responder answers 503, and the lists should have been replaced yesterday. */
+    LIST_STALE(CA),
+    /** The responder answers 503, and the signatures of the lists are wrong. */
+    LIST_FORGED(CA),
+    /** No time stamp can be had. */
+    STAMP_DOWN(CA),
+    /** Time stamps are refused in the words of the protocol. */
+    STAMP_REFUSED(CA),
+    /** Time stamps answer another question: their nonce is wrong. */
+    STAMP_WRONG_NONCE(CA),
     /** The data are another person's than the one who signed in. */
     WRONG_PERSON(POST, VNEID),
     /** What matters most is left out of the data. */

@@ -20,7 +20,8 @@ public enum Outside {
     POST(true),
     VNEID(true),
     MSS(false),
-    CA(false),
+    /** The certificate authorities: status, lists and time stamps. */
+    CA(true),
     PROVINCE(false);
 
     private final boolean here;

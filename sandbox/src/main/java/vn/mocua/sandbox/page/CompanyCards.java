@@ -41,6 +41,7 @@ final class CompanyCards {
         fields.put("vneidUsername", business.vneid().username());
         fields.put("vneidPassword", business.vneid().password());
         Pages.numbers(main, words, fields);
+        TokenCard.file(main, words, "businesses/" + business.id(), business.id(), business.tokenPassword());
         main.raw("<p class=\"card-foot\"><a class=\"open\" href=\"/people/" + representative.id() + "\">")
                 .text(words.of("business.representative", representative.fullName()))
                 .raw("</a></p></li>");

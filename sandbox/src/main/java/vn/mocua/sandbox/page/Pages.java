@@ -20,6 +20,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.mocua.sandbox.ca.Authorities;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
@@ -60,6 +61,7 @@ public final class Pages implements Front.Room {
     private final Register insurance;
     private final PostIdAccounts postIds;
     private final VneidAccounts vneids;
+    private final Authorities authorities;
     private final IntFunction<List<Person>> make;
     private final Phones phones;
     private final Mailboxes mailboxes;
@@ -74,6 +76,7 @@ public final class Pages implements Front.Room {
             Register insurance,
             PostIdAccounts postIds,
             VneidAccounts vneids,
+            Authorities authorities,
             IntFunction<List<Person>> make,
             Phones phones,
             Mailboxes mailboxes,
@@ -85,6 +88,7 @@ public final class Pages implements Front.Room {
         this.insurance = insurance;
         this.postIds = postIds;
         this.vneids = vneids;
+        this.authorities = authorities;
         this.make = make;
         this.phones = phones;
         this.mailboxes = mailboxes;
@@ -180,6 +184,19 @@ public final class Pages implements Front.Room {
             int seconds = number(form.getOrDefault("seconds", "30"), 0, (int) Faults.LONGEST.toSeconds());
             faults.set(system, fault, Duration.ofSeconds(seconds));
             return Reply.see("/faults?seconds=" + seconds + "#" + system.key());
+        }
+        if (request.path().equals("/certificates")) {
+            var person = cast.find(form.getOrDefault("person", ""))
+                    .orElseThrow(() -> new Unacceptable(400, "nobody has that id"));
+            var serial = authorities.forPerson(person).serial();
+            // What cannot be done any more is left as it is; the page shows how that is.
+            var unused = switch (form.getOrDefault("order", "")) {
+                case "revoke" -> authorities.revoke(serial);
+                case "hold" -> authorities.hold(serial);
+                case "release" -> authorities.release(serial);
+                default -> throw new Unacceptable(400, "no such order");
+            };
+            return Reply.see("/people/" + person.id() + "#token");
         }
         throw new Unacceptable(404, "nothing is here");
     }
@@ -367,6 +384,7 @@ public final class Pages implements Front.Room {
                 main.raw("</ul></section>");
             }
             CompanyCards.write(main, words, vneids.businesses());
+            AgencyCards.write(main, words, cast.agencies());
             crowd(main, words);
         });
     }
@@ -458,7 +476,7 @@ public final class Pages implements Front.Room {
     }
 
     /** A button that only script can make useful; without script it is not shown. */
-    private static void copy(Html main, String label, String explained, String value) {
+    static void copy(Html main, String label, String explained, String value) {
         main.raw("<button type=\"button\" class=\"copy\" hidden aria-label=\"")
                 .text(explained)
                 .raw("\" data-copy=\"")
@@ -538,6 +556,8 @@ public final class Pages implements Front.Room {
                         .raw("</h2>");
                 numbers(main, words, person);
                 accounts(main, words, person);
+                var status = authorities.made(person).flatMap(token -> authorities.status(token.serial()));
+                TokenCard.write(main, words, person, status, portal.get());
                 main.raw("</section>");
             } else {
                 main.raw("</div>");

@@ -1,11 +1,22 @@
 package vn.mocua.sandbox.town;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/** A company that may register, and its legal representative; never a real one. */
+/**
+ * A company that may register, and its legal representative; never a real one.
+ *
+ * @param staff who has a certificate that names this company as well
+ */
 public record Business(
-        String id, Fate fate, String taxCode, String organisationName, Person representative, VneidAccount vneid) {
+        String id,
+        Fate fate,
+        String taxCode,
+        String organisationName,
+        Person representative,
+        List<Person> staff,
+        VneidAccount vneid) {
 
     /** What a company is famous for. */
     public enum Fate {
@@ -24,6 +35,16 @@ public record Business(
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no such fate: " + key));
         }
+    }
+
+    /** The password of its token. */
+    public String tokenPassword() {
+        return Pins.ofToken(id);
+    }
+
+    /** The PIN of the key in its SIM. */
+    public String simPin() {
+        return Pins.ofSim(id);
     }
 
     @Override

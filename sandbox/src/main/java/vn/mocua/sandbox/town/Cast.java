@@ -28,6 +28,7 @@ public final class Cast {
 
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<Telephone, Person> byPhone = new LinkedHashMap<>();
+    private final List<Agency> agencies = readAgencies();
     private final Crowd crowd;
     private final AtomicInteger made;
 
@@ -44,6 +45,11 @@ public final class Cast {
         }
         crowd = new Crowd(seed, provinces());
         this.made = new AtomicInteger(made);
+    }
+
+    /** The state bodies, in the order of the table. */
+    public List<Agency> agencies() {
+        return agencies;
     }
 
     /** The named people, in the order of the table. */
@@ -189,6 +195,23 @@ public final class Cast {
                 new Person.Line(
                         line.path("suspended").asBoolean(false),
                         line.path("lateSeconds").asInt(0)));
+    }
+
+    private static List<Agency> readAgencies() {
+        var agencies = new ArrayList<Agency>();
+        for (var node : json("agencies.json")) {
+            agencies.add(new Agency(
+                    text(node, "id"),
+                    Agency.Fate.of(text(node, "fate")),
+                    text(node, "agencyCode"),
+                    text(node, "organisationName"),
+                    text(node, "parent"),
+                    optional(node, "taxCode"),
+                    optional(node, "budgetCode"),
+                    text(node, "phone"),
+                    text(node, "email")));
+        }
+        return List.copyOf(agencies);
     }
 
     private static Subscriber subscriber(JsonNode node) {

@@ -30,6 +30,16 @@ public record Person(
         static final Line GOOD = new Line(false, 0);
     }
 
+    /** The password of this person's USB token. */
+    public String tokenPassword() {
+        return Pins.ofToken(id);
+    }
+
+    /** The PIN of the key in this person's SIM. */
+    public String simPin() {
+        return Pins.ofSim(id);
+    }
+
     public boolean isFemale() {
         return isFemale(nationalId);
     }

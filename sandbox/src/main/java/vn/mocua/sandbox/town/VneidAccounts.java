@@ -66,12 +66,15 @@ public final class VneidAccounts {
         }
         var organisation =
                 new VneidAccount.Organisation(Cast.text(node, "taxCode"), Cast.text(node, "organisationName"));
+        var staff = new ArrayList<Person>();
+        node.path("staff").forEach(id -> staff.add(cast.find(id.asString()).orElseThrow()));
         return new Business(
                 Cast.text(node, "id"),
                 Business.Fate.of(Cast.text(node, "fate")),
                 organisation.taxCode(),
                 organisation.name(),
                 representative,
+                staff,
                 new VneidAccount(
                         organisation.taxCode(),
                         Cast.text(node, "password"),
