@@ -31,6 +31,7 @@ public final class RunningPortal implements AutoCloseable {
             "mocua.limits.match-failures-per-network", "100000/1d",
             "mocua.limits.sms-per-network", "100000/1h",
             "mocua.limits.sms-per-operator-range", "100000/1h",
+            "mocua.limits.sim-prompts-per-network", "100000/1h",
             "mocua.limits.otp-failures-per-network", "100000/1d",
             "mocua.limits.sign-in-failures-per-network", "100000/1h");
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** The examples in docs/protocols, so that what is written there is what runs. */
 public final class Docs {
 
-    private static final Pattern BLOCK = Pattern.compile("```(?:hex|json|text) ([^\n]+)\n(.*?)\n```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("```(?:hex|json|text|xml) ([^\n]+)\n(.*?)\n```", Pattern.DOTALL);
 
     private Docs() {}
 

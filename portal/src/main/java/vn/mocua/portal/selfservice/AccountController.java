@@ -198,7 +198,8 @@ class AccountController {
                         .map(each -> certificate(each, page))
                         .toList(),
                 activity(account, page),
-                added);
+                added,
+                account.hasPassword());
     }
 
     private AccountView.Certificate certificate(AccountCertificates.Kept kept, Page page) {

@@ -1,5 +1,10 @@
 package vn.mocua.portal.registration.simsigning;
 
+import static vn.mocua.portal.account.AccountCertificate.AUTHORITY;
+import static vn.mocua.portal.account.AccountCertificate.FINGERPRINT;
+import static vn.mocua.portal.account.AccountCertificate.VALID_FROM;
+import static vn.mocua.portal.account.AccountCertificate.VALID_TO;
+
 import java.util.Locale;
 import java.util.Map;
 import vn.mocua.portal.identity.Evidence;
@@ -31,9 +36,8 @@ record SimJudge() implements SimMeans.Judge<Registration> {
             case Person person
             when known.kind() == SubjectKind.CITIZEN ->
                 proven(known, new Citizen(person.nationalId(), null, person.name(), null), signer, visit);
-            // A household's tax code is the number of a person, who registers as one.
             case Organisation organisation
-            when known.kind() == SubjectKind.BUSINESS && !organisation.taxCode().isPersonal() ->
+            when known.kind() == SubjectKind.BUSINESS ->
                 proven(known, new Business(organisation.taxCode(), organisation.name()), signer, visit);
             default -> Outcome.stop("certificate-not-for-" + known.kind().name().toLowerCase(Locale.ROOT));
         };
@@ -41,6 +45,7 @@ record SimJudge() implements SimMeans.Judge<Registration> {
 
     private static Outcome<Registration> proven(Registration known, Subject subject, Signer signer, Visit visit) {
         var certificate = signer.certificate();
+        var read = ReadSigner.of(certificate);
         var evidence = new Evidence(
                 subject,
                 Strength.KEY_PROVEN,
@@ -48,14 +53,19 @@ record SimJudge() implements SimMeans.Judge<Registration> {
                 SOURCE,
                 Ial.IAL3,
                 Map.of(
-                        "proof", signer.proof().toString(),
-                        "fingerprint", certificate.fingerprint(),
-                        "authority", certificate.authority(),
-                        "validTo", certificate.validTo().toString()),
+                        "proof",
+                        signer.proof().toString(),
+                        FINGERPRINT,
+                        certificate.fingerprint(),
+                        AUTHORITY,
+                        read.authority(),
+                        VALID_FROM,
+                        certificate.validFrom().toString(),
+                        VALID_TO,
+                        certificate.validTo().toString()),
                 visit.now());
-        return Outcome.advance(ReadSigner.of(certificate)
-                .notedIn(known.provenBy(evidence)
-                        .reachedAt(signer.phone(), known.email())
-                        .withPhoneConfirmed()));
+        return Outcome.advance(read.notedIn(known.provenBy(evidence)
+                .reachedAt(signer.phone(), known.email())
+                .withPhoneConfirmed()));
     }
 }

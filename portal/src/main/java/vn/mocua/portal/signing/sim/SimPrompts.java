@@ -149,21 +149,20 @@ public class SimPrompts {
         if (transaction.state() == State.PROVED && proven != null) {
             return new Standing.Proved(new Signer(proven.certificate(), proven.proof(), kept.phone()));
         }
-        var fault = transaction.fault();
-        if (transaction.state() == State.FAILED && fault != null) {
-            if (fault.startsWith("flaw-")) {
-                return new Standing.Flawed(fault.substring("flaw-".length()));
-            }
-            if (Code.of(fault).isTold()) {
-                return new Standing.Failed(fault);
-            }
+        var fault = transaction.fault() == null ? Code.USER_TIMEOUT.word() : transaction.fault();
+        if (fault.startsWith(SimRounds.FLAW)) {
+            return new Standing.Flawed(fault.substring(SimRounds.FLAW.length()));
+        }
+        if (transaction.state() == State.FAILED && Code.of(fault).isTold()) {
+            return new Standing.Failed(fault);
         }
         var over = transaction.state() == State.CHECKING
                 ? transaction.expiresAt().plus(SimRounds.CHECKING)
                 : transaction.expiresAt();
-        return visit.now().isBefore(over)
-                ? new Standing.Waiting(kept.phone(), kept.code(), transaction.expiresAt())
-                : new Standing.Failed(Code.USER_TIMEOUT.word());
+        if (visit.now().isBefore(over)) {
+            return new Standing.Waiting(kept.phone(), kept.code(), transaction.expiresAt());
+        }
+        return new Standing.Failed(Code.of(fault).isTold() ? fault : Code.USER_TIMEOUT.word());
     }
 
     /** Whoever asked gives up. What the phone still answers is kept and not used. */

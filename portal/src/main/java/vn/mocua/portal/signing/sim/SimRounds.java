@@ -51,6 +51,9 @@ class SimRounds {
 
     private static final Duration SOON = Duration.ofSeconds(2);
 
+    /** How the fault of a certificate begins, as rows write it. */
+    static final String FLAW = "flaw-";
+
     /** How long the authority may take to say whether a certificate is good, beyond the person's time. */
     static final Duration CHECKING = Duration.ofMinutes(1);
 
@@ -236,7 +239,7 @@ class SimRounds {
             }
             return;
         }
-        write(starting, status);
+        write(starting, status, true);
     }
 
     private <T> T called(SimProvider provider, MobileSigning port, Supplier<T> question) {
@@ -248,24 +251,39 @@ class SimRounds {
 
     private void ask(SimTransaction transaction) {
         if (clock.instant().isAfter(transaction.expiresAt().plus(SimTransactions.GRACE))) {
-            fail(transaction, Code.USER_TIMEOUT, "no word");
+            fail(transaction, transaction.fault() == null ? Code.USER_TIMEOUT : Code.PROVIDER_DOWN, "no word");
             return;
         }
         var under = under(transaction);
         var port = providers.portOf(transaction.provider());
-        write(transaction, outside.call(transaction.provider().system(), () -> port.ask(under.transaction())));
+        Status status;
+        try {
+            status = outside.call(transaction.provider().system(), () -> port.ask(under.transaction()));
+        } catch (OutsideUnavailable silence) {
+            if (transaction.fault() == null) {
+                LOG.info("prompt {}: {}", transaction.id(), silence.getMessage());
+                transactions.goOn(transaction.saying(Code.PROVIDER_DOWN.word()), State.WAITING, pollEvery(transaction));
+            }
+            return;
+        }
+        write(transaction.saying(null), status, transaction.fault() != null);
     }
 
-    private void write(SimTransaction transaction, Status status) {
+    private Duration pollEvery(SimTransaction transaction) {
+        return providers.settingsOf(transaction.provider()).pollEvery();
+    }
+
+    /** @param anew whether the row must be written though the phone has not answered */
+    private void write(SimTransaction transaction, Status status, boolean anew) {
         switch (status) {
             case Status.Pending(var next) -> {
                 var under = under(transaction);
                 // The row is due again as it stands, unless there is something new to ask by.
-                if (transaction.state() != State.WAITING || !next.equals(under.transaction())) {
+                if (anew || !next.equals(under.transaction())) {
                     transactions.goOn(
                             transaction.with(transaction.kept().at(under.at(next))),
                             State.WAITING,
-                            providers.settingsOf(transaction.provider()).pollEvery());
+                            pollEvery(transaction));
                 }
             }
             case Status.Signed(var signature, var certificate) -> signed(transaction, signature, certificate);
@@ -329,7 +347,7 @@ class SimRounds {
     }
 
     private void flawed(SimTransaction transaction, Flaw flaw) {
-        var word = "flaw-" + flaw.key().substring(flaw.key().lastIndexOf('.') + 1);
+        var word = FLAW + flaw.key().substring(flaw.key().lastIndexOf('.') + 1);
         count(transaction, word, "");
         transactions.end(transaction, State.FAILED, word);
     }

@@ -14,8 +14,8 @@ import vn.mocua.portal.signing.Purpose;
 /**
  * What was asked of one SIM, as a row of the table says it.
  *
- * @param fault why it failed: a {@link MobileSigning.Code}'s word, or {@code flaw-} and the name of a flaw; null while
- *     it has not
+ * @param fault why it failed, or would if its time were over: a {@link MobileSigning.Code}'s word, or {@code flaw-} and
+ *     the name of a flaw; null while nothing went wrong
  * @param expiresAt until when the person may answer
  * @param leftAt when whoever asked gave up; null while they wait
  */
@@ -166,6 +166,11 @@ record SimTransaction(
 
     SimTransaction with(Kept more) {
         return new SimTransaction(id, provider, state, fault, more, askedAt, expiresAt, leftAt);
+    }
+
+    /** The same, with a word for what went wrong last; null when nothing did. */
+    SimTransaction saying(@Nullable String what) {
+        return new SimTransaction(id, provider, state, what, kept, askedAt, expiresAt, leftAt);
     }
 
     /** The same, as it was written by us just now. */

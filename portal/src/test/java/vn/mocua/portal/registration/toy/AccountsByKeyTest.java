@@ -26,6 +26,7 @@ import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountCertificates;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
+import vn.mocua.portal.identity.AgencyCode;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.identity.FullName;
@@ -60,8 +61,8 @@ class AccountsByKeyTest {
     record SayKey(Clock clock) implements Step<Registration, SayKey.Form> {
 
         public record Form(
-                NationalId nationalId,
-                @Nullable String fullName,
+                @Nullable NationalId nationalId,
+                @Nullable AgencyCode agencyCode,
                 @Nullable PhoneNumber phone,
                 @Nullable EmailAddress email,
                 @Secret @Nullable Otp otp) {}
@@ -98,9 +99,11 @@ class AccountsByKeyTest {
 
         @Override
         public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
-            var certificate = form.fullName() == null ? "c" + CERTIFICATES.incrementAndGet() : form.fullName();
-            return Outcome.advance(known.provenBy(evidence(citizen(form.nationalId()), certificate, clock))
-                    .reachedAt(form.phone(), form.email()));
+            var subject = form.agencyCode() == null
+                    ? citizen(Objects.requireNonNull(form.nationalId()))
+                    : new Subject.Agency(form.agencyCode(), OrganisationName.of("Toy Office"));
+            return Outcome.advance(
+                    known.provenBy(evidence(subject, fingerprint(), clock)).reachedAt(form.phone(), form.email()));
         }
     }
 
@@ -139,7 +142,7 @@ class AccountsByKeyTest {
                         "toyMethod",
                         RegistrationMethod.class,
                         () -> RegistrationMethod.at("toy")
-                                .openTo(SubjectKind.CITIZEN)
+                                .openTo(SubjectKind.CITIZEN, SubjectKind.AGENCY)
                                 .yielding(Strength.KEY_PROVEN)
                                 .steps(
                                         new SayKey(context.getBean(Clock.class)),
@@ -158,8 +161,12 @@ class AccountsByKeyTest {
     }
 
     private static Answer registers(Visitor visitor, Map<String, String> form) {
+        return registers(visitor, "citizen", form);
+    }
+
+    private static Answer registers(Visitor visitor, String kind, Map<String, String> form) {
         var chooser = visitor.open("/register");
-        var page = visitor.follow(visitor.submit(chooser, "/register", Map.of("kind", "citizen", "method", "toy")));
+        var page = visitor.follow(visitor.submit(chooser, "/register", Map.of("kind", kind, "method", "toy")));
         return visitor.follow(visitor.submit(page, form));
     }
 
@@ -178,6 +185,20 @@ class AccountsByKeyTest {
         assertThat(certificates).hasSize(1);
         assertThat(certificates.getFirst().authority()).isEqualTo("Toy CA");
         assertThat(certificates.getFirst().validTo()).isEqualTo(UNTIL);
+    }
+
+    @Test
+    void anAgencysDonePageSaysThatItWaits() {
+        var visitor = visitor();
+        var form = Map.of("agencyCode", "H47." + CERTIFICATES.incrementAndGet(), "email", "toy@hop-thu.example");
+        var done = registers(visitor, "agency", form);
+        assertThat(done.path()).isEqualTo("/register/done");
+        assertThat(done.text()).contains("Đã nhận đăng ký của cơ quan", "Hai người có trách nhiệm");
+        assertThat(done.html().select("main a[href^=/sign-in]")).isEmpty();
+
+        var again = registers(visitor(), "agency", form);
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.text()).contains("Cơ quan này đã đăng ký");
     }
 
     @Test

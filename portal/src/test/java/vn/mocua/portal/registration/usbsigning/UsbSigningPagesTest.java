@@ -100,7 +100,7 @@ class UsbSigningPagesTest {
         var second = portal.visitor();
         var refused = second.follow(signs(second, token, begins(second, "business")));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text()).contains("Tổ chức này đã có tài khoản", "Nâng mức xác minh của tài khoản");
+        assertThat(refused.text()).contains("Tổ chức này đã có tài khoản", "Đăng nhập và thêm căn cứ này");
     }
 
     @Test
@@ -324,7 +324,7 @@ class UsbSigningPagesTest {
         an.registers(portal.visitor());
         var refused = visitor.follow(signs(tokenOf(an), begins("citizen")));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text()).contains("Bạn đã có tài khoản", "Quên mật khẩu", "Nâng mức xác minh của tài khoản");
+        assertThat(refused.text()).contains("Bạn đã có tài khoản", "Quên mật khẩu", "Đăng nhập và thêm căn cứ này");
     }
 
     private Answer begins(String kind) {

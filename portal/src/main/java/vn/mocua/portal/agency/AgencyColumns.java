@@ -5,8 +5,8 @@ import org.springframework.context.annotation.Configuration;
 import vn.mocua.portal.vault.SealedColumn;
 
 /** What of a ruling is sealed, so that a change of keys finds it. */
-@Configuration(value = "agencySealedColumns", proxyBeanMethods = false)
-class SealedColumns {
+@Configuration(proxyBeanMethods = false)
+class AgencyColumns {
 
     @Bean
     static SealedColumn agencyRulingReason() {
