@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
 import vn.mocua.portal.identity.PhoneNumber;
-import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.JourneySource;
