@@ -1,0 +1,11 @@
+package vn.mocua.agent.protocol;
+
+/** What came in is not what the wire allows; says which rule it breaks, never what it held. */
+public final class Malformed extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    public Malformed(String rule) {
+        super(rule);
+    }
+}
