@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import vn.mocua.agent.browser.Door;
 import vn.mocua.agent.dialog.RunningWindow;
 import vn.mocua.agent.dialog.Terminal;
@@ -114,7 +113,7 @@ final class Agent {
         } catch (IOException e) {
             return failed("cli.no-file", file.toString());
         } catch (Malformed e) {
-            return failed("cli.bad-file", file.toString(), e.getMessage());
+            return failed("cli.bad-file", file.toString(), e.rule());
         }
         if (!origins.contains(request.origin())) {
             return failed("cli.not-allowed", request.origin().value());
@@ -258,7 +257,7 @@ final class Agent {
                 : origins.stream().map(Origin::value).collect(Collectors.joining(", "));
     }
 
-    private int failed(String key, @Nullable Object... details) {
+    private int failed(String key, Object... details) {
         System.err.println("mocua-agent: " + words.of(key, details));
         return 1;
     }

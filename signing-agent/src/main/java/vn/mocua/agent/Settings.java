@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.agent.protocol.Json;
 import vn.mocua.agent.protocol.Language;
 import vn.mocua.agent.protocol.Malformed;
@@ -80,7 +81,7 @@ record Settings(Path folder, List<Path> drivers, Optional<Language> language) {
         };
     }
 
-    private static List<String> strings(Object list) {
+    private static List<String> strings(@Nullable Object list) {
         return list instanceof List<?> items
                 ? items.stream()
                         .filter(String.class::isInstance)

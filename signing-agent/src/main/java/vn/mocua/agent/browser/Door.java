@@ -73,7 +73,7 @@ public final class Door implements AutoCloseable {
             try {
                 origin = allowedSite(exchange);
             } catch (Refusal e) {
-                journal.write(e.getMessage());
+                journal.write(e.rule());
                 exchange.sendResponseHeaders(e.status(), -1);
                 return;
             }
@@ -88,9 +88,9 @@ public final class Door implements AutoCloseable {
                     send(exchange, 200, route(exchange, origin));
                 }
             } catch (Refusal e) {
-                journal.write(origin + "  " + e.getMessage());
+                journal.write(origin + "  " + e.rule());
                 var code = e.code() == null ? Code.INVALID_ARGUMENT : e.code();
-                send(exchange, e.status(), Fault.of(code).json(String.valueOf(e.getMessage())));
+                send(exchange, e.status(), Fault.of(code).json(e.rule()));
             }
         }
     }
@@ -157,7 +157,7 @@ public final class Door implements AutoCloseable {
         try {
             request = SigningRequest.fromPage(body, origin);
         } catch (Malformed e) {
-            throw new Refusal(400, null, String.valueOf(e.getMessage()));
+            throw new Refusal(400, null, e.rule());
         }
         return switch (signer.sign(request)) {
             case Answer.Signed signed -> Map.of("authToken", signed.authToken());

@@ -8,12 +8,18 @@ final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1;
     private final int status;
+    private final String rule;
     private final transient Fault.@Nullable Code code;
 
     Refusal(int status, Fault.@Nullable Code code, String rule) {
         super(rule);
+        this.rule = rule;
         this.status = status;
         this.code = code;
+    }
+
+    String rule() {
+        return rule;
     }
 
     int status() {

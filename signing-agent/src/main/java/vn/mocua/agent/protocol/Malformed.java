@@ -5,7 +5,14 @@ public final class Malformed extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    private final String rule;
+
     public Malformed(String rule) {
         super(rule);
+        this.rule = rule;
+    }
+
+    public String rule() {
+        return rule;
     }
 }

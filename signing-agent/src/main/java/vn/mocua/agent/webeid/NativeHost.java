@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.agent.protocol.Answer;
 import vn.mocua.agent.protocol.Fault;
 import vn.mocua.agent.protocol.Fault.Code;
@@ -63,7 +64,7 @@ public final class NativeHost {
                 default -> invalid("this agent signs statements of the portal, and nothing else");
             };
         } catch (Malformed e) {
-            answer = invalid(String.valueOf(e.getMessage()));
+            answer = invalid(e.rule());
         }
         Frames.write(out, Json.bytes(answer));
         return true;
@@ -76,7 +77,7 @@ public final class NativeHost {
     }
 
     @SuppressWarnings("unchecked")
-    private Map<String, Object> signed(Object arguments) throws Malformed {
+    private Map<String, Object> signed(@Nullable Object arguments) throws Malformed {
         if (!(arguments instanceof Map<?, ?> members)) {
             throw new Malformed("no arguments");
         }
