@@ -3,6 +3,7 @@ package vn.mocua.agent.dialog;
 import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Component;
+import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
@@ -72,6 +73,7 @@ final class ConsentWindow {
         page.setBorder(BorderFactory.createEmptyBorder(20, 28, 20, 28));
         fill(page, question);
         frame.setTitle(words.of("consent.title"));
+        frame.setIconImage(Paint.icon());
         frame.setContentPane(page);
         frame.setResizable(false);
         frame.setAlwaysOnTop(true);
@@ -81,7 +83,7 @@ final class ConsentWindow {
     }
 
     CompletableFuture<Answer> show() {
-        frame.pack();
+        Paint.pack(frame);
         frame.setLocationRelativeTo(null);
         frame.setVisible(true);
         frame.toFront();
@@ -110,6 +112,7 @@ final class ConsentWindow {
         var label = Paint.line(words.of("consent.certificate"), 16, true, Paint.INK);
         label.setLabelFor(choices);
         add(page, label, 16);
+        choices.setMaximumSize(new Dimension(Integer.MAX_VALUE, choices.getPreferredSize().height));
         add(page, choices, 6);
         add(page, warning, 12);
         pinLabel.setLabelFor(pin);
@@ -234,7 +237,7 @@ final class ConsentWindow {
         }
         ready();
         if (frame.isShowing()) {
-            frame.pack();
+            Paint.pack(frame);
         }
     }
 

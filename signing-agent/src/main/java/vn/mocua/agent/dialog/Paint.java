@@ -4,11 +4,15 @@ import java.awt.Color;
 import java.awt.Component;
 import java.awt.Cursor;
 import java.awt.Font;
+import java.awt.Image;
+import java.awt.RenderingHints;
 import java.awt.event.FocusEvent;
 import java.awt.event.FocusListener;
+import java.awt.image.BufferedImage;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComponent;
+import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JTextArea;
 import javax.swing.border.Border;
@@ -33,6 +37,36 @@ final class Paint {
 
     static Font font(int size, boolean bold) {
         return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, size);
+    }
+
+    /** Must be said before the first window. */
+    static void smoothLetters() {
+        if (System.getProperty("awt.useSystemAAFontSettings") == null) {
+            System.setProperty("awt.useSystemAAFontSettings", "on");
+        }
+    }
+
+    /** Twice: how high text is that wraps is known only when it is known how wide it is. */
+    static void pack(JFrame frame) {
+        frame.pack();
+        for (var component : frame.getContentPane().getComponents()) {
+            component.invalidate();
+        }
+        frame.pack();
+    }
+
+    /** An open door. */
+    static Image icon() {
+        var icon = new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB);
+        var brush = icon.createGraphics();
+        brush.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        brush.setColor(LACQUER);
+        brush.fillRoundRect(0, 0, 64, 64, 14, 14);
+        brush.setColor(GROUND);
+        brush.fillPolygon(new int[] {10, 27, 27, 10}, new int[] {10, 18, 46, 54}, 4);
+        brush.fillPolygon(new int[] {54, 37, 37, 54}, new int[] {10, 18, 46, 54}, 4);
+        brush.dispose();
+        return icon;
     }
 
     /** A line of text. What comes from outside is never read as HTML. */
@@ -60,7 +94,13 @@ final class Paint {
     }
 
     static JButton button(String text, boolean main) {
-        var button = new JButton(text);
+        var button = new JButton(text) {
+            @Override
+            public void setEnabled(boolean enabled) {
+                super.setEnabled(enabled);
+                setBackground(enabled ? main ? ACTION : PAPER : LINE);
+            }
+        };
         button.setFont(font(16, true));
         button.setBackground(main ? ACTION : PAPER);
         button.setForeground(main ? Color.WHITE : INK);

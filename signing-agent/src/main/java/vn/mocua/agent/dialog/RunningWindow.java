@@ -28,6 +28,7 @@ public final class RunningWindow {
     /** Opens it small: the agent is in nobody's way. */
     public static RunningWindow open(
             Words words, String address, String sites, Consumer<Path> driverChosen, Runnable quit) {
+        Paint.smoothLetters();
         var window = new RunningWindow();
         SwingUtilities.invokeLater(() -> window.build(words, address, sites, driverChosen, quit));
         return window;
@@ -45,6 +46,7 @@ public final class RunningWindow {
 
     private void build(Words words, String address, String sites, Consumer<Path> driverChosen, Runnable quit) {
         var frame = new JFrame(words.of("running.title"));
+        frame.setIconImage(Paint.icon());
         var page = new JPanel(new BorderLayout(0, 14));
         page.setBackground(Paint.GROUND);
         page.setBorder(BorderFactory.createEmptyBorder(18, 24, 18, 24));
@@ -85,7 +87,7 @@ public final class RunningWindow {
                 frame.setExtendedState(JFrame.ICONIFIED);
             }
         });
-        frame.pack();
+        Paint.pack(frame);
         frame.setLocationByPlatform(true);
         frame.setAutoRequestFocus(false);
         frame.setVisible(true);

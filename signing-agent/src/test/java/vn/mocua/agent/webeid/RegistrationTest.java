@@ -73,7 +73,7 @@ class RegistrationTest {
             assertThat(new Registration(home, platform, List.of()).autostart(PROGRAM))
                     .hasSize(1)
                     .allSatisfy((path, text) -> {
-                        assertThat(path).startsWith(home);
+                        assertThat(path.startsWith(home)).isTrue();
                         assertThat(new String(text, java.nio.charset.StandardCharsets.UTF_8)).contains(PROGRAM.toString());
                     });
         }
