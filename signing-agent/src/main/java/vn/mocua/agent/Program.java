@@ -1,5 +1,6 @@
 package vn.mocua.agent;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,12 @@ final class Program {
     /** The launcher of the package; null when Java was started by hand. */
     static @Nullable Path launcher() {
         var path = System.getProperty("jpackage.app-path");
-        return path == null ? null : Path.of(path);
+        if (path == null) {
+            return null;
+        }
+        // On Windows a second launcher has a console: the first has no standard input and output to talk over.
+        var console = Path.of(path.replaceFirst("mocua-agent\\.exe$", "mocua-agent-console.exe"));
+        return Files.exists(console) ? console : Path.of(path);
     }
 
     static List<String> command(String... arguments) {

@@ -21,7 +21,10 @@ public record Challenge(String origin, String statement, String nonce) {
     }
 
     public static Challenge of(String origin, String statement, String prefix) {
-        return new Challenge(origin, statement, prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(statement)));
+        return new Challenge(
+                origin,
+                statement,
+                prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(statement)));
     }
 
     public static String statement(String origin, String purpose) {

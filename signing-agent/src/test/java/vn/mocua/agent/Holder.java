@@ -51,7 +51,8 @@ public record Holder(KeyPair keys, X509Certificate certificate) {
                     .addExtension(Extension.keyUsage, true, new KeyUsage(usage));
             var signer = new JcaContentSignerBuilder(algorithm.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
             return new Holder(
-                    keys, new JcaX509CertificateConverter().getCertificate(builder.build(signer.build(keys.getPrivate()))));
+                    keys,
+                    new JcaX509CertificateConverter().getCertificate(builder.build(signer.build(keys.getPrivate()))));
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -70,7 +70,9 @@ class MainTest {
 
         answer = post(door, Challenge.fresh());
         screen.waitFor(TITLE).type("000000").press("Return");
-        assertThat(member(answer, "error")).containsEntry("code", "ERR_PIN_INCORRECT").containsEntry("pin", "low");
+        assertThat(member(answer, "error"))
+                .containsEntry("code", "ERR_PIN_INCORRECT")
+                .containsEntry("pin", "low");
 
         answer = post(door, Challenge.fresh());
         screen.waitFor(TITLE).press("Escape");
@@ -86,19 +88,20 @@ class MainTest {
         var challenge = Challenge.fresh();
         var file = Files.writeString(folder.resolve("challenge.json"), challenge.file());
 
-        var program = start("sign", file.toString(), "--driver", SoftHsm.library().toString(), "--origin", challenge.origin());
+        var program = start(
+                "sign", file.toString(), "--driver", SoftHsm.library().toString(), "--origin", challenge.origin());
         screen.waitFor(TITLE).type(SoftHsm.PIN).press("Return");
 
         assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(program.exitValue()).isZero();
-        AuthToken.assertGood(
-                Json.object(Files.readAllBytes(folder.resolve("challenge.json.answer.json"))), challenge);
+        AuthToken.assertGood(Json.object(Files.readAllBytes(folder.resolve("challenge.json.answer.json"))), challenge);
     }
 
     @Test
     void theCommandLineTellsByItsCodeWhatBecameOfIt() throws Exception {
         var challenge = Challenge.fresh();
-        var file = Files.writeString(folder.resolve("other.json"), challenge.file()).toString();
+        var file = Files.writeString(folder.resolve("other.json"), challenge.file())
+                .toString();
         var p12 = AN.pkcs12(folder.resolve("an.p12"), "1111").toString();
 
         var cancelled = start("sign", file, "--p12", p12, "--origin", challenge.origin(), "--lang", "en");
@@ -107,9 +110,11 @@ class MainTest {
         var wrong = start("sign", file, "--p12", p12, "--origin", challenge.origin());
         screen.waitFor(TITLE).type("2").press("Return");
         assertThat(code(wrong)).isEqualTo(6);
-        assertThat(code(start("sign", file, "--p12", folder + "/none.p12", "--origin", challenge.origin()))).isEqualTo(5);
+        assertThat(code(start("sign", file, "--p12", folder + "/none.p12", "--origin", challenge.origin())))
+                .isEqualTo(5);
         assertThat(code(start("sign", file, "--p12", p12))).isEqualTo(1);
-        assertThat(code(start("sign", folder + "/none.json", "--origin", challenge.origin()))).isEqualTo(1);
+        assertThat(code(start("sign", folder + "/none.json", "--origin", challenge.origin())))
+                .isEqualTo(1);
         assertThat(code(start("sign"))).isEqualTo(2);
         assertThat(code(start("fly"))).isEqualTo(2);
         assertThat(code(start("run", "--port", "0"))).isEqualTo(1);
@@ -130,8 +135,13 @@ class MainTest {
         var host = start("native-host", "--driver", SoftHsm.library().toString(), "--origin", challenge.origin());
 
         assertThat(Json.object(Frames.read(host.getInputStream(), 9000))).containsKey("version");
-        Frames.write(host.getOutputStream(), Json.bytes(Map.of("command", "authenticate", "arguments",
-                Map.of("challengeNonce", challenge.nonce(), "origin", challenge.origin(), "lang", "en"))));
+        Frames.write(
+                host.getOutputStream(),
+                Json.bytes(Map.of(
+                        "command",
+                        "authenticate",
+                        "arguments",
+                        Map.of("challengeNonce", challenge.nonce(), "origin", challenge.origin(), "lang", "en"))));
         screen.waitFor("Agree to sign").type(SoftHsm.PIN).press("Return");
 
         AuthToken.assertGood(Json.object(Frames.read(host.getInputStream(), 9000)), challenge);
@@ -145,7 +155,8 @@ class MainTest {
         assertThat(code(startAt(home, "install-host"))).isEqualTo(3);
         assertThat(home.resolve(".mozilla")).doesNotExist();
 
-        assertThat(code(startAt(home, "install-host", "--autostart", "--yes", "--origin", Challenge.SITE))).isZero();
+        assertThat(code(startAt(home, "install-host", "--autostart", "--yes", "--origin", Challenge.SITE)))
+                .isZero();
         var manifest = Json.object(Files.readAllBytes(home.resolve(".mozilla/native-messaging-hosts/eu.webeid.json")));
         assertThat(home.resolve(".config/autostart/mocua-agent.desktop")).exists();
 
@@ -154,7 +165,8 @@ class MainTest {
         assertThat(Json.object(Frames.read(host.getInputStream(), 9000))).containsKey("version");
         host.destroy();
         assertThat(code(startAt(home, "remove-host"))).isZero();
-        assertThat(home.resolve(".mozilla/native-messaging-hosts/eu.webeid.json")).doesNotExist();
+        assertThat(home.resolve(".mozilla/native-messaging-hosts/eu.webeid.json"))
+                .doesNotExist();
     }
 
     private URI startDoor() throws IOException {
@@ -184,7 +196,8 @@ class MainTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> member(CompletableFuture<Map<String, Object>> answer, String name) throws Exception {
+    private static Map<String, Object> member(CompletableFuture<Map<String, Object>> answer, String name)
+            throws Exception {
         var read = answer.get(20, TimeUnit.SECONDS);
         assertThat(read).containsKey(name);
         return (Map<String, Object>) read.get(name);
@@ -202,7 +215,8 @@ class MainTest {
 
     private Process process(List<String> command, Path home) throws IOException {
         var builder = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.to(folder.resolve("said.txt").toFile()));
+                .redirectError(
+                        ProcessBuilder.Redirect.to(folder.resolve("said.txt").toFile()));
         builder.environment().putAll(screen.environment());
         builder.environment().put("SOFTHSM2_CONF", hsm.configuration().toString());
         builder.environment().put("XDG_CONFIG_HOME", home.resolve(".config").toString());

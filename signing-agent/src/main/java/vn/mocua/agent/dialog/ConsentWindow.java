@@ -25,6 +25,7 @@ import javax.swing.JPasswordField;
 import javax.swing.JTextArea;
 import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
+import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import javax.swing.WindowConstants;
 import javax.swing.event.DocumentEvent;
@@ -267,13 +268,13 @@ final class ConsentWindow {
         }
         remaining.setText(words.of("consent.signing"));
         Thread.ofVirtual().start(() -> {
+            Answer made = Answer.refused(Code.NATIVE_FATAL);
             try {
-                answer.complete(act.with(choice, typed));
-            } catch (RuntimeException e) {
-                answer.complete(Answer.refused(Code.NATIVE_FATAL));
+                made = act.with(choice, typed);
             } finally {
                 Arrays.fill(typed, '\0');
-                javax.swing.SwingUtilities.invokeLater(this::close);
+                var told = made;
+                SwingUtilities.invokeLater(() -> close(told));
             }
         });
     }
@@ -292,15 +293,16 @@ final class ConsentWindow {
 
     private void end(Code code) {
         if (!signing) {
-            answer.complete(Answer.refused(code));
-            close();
+            close(Answer.refused(code));
         }
     }
 
-    private void close() {
+    /** The window is gone before anybody hears of it: the next one never lies under this one. */
+    private void close(Answer told) {
         clock.stop();
         wipe();
         frame.dispose();
+        answer.complete(told);
     }
 
     /** The field keeps what it showed in a buffer of its own: that is written over before it is let go. */

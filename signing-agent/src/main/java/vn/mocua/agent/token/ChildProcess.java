@@ -91,9 +91,10 @@ final class ChildProcess implements TokenSource {
         var child = process;
         try {
             if (child == null || !child.isAlive()) {
-                child = new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+                // A packaged launcher takes its own mark in here for being its own second half.
+                builder.environment().keySet().removeIf(name -> name.startsWith("_JPACKAGE"));
+                child = builder.start();
                 process = child;
             }
         } catch (IOException e) {

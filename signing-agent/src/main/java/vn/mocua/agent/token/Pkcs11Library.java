@@ -15,6 +15,7 @@ import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.PKCS11Module;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.Slot;
+import org.xipki.pkcs11.wrapper.StaticLogger;
 import org.xipki.pkcs11.wrapper.TokenInfo;
 import vn.mocua.agent.protocol.Algorithm;
 import vn.mocua.agent.protocol.Answer;
@@ -59,6 +60,7 @@ final class Pkcs11Library implements TokenSource {
 
     /** Loads the library, or says that it is none. */
     static Pkcs11Library load(String path) throws IOException {
+        StaticLogger.setLogger(new Silence());
         return new Pkcs11Library(PKCS11Module.getInstance(path));
     }
 

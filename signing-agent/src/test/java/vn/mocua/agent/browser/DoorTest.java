@@ -81,14 +81,20 @@ class DoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://evil.example", "null", "https://dichvucong.example.vn.evil.example", "http://dichvucong.example.vn",
-        "https://dichvucong.example.vn:8443", "https://dichvucong.example.vn/", "HTTPS://DICHVUCONG.EXAMPLE.VN", ""
-    })
+    @ValueSource(
+            strings = {
+                "https://evil.example", "null", "https://dichvucong.example.vn.evil.example",
+                        "http://dichvucong.example.vn",
+                "https://dichvucong.example.vn:8443", "https://dichvucong.example.vn/", "HTTPS://DICHVUCONG.EXAMPLE.VN",
+                        ""
+            })
     void otherOriginsAreRefusedAndToldNothing(String origin) throws Exception {
         for (var answer : List.of(
                 get("/v1/status", "127.0.0.1:" + door.port(), origin),
-                post(origin, "application/json", Challenge.to("register", "mocua1.reg.", SITE).body()),
+                post(
+                        origin,
+                        "application/json",
+                        Challenge.to("register", "mocua1.reg.", SITE).body()),
                 send("OPTIONS /v1/sign", "127.0.0.1:" + door.port(), origin, "", ""))) {
             assertThat(answer.status).isEqualTo(403);
             assertThat(answer.body).isEmpty();
@@ -100,7 +106,8 @@ class DoorTest {
     @Test
     void withoutAnOriginNothingIsAnswered() throws Exception {
         assertThat(get("/v1/status", "127.0.0.1:" + door.port(), null).status).isEqualTo(403);
-        assertThat(post(null, "application/json", Challenge.fresh().body()).status).isEqualTo(403);
+        assertThat(post(null, "application/json", Challenge.fresh().body()).status)
+                .isEqualTo(403);
         assertThat(send("GET /v1/status", "127.0.0.1:" + door.port(), SITE, "Origin: " + SITE + "\r\n", "").status)
                 .isEqualTo(403);
         assertThat(asked).hasValue(0);
@@ -108,19 +115,33 @@ class DoorTest {
 
     @Test
     void aNameThatWasMadeToPointHereIsRefused() throws Exception {
-        for (var host : List.of("evil.example", "evil.example:" + door.port(), "localhost:" + door.port(), "127.0.0.1",
-                "127.0.0.1:1", "127.0.0.1:" + door.port() + ".", "[::1]:" + door.port(), "")) {
+        for (var host : List.of(
+                "evil.example",
+                "evil.example:" + door.port(),
+                "localhost:" + door.port(),
+                "127.0.0.1",
+                "127.0.0.1:1",
+                "127.0.0.1:" + door.port() + ".",
+                "[::1]:" + door.port(),
+                "")) {
             assertThat(get("/v1/status", host, SITE).status).as(host).isIn(421, 400);
         }
-        assertThat(get("/v1/status", "evil.example:" + door.port(), SITE).status).isEqualTo(421);
+        assertThat(get("/v1/status", "evil.example:" + door.port(), SITE).status)
+                .isEqualTo(421);
         assertThat(get("/v1/status", "localhost:" + door.port(), SITE).status).isEqualTo(421);
     }
 
     @Test
     void formsAndPlainTextAreRefused() throws Exception {
-        for (var type : List.of("text/plain", "application/x-www-form-urlencoded", "text/plain; application/json",
-                "application/json; charset=iso-8859-1", "application/jsonp")) {
-            assertThat(post(SITE, type, Challenge.fresh().body()).status).as(type).isEqualTo(415);
+        for (var type : List.of(
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "text/plain; application/json",
+                "application/json; charset=iso-8859-1",
+                "application/jsonp")) {
+            assertThat(post(SITE, type, Challenge.fresh().body()).status)
+                    .as(type)
+                    .isEqualTo(415);
         }
         assertThat(asked).hasValue(0);
     }
@@ -176,13 +197,18 @@ class DoorTest {
         assertThat(get("/v1/status", "127.0.0.1:" + door.port(), SITE).status).isEqualTo(200);
         agree.countDown();
         assertThat(first.get(10, TimeUnit.SECONDS).status).isEqualTo(200);
-        assertThat(post(SITE, "application/json", Challenge.fresh().body()).status).isEqualTo(200);
+        assertThat(post(SITE, "application/json", Challenge.fresh().body()).status)
+                .isEqualTo(200);
     }
 
     @Test
     void aPreflightIsAnsweredForAllowedSitesOnly() throws Exception {
-        var answer = send("OPTIONS /v1/sign", "127.0.0.1:" + door.port(), SITE,
-                "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Private-Network: true\r\n", "");
+        var answer = send(
+                "OPTIONS /v1/sign",
+                "127.0.0.1:" + door.port(),
+                SITE,
+                "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Private-Network: true\r\n",
+                "");
 
         assertThat(answer.status).isEqualTo(204);
         assertThat(answer.head)
@@ -195,9 +221,11 @@ class DoorTest {
     @Test
     void otherPathsAndMethodsAreRefused() throws Exception {
         assertThat(get("/", "127.0.0.1:" + door.port(), SITE).status).isEqualTo(404);
-        assertThat(get("/v1/status/../sign", "127.0.0.1:" + door.port(), SITE).status).isEqualTo(404);
+        assertThat(get("/v1/status/../sign", "127.0.0.1:" + door.port(), SITE).status)
+                .isEqualTo(404);
         assertThat(get("/v1/sign", "127.0.0.1:" + door.port(), SITE).status).isEqualTo(405);
-        assertThat(send("POST /v1/status", "127.0.0.1:" + door.port(), SITE, "", "").status).isEqualTo(405);
+        assertThat(send("POST /v1/status", "127.0.0.1:" + door.port(), SITE, "", "").status)
+                .isEqualTo(405);
     }
 
     @Test

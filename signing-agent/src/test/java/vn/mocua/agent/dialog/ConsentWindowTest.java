@@ -47,7 +47,10 @@ class ConsentWindowTest {
     @Test
     void anotherCertificateIsChosenWithTheArrows() throws Exception {
         var window = show("en", "60000", "ok", "final", "ok");
-        screen.waitFor("Agree to sign").press("Down", "Down", "Up", "Tab").type("1357").press("Tab", "space");
+        screen.waitFor("Agree to sign")
+                .press("Down", "Down", "Up", "Tab")
+                .type("1357")
+                .press("Tab", "space");
         assertThat(saidBy(window)).isEqualTo("2 1357, signed 64");
     }
 

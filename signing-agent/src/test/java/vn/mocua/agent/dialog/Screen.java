@@ -33,9 +33,15 @@ public final class Screen implements AutoCloseable {
         return Map.of("DISPLAY", display, "LC_ALL", "C.UTF-8");
     }
 
-    /** Waits for a window by its title, and turns to it. */
+    /** Waits for a window by its title, and turns to it; one may also close while it is looked at. */
     public Screen waitFor(String title) {
-        xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync");
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!xdotool("search", "--onlyvisible", "--name", title, "windowactivate", "--sync", "getwindowname")
+                .contains(title)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no window: " + title);
+            }
+        }
         return this;
     }
 
@@ -57,20 +63,17 @@ public final class Screen implements AutoCloseable {
         server.destroy();
     }
 
-    private void xdotool(String... arguments) {
+    private String xdotool(String... arguments) {
         try {
             var command = new ArrayList<>(List.of("xdotool"));
             command.addAll(List.of(arguments));
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().putAll(environment());
             var process = builder.start();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(3, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("still waiting: " + command);
             }
-            if (process.exitValue() != 0) {
-                throw new AssertionError(command + ": " + new String(process.getInputStream().readAllBytes(), UTF_8));
-            }
+            return new String(process.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

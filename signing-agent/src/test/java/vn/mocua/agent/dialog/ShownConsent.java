@@ -31,7 +31,9 @@ public final class ShownConsent {
         var choices = new ArrayList<Choice>();
         for (var state : List.of(arguments).subList(2, arguments.length)) {
             var name = "<html><h1>Công ty " + (choices.size() + 1);
-            var held = new Held("" + (choices.size() + 1), Holder.withCurve(name, "secp256r1").certificate());
+            var held = new Held(
+                    "" + (choices.size() + 1),
+                    Holder.withCurve(name, "secp256r1").certificate());
             choices.add(new Choice(
                     new Nothing(),
                     new Token("USB", true, PinState.of(state), Token.PinEntry.TYPED, List.of(held)),

@@ -41,7 +41,10 @@ class TerminalTest {
         assertThat(signed).containsExactly("2468");
         assertThat(lastPin).containsOnly('\0');
         assertThat(String.join("\n", said))
-                .contains(Challenge.SITE, "Đăng ký tài khoản — Công dân", "Mã đối chiếu " + question.request().nonce().code())
+                .contains(
+                        Challenge.SITE,
+                        "Đăng ký tài khoản — Công dân",
+                        "Mã đối chiếu " + question.request().nonce().code())
                 .contains("1. Nguyễn Văn An · Nguyễn Văn An cấp, có hiệu lực đến 12/03/2027", "lần nhập cuối cùng");
     }
 
@@ -85,8 +88,7 @@ class TerminalTest {
     }
 
     private static Consent.Question question(PinState... tokens) throws Exception {
-        var request =
-                SigningRequest.fromPage(Challenge.fresh().body().getBytes(UTF_8), new Origin(Challenge.SITE));
+        var request = SigningRequest.fromPage(Challenge.fresh().body().getBytes(UTF_8), new Origin(Challenge.SITE));
         var held = new Held("x", AN.certificate());
         return new Consent.Question(
                 request,

@@ -25,10 +25,22 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "[]", "\"a\"", "{", "{\"a\":1,\"a\":2}", "{} {}", "{\"a\":NaN}", "{'a':1}", "{\"a\":1,}", "// {}",
-        "{\"a\":[[[[[[[[[[[]]]]]]]]]]]}", "{\"a\":{\"b\":1,\"b\":1}}", "\uFEFF{}"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "\"a\"",
+                "{",
+                "{\"a\":1,\"a\":2}",
+                "{} {}",
+                "{\"a\":NaN}",
+                "{'a':1}",
+                "{\"a\":1,}",
+                "// {}",
+                "{\"a\":[[[[[[[[[[[]]]]]]]]]]]}",
+                "{\"a\":{\"b\":1,\"b\":1}}",
+                "\uFEFF{}"
+            })
     void nothingElseIsAnObject(String text) {
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> Json.object(text.getBytes(UTF_8)));
     }

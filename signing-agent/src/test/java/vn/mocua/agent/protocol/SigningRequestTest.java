@@ -30,8 +30,7 @@ class SigningRequestTest {
         var read = SigningRequest.fromPage(challenge.body().getBytes(UTF_8), SITE);
 
         assertThat(read.nonce().code()).isEqualTo(found(paper, "code +(\\d{4})"));
-        assertThat(read.statement())
-                .contains(new Statement(SITE, Purpose.REGISTER, Optional.of(Kind.CITIZEN)));
+        assertThat(read.statement()).contains(new Statement(SITE, Purpose.REGISTER, Optional.of(Kind.CITIZEN)));
         assertThat(read.language()).isEqualTo(Language.VIETNAMESE);
     }
 
@@ -40,7 +39,8 @@ class SigningRequestTest {
         var statement = Challenge.statement(Challenge.SITE, "sign-in").replace("\"kind\":\"citizen\",", "");
         var challenge = Challenge.of(Challenge.SITE, statement, "mocua1.in.");
 
-        assertThat(SigningRequest.fromPage(challenge.body().getBytes(UTF_8), SITE).statement())
+        assertThat(SigningRequest.fromPage(challenge.body().getBytes(UTF_8), SITE)
+                        .statement())
                 .contains(new Statement(SITE, Purpose.SIGN_IN, Optional.empty()));
     }
 
@@ -110,15 +110,25 @@ class SigningRequestTest {
 
     @Test
     void aChallengeFileNamesItsOrigin() throws Malformed {
-        assertThat(SigningRequest.fromFile(Challenge.fresh().file().getBytes(UTF_8)).origin())
+        assertThat(SigningRequest.fromFile(Challenge.fresh().file().getBytes(UTF_8))
+                        .origin())
                 .isEqualTo(SITE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://dichvucong.example.vn", "https://dichvucong.example.vn/", "null", "file://", "https://a b", "https://",
-        "HTTPS://dichvucong.example.vn", "https://x@dichvucong.example.vn", "http://127.0.0.2", "https://đvc.vn"
-    })
+    @ValueSource(
+            strings = {
+                "http://dichvucong.example.vn",
+                "https://dichvucong.example.vn/",
+                "null",
+                "file://",
+                "https://a b",
+                "https://",
+                "HTTPS://dichvucong.example.vn",
+                "https://x@dichvucong.example.vn",
+                "http://127.0.0.2",
+                "https://đvc.vn"
+            })
     void whatIsNoOriginOfASiteIsRefused(String text) {
         assertThatExceptionOfType(Malformed.class).isThrownBy(() -> Origin.of(text));
     }

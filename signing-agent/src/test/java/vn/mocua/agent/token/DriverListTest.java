@@ -54,7 +54,7 @@ class DriverListTest {
     @Test
     void aNameThatLeadsElsewhereIsRefused() {
         assertThatExceptionOfType(Malformed.class)
-                .isThrownBy(() -> DriverList.of(
-                        "{\"version\":1,\"drivers\":[{\"modules\":[\"../../tmp/x\"]}]}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                .isThrownBy(() -> DriverList.of("{\"version\":1,\"drivers\":[{\"modules\":[\"../../tmp/x\"]}]}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 }

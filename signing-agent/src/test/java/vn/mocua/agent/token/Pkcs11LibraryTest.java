@@ -39,7 +39,8 @@ class Pkcs11LibraryTest {
     void certificatesShowThemselvesBeforeThePinAndSignAfterIt() throws Exception {
         var rsa = Holder.withRsa("Nguyễn Văn An");
         var curve = Holder.withCurve("Nguyễn Văn An", "secp256r1");
-        var old = Holder.of("Cũ", "secp256r1", KeyUsage.digitalSignature, Instant.now().minusSeconds(60));
+        var old = Holder.of(
+                "Cũ", "secp256r1", KeyUsage.digitalSignature, Instant.now().minusSeconds(60));
         var hsm = new SoftHsm(folder).withToken().holding(rsa).holding(curve).holding(old);
         try (var tokens = tokens(hsm::worker, SoftHsm.library())) {
             assertThat(tokens.status()).isEqualTo(new Status(true, Status.Presence.PRESENT, PinState.OK));
@@ -75,7 +76,8 @@ class Pkcs11LibraryTest {
 
     @Test
     void aTokenWithOldCertificatesOnlySaysThat() throws Exception {
-        var old = Holder.of("Cũ", "secp256r1", KeyUsage.digitalSignature, Instant.now().minusSeconds(60));
+        var old = Holder.of(
+                "Cũ", "secp256r1", KeyUsage.digitalSignature, Instant.now().minusSeconds(60));
         try (var tokens = tokens(new SoftHsm(folder).withToken().holding(old)::worker, SoftHsm.library())) {
             assertThat(tokens.choices()).isEqualTo(new Choices.None(Fault.noCertificate(true)));
         }
@@ -93,10 +95,20 @@ class Pkcs11LibraryTest {
     @Test
     void whatALibraryWritesOnTheOutputIsReadOver() throws Exception {
         var hsm = new SoftHsm(folder).withToken().holding(Holder.withCurve("An", "secp256r1"));
-        Function<String, List<String>> noisy = library ->
-                List.of("sh", "-c", "echo 'C_Initialize: OK <<'; exec \"$@\"", "sh", "env", "SOFTHSM2_CONF=" + hsm.configuration(),
-                        SoftHsm.java().getFirst(), "-cp", System.getProperty("java.class.path"),
-                        "--enable-native-access=ALL-UNNAMED", "vn.mocua.agent.Main", "token-worker", library);
+        Function<String, List<String>> noisy = library -> List.of(
+                "sh",
+                "-c",
+                "echo 'C_Initialize: OK <<'; exec \"$@\"",
+                "sh",
+                "env",
+                "SOFTHSM2_CONF=" + hsm.configuration(),
+                SoftHsm.java().getFirst(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "--enable-native-access=ALL-UNNAMED",
+                "vn.mocua.agent.Main",
+                "token-worker",
+                library);
         try (var tokens = tokens(noisy, SoftHsm.library())) {
             assertThat(tokens.choices()).isInstanceOf(Choices.Some.class);
         }
@@ -122,15 +134,13 @@ class Pkcs11LibraryTest {
     void whatIsLeftOfTheTriesIsReadFromTheFlags() {
         assertThat(Pkcs11Library.pin(0)).isEqualTo(PinState.OK);
         assertThat(Pkcs11Library.pin(PKCS11Constants.CKF_USER_PIN_COUNT_LOW)).isEqualTo(PinState.LOW);
-        assertThat(Pkcs11Library.pin(
-                        PKCS11Constants.CKF_USER_PIN_COUNT_LOW | PKCS11Constants.CKF_USER_PIN_FINAL_TRY))
+        assertThat(Pkcs11Library.pin(PKCS11Constants.CKF_USER_PIN_COUNT_LOW | PKCS11Constants.CKF_USER_PIN_FINAL_TRY))
                 .isEqualTo(PinState.FINAL);
         assertThat(Pkcs11Library.pin(PKCS11Constants.CKF_USER_PIN_LOCKED)).isEqualTo(PinState.LOCKED);
     }
 
     private Tokens tokens(Function<String, List<String>> worker, Path library) {
-        return new Tokens(
-                new Tokens.Drivers(null, List.of(library), folder, worker), Clock.systemUTC());
+        return new Tokens(new Tokens.Drivers(null, List.of(library), folder, worker), Clock.systemUTC());
     }
 
     private static SigningRequest request(Challenge challenge) throws Exception {

@@ -49,17 +49,42 @@ public final class SoftHsm {
     public SoftHsm holding(Holder holder) {
         try {
             var id = "0" + ++keys;
-            var key = Files.write(folder.resolve("key.der"), holder.keys().getPrivate().getEncoded());
-            var certificate = Files.write(folder.resolve("certificate.der"), holder.certificate().getEncoded());
+            var key = Files.write(
+                    folder.resolve("key.der"), holder.keys().getPrivate().getEncoded());
+            var certificate = Files.write(
+                    folder.resolve("certificate.der"), holder.certificate().getEncoded());
             Files.writeString(
                     folder.resolve("key.pem"),
                     "-----BEGIN PRIVATE KEY-----\n"
                             + Base64.getMimeEncoder().encodeToString(Files.readAllBytes(key))
                             + "\n-----END PRIVATE KEY-----\n");
-            run("softhsm2-util", "--import", folder.resolve("key.pem").toString(), "--token", "An", "--label", "k" + id,
-                    "--id", id, "--pin", PIN);
-            run("pkcs11-tool", "--module", library().toString(), "--login", "--pin", PIN, "--write-object",
-                    certificate.toString(), "--type", "cert", "--id", id, "--label", "c" + id);
+            run(
+                    "softhsm2-util",
+                    "--import",
+                    folder.resolve("key.pem").toString(),
+                    "--token",
+                    "An",
+                    "--label",
+                    "k" + id,
+                    "--id",
+                    id,
+                    "--pin",
+                    PIN);
+            run(
+                    "pkcs11-tool",
+                    "--module",
+                    library().toString(),
+                    "--login",
+                    "--pin",
+                    PIN,
+                    "--write-object",
+                    certificate.toString(),
+                    "--type",
+                    "cert",
+                    "--id",
+                    id,
+                    "--label",
+                    "c" + id);
             return this;
         } catch (Exception e) {
             throw new AssertionError(e);

@@ -31,7 +31,8 @@ class SoftwareTokenTest {
     @ParameterizedTest
     @CsvSource({"RSA,RS256", "secp256r1,ES256", "secp384r1,ES384", "secp521r1,ES512"})
     void theKeyDecidesTheAlgorithm(String key, String algorithm) throws Exception {
-        var holder = Holder.of("An", key, KeyUsage.digitalSignature, Instant.now().plusSeconds(3600));
+        var holder =
+                Holder.of("An", key, KeyUsage.digitalSignature, Instant.now().plusSeconds(3600));
         var challenge = Challenge.fresh();
 
         var answer = sign(tokens(holder), "2468", challenge);
@@ -58,8 +59,10 @@ class SoftwareTokenTest {
 
     @Test
     void aCertificateThatRanOutOrIsNotForSigningDoesNotSign() throws Exception {
-        var old = Holder.of("An", "secp256r1", KeyUsage.digitalSignature, Instant.now().minusSeconds(60));
-        var closed = Holder.of("An", "secp256r1", KeyUsage.keyEncipherment, Instant.now().plusSeconds(3600));
+        var old = Holder.of(
+                "An", "secp256r1", KeyUsage.digitalSignature, Instant.now().minusSeconds(60));
+        var closed = Holder.of(
+                "An", "secp256r1", KeyUsage.keyEncipherment, Instant.now().plusSeconds(3600));
 
         assertThat(sign(tokens(old), "2468", Challenge.fresh())).isEqualTo(new Refused(Fault.noCertificate(true)));
         assertThat(sign(tokens(closed), "2468", Challenge.fresh())).isEqualTo(new Refused(Fault.noCertificate(false)));

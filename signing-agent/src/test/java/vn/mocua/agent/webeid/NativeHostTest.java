@@ -59,10 +59,12 @@ class NativeHostTest {
         var foreign = Challenge.to("register", "mocua1.reg.", "https://evil.example");
         var bare = new Challenge(Challenge.SITE, "", "a".repeat(50));
         var other = Challenge.fresh();
-        var statement = "{\"command\":\"authenticate\",\"arguments\":{\"challengeNonce\":\"%s\",\"origin\":\"%s\",\"statement\":\"%s\"}}"
-                .formatted(Challenge.fresh().nonce(), other.origin(), other.base64());
+        var statement =
+                "{\"command\":\"authenticate\",\"arguments\":{\"challengeNonce\":\"%s\",\"origin\":\"%s\",\"statement\":\"%s\"}}"
+                        .formatted(Challenge.fresh().nonce(), other.origin(), other.base64());
 
-        for (var message : List.of(authenticate(foreign, foreign.origin()), authenticate(bare, bare.origin()), statement)) {
+        for (var message :
+                List.of(authenticate(foreign, foreign.origin()), authenticate(bare, bare.origin()), statement)) {
             assertThat(error(talk(message).get(1))).isEqualTo(INVALID);
         }
         assertThat(asked).hasValue(0);
@@ -71,7 +73,8 @@ class NativeHostTest {
     @Test
     void nothingButStatementsIsSigned() throws Exception {
         for (var command : List.of("sign", "get-signing-certificate", "format-disk")) {
-            assertThat(error(talk("{\"command\":\"%s\",\"arguments\":{\"hash\":\"AA==\"}}".formatted(command)).get(1)))
+            assertThat(error(talk("{\"command\":\"%s\",\"arguments\":{\"hash\":\"AA==\"}}".formatted(command))
+                            .get(1)))
                     .isEqualTo(INVALID);
         }
         assertThat(error(talk("[]").get(1))).isEqualTo(INVALID);
@@ -80,9 +83,13 @@ class NativeHostTest {
 
     @Test
     void quitEndsItAndSoDoesAMessageThatIsTooLong() throws Exception {
-        assertThat(talk("{\"command\":\"quit\",\"arguments\":{}}", "{\"command\":\"status\"}")).hasSize(1);
+        assertThat(talk("{\"command\":\"quit\",\"arguments\":{}}", "{\"command\":\"status\"}"))
+                .hasSize(1);
 
-        var huge = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(1 << 30).array();
+        var huge = ByteBuffer.allocate(4)
+                .order(ByteOrder.nativeOrder())
+                .putInt(1 << 30)
+                .array();
         var out = new ByteArrayOutputStream();
         host().run(new ByteArrayInputStream(huge), out);
         assertThat(error(frames(out).get(1))).isEqualTo(INVALID);
@@ -90,7 +97,8 @@ class NativeHostTest {
 
     @Test
     void aBrowserIsKnownByItsArguments() {
-        assertThat(NativeHost.isCalledBy(List.of("chrome-extension://ncibgoaomkmdpilpocfeponihegamlic/"))).isTrue();
+        assertThat(NativeHost.isCalledBy(List.of("chrome-extension://ncibgoaomkmdpilpocfeponihegamlic/")))
+                .isTrue();
         assertThat(NativeHost.isCalledBy(List.of("/home/an/eu.webeid.json", "{e68418bc-f2b0-4459-a9ea-3e72b6751b07}")))
                 .isTrue();
         assertThat(NativeHost.isCalledBy(List.of("sign", "challenge.json"))).isFalse();

@@ -74,7 +74,8 @@ class RegistrationTest {
                     .hasSize(1)
                     .allSatisfy((path, text) -> {
                         assertThat(path.startsWith(home)).isTrue();
-                        assertThat(new String(text, java.nio.charset.StandardCharsets.UTF_8)).contains(PROGRAM.toString());
+                        assertThat(new String(text, java.nio.charset.StandardCharsets.UTF_8))
+                                .contains(PROGRAM.toString());
                     });
         }
     }
