@@ -123,6 +123,9 @@ public final class Registration {
                 var file = folder.path.resolve(name + ".json");
                 if (Files.exists(file) && isOurs(file) && Files.deleteIfExists(file)) {
                     removed++;
+                    if (platform == Platform.WINDOWS) {
+                        WindowsRegistry.forget(file);
+                    }
                 }
             }
         }

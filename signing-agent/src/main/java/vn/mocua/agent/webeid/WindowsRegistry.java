@@ -1,6 +1,7 @@
 package vn.mocua.agent.webeid;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,21 +20,30 @@ final class WindowsRegistry {
     static void point(Path manifest) throws IOException {
         var name = String.valueOf(manifest.getFileName()).replace(".json", "");
         for (var place : manifest.toString().contains("firefox") ? FIREFOX : CHROMIUM) {
-            if (reg("query", place + name, "/ve") != 0) {
+            if (reg("query", place + name, "/ve").isEmpty()) {
                 reg("add", place + name, "/ve", "/t", "REG_SZ", "/d", manifest.toString(), "/f");
             }
         }
     }
 
-    private static int reg(String... arguments) throws IOException {
+    /** Takes away what points at our manifests. */
+    static void forget(Path manifest) throws IOException {
+        var name = String.valueOf(manifest.getFileName()).replace(".json", "");
+        for (var place : manifest.toString().contains("firefox") ? FIREFOX : CHROMIUM) {
+            if (reg("query", place + name, "/ve").contains(manifest.toString())) {
+                reg("delete", place + name, "/f");
+            }
+        }
+    }
+
+    /** What it said; nothing if it failed. */
+    private static String reg(String... arguments) throws IOException {
         var command = new java.util.ArrayList<>(List.of("reg.exe"));
         command.addAll(List.of(arguments));
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+            var process = new ProcessBuilder(command).start();
+            var said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+            return process.waitFor() == 0 ? said : "";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
