@@ -10,6 +10,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.abuse.Captchas;
+import vn.mocua.portal.signing.TrustedAuthorities;
 
 /**
  * Keys of the sandbox are good for trying things out on one machine. With one of them the portal starts only if it can
@@ -20,22 +21,41 @@ import vn.mocua.portal.abuse.Captchas;
 class SandboxMaterial implements InitializingBean {
 
     private final Captchas captchas;
+    private final TrustedAuthorities authorities;
     private final ConfigurableEnvironment settings;
 
-    SandboxMaterial(Captchas captchas, ConfigurableEnvironment settings) {
+    SandboxMaterial(Captchas captchas, TrustedAuthorities authorities, ConfigurableEnvironment settings) {
         this.captchas = captchas;
+        this.authorities = authorities;
         this.settings = settings;
     }
 
     @Override
     public void afterPropertiesSet() {
-        if (!captchas.isDemo()) {
-            if (settings.getProperty("mocua.password.argon2.memory", Integer.class, 19_456) < 19_456
-                    || settings.getProperty("mocua.password.argon2.iterations", Integer.class, 2) < 2) {
-                throw new IllegalStateException("mocua.password.argon2: at least 19456 KiB and two passes are needed");
-            }
+        if (!captchas.isDemo()
+                && (settings.getProperty("mocua.password.argon2.memory", Integer.class, 19_456) < 19_456
+                        || settings.getProperty("mocua.password.argon2.iterations", Integer.class, 2) < 2)) {
+            throw new IllegalStateException("mocua.password.argon2: at least 19456 KiB and two passes are needed");
+        }
+        var material = new ArrayList<String>();
+        if (captchas.isDemo()) {
+            material.add("mocua.captcha.key is a sandbox key");
+        }
+        if (authorities.isSandbox()) {
+            material.add("mocua.signing.trust holds authorities of a sandbox");
+        }
+        if (material.isEmpty()) {
             return;
         }
+        var elsewhere = elsewhere();
+        if (!elsewhere.isEmpty()) {
+            throw new IllegalStateException(
+                    String.join(", ", material) + ", which is good only on a loopback address; set your own, or mend: "
+                            + String.join(", ", elsewhere));
+        }
+    }
+
+    private List<String> elsewhere() {
         var elsewhere = new ArrayList<String>();
         if (!isLoopback(settings.getProperty("server.address", ""))) {
             elsewhere.add("server.address");
@@ -44,19 +64,19 @@ class SandboxMaterial implements InitializingBean {
             elsewhere.add("mocua.public-url");
         }
         elsewhere.addAll(endpointsElsewhere());
-        if (!elsewhere.isEmpty()) {
-            throw new IllegalStateException("mocua.captcha.key is a sandbox key, which is good only on a loopback"
-                    + " address; set a key of your own, or mend: " + String.join(", ", elsewhere));
+        if (authorities.isSandbox() && !authorities.addresses().stream().allMatch(each -> isLoopback(each.getHost()))) {
+            elsewhere.add("the addresses in mocua.signing.trust");
         }
+        return elsewhere;
     }
 
-    /** Every setting of an outside system's place: {@code …-url}, {@code ….issuer} and {@code ….host}. */
+    /** Every setting of an outside system's place: {@code …-url}, {@code ….url}, {@code ….issuer} and {@code ….host}. */
     private List<String> endpointsElsewhere() {
         var elsewhere = new ArrayList<String>();
         for (var source : settings.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> settable) {
                 for (var name : settable.getPropertyNames()) {
-                    var isAddress = name.endsWith("-url") || name.endsWith(".issuer");
+                    var isAddress = name.endsWith("-url") || name.endsWith(".url") || name.endsWith(".issuer");
                     if (name.startsWith("mocua.") && (isAddress || name.endsWith(".host"))) {
                         var value = settings.getProperty(name, "");
                         if (!isLoopback(isAddress ? host(value) : value)) {

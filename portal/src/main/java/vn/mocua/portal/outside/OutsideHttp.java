@@ -24,6 +24,7 @@ import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 
 /** Makes the HTTP clients of adapters: named addresses only, no redirects, short times, small answers. */
@@ -53,6 +54,25 @@ public final class OutsideHttp {
         for (var address : addresses) {
             Loopback.requireProtected("address of " + system, address);
         }
+        return client(system, outside.termsOf(system).answer(), addresses);
+    }
+
+    /**
+     * A client for answers that carry a signature of their own and tell nothing that is not public, as revocation lists
+     * (RFC 5280) and what OCSP responders say (RFC 6960): also over plain HTTP, as authorities offer them.
+     *
+     * @param answer size of an answer that is still read
+     */
+    public RestClient.Builder clientForSigned(String system, DataSize answer, URI... addresses) {
+        for (var address : addresses) {
+            if (!Set.of("http", "https").contains(String.valueOf(address.getScheme())) || address.getHost() == null) {
+                throw new IllegalArgumentException("address of " + system + ": not an absolute http address");
+            }
+        }
+        return client(system, answer, addresses);
+    }
+
+    private RestClient.Builder client(String system, DataSize answer, URI... addresses) {
         var terms = outside.termsOf(system);
         var factory = new JdkClientHttpRequestFactory(
                 connections.computeIfAbsent(system, name -> connections(terms)), threads);
@@ -60,7 +80,7 @@ public final class OutsideHttp {
         var origins = Arrays.stream(addresses).map(OutsideHttp::origin).collect(Collectors.toUnmodifiableSet());
         return RestClient.builder()
                 .requestFactory(factory)
-                .requestInterceptor(new Guard(system, origins, terms.answer().toBytes()));
+                .requestInterceptor(new Guard(system, origins, answer.toBytes()));
     }
 
     /**

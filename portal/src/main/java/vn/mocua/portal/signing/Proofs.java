@@ -1,0 +1,128 @@
+package vn.mocua.portal.signing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.database.TimeOrderedId;
+import vn.mocua.portal.vault.SealedColumn;
+import vn.mocua.portal.vault.Vault;
+
+/** What was signed, by whom, and what the authorities said of it: kept sealed, and never changed. */
+@Repository
+public class Proofs {
+
+    static final SealedColumn RECORD = SealedColumn.of("signature_proof", "id", "record");
+
+    /** What is sealed; lists stand apart, by their hashes. */
+    record Kept(
+            Purpose purpose,
+            byte[] statement,
+            byte[] answer,
+            String origin,
+            byte[] certificate,
+            List<byte[]> chain,
+            byte @Nullable [] ocsp,
+            List<byte[]> lists,
+            Instant checkedAt) {}
+
+    private final JdbcClient db;
+    private final JsonMapper json;
+    private final Vault vault;
+    private final Audit audit;
+    private final Clock clock;
+
+    Proofs(JdbcClient db, JsonMapper json, Vault vault, Audit audit, Clock clock) {
+        this.db = db;
+        this.json = json;
+        this.vault = vault;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Optional<Proof> find(UUID id) {
+        return db.sql("select form, record, made_at from signature_proof where id = :id")
+                .param("id", id)
+                .query((row, number) -> proof(
+                        id,
+                        row.getString("form"),
+                        json.readValue(
+                                vault.open(RECORD.name(), SealedColumn.row(id), row.getBytes("record")), Kept.class),
+                        row.getObject("made_at", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    /** Keeps a proof, and writes it down in the audit trail, in one transaction. */
+    @Transactional
+    public UUID keep(
+            String form,
+            Asked asked,
+            Challenge challenge,
+            byte[] answer,
+            String origin,
+            CheckedCertificate certificate,
+            Verdict.Grounds grounds) {
+        var id = TimeOrderedId.next(clock);
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var hashes = new ArrayList<byte[]>();
+        for (var list : grounds.lists()) {
+            var hash = Digest.sha256(list);
+            hashes.add(hash);
+            db.sql(
+                            "insert into signature_list (hash, list, kept_at) values (:hash, :list, :now) on conflict do nothing")
+                    .param("hash", hash)
+                    .param("list", list)
+                    .param("now", now)
+                    .update();
+        }
+        var kept = new Kept(
+                asked.purpose(),
+                challenge.statement(),
+                answer,
+                origin,
+                certificate.der(),
+                grounds.chain(),
+                grounds.ocsp(),
+                hashes,
+                grounds.at());
+        db.sql("insert into signature_proof (id, form, record, made_at) values (:id, :form, :record, :now)")
+                .param("id", id)
+                .param("form", form)
+                .param("record", vault.seal(RECORD.name(), SealedColumn.row(id), json.writeValueAsBytes(kept)))
+                .param("now", now)
+                .update();
+        audit.record(SignedAnswers.act("signature.proved", form, asked).with("proof", id.toString()));
+        return id;
+    }
+
+    private Proof proof(UUID id, String form, Kept kept, Instant at) {
+        var lists = kept.lists().stream().map(this::list).toList();
+        return new Proof(
+                id,
+                form,
+                kept.purpose(),
+                kept.statement(),
+                kept.answer(),
+                kept.origin(),
+                kept.certificate(),
+                new Verdict.Grounds(kept.chain(), kept.ocsp(), lists, kept.checkedAt()),
+                at);
+    }
+
+    private byte[] list(byte[] hash) {
+        return db.sql("select list from signature_list where hash = :hash")
+                .param("hash", hash)
+                .query(byte[].class)
+                .single();
+    }
+}
