@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when the portal found it good
  * @param statement the bytes that the person's signature commits to
- * @param nonce what the token signed together with the origin; commits to the statement
- * @param token signature over origin and nonce; null when the person signed the statement itself
- * @param cms signature over the statement, CMS in DER; null when there is a token
- * @param chain certificates in DER, the person's first, without the root
+ * @param nonce commits to the statement, and is signed together with the origin or alone
+ * @param answer the signature, or the whole of a CMS signature
+ * @param algorithm name in JSON Web Algorithms (RFC 7518), such as {@code ES256}; for tokens
+ * @param attributes DER of the signed attributes of a signature whose form is named after them
+ * @param chain certificates in DER, the person's first
  * @param ocsp answers of the authorities, as they came
  * @param crl lists of revoked certificates, as they came
  */
@@ -23,18 +24,25 @@ public record Proof(
         String origin,
         String nonce,
         byte[] statement,
-        @Nullable Token token,
-        byte @Nullable [] cms,
+        Form form,
+        byte[] answer,
+        @Nullable String algorithm,
+        byte @Nullable [] attributes,
         List<byte[]> chain,
         List<byte[]> ocsp,
         List<byte[]> crl) {
 
-    /**
-     * The signature of a web-eid:1.0 token.
-     *
-     * @param algorithm name in JSON Web Algorithms (RFC 7518), such as {@code ES256}
-     */
-    public record Token(String algorithm, byte[] signature) {}
+    /** What was signed. */
+    public enum Form {
+        /** The hash of the origin and the hash of the nonce: web-eid:1.0. */
+        TOKEN,
+        /** The statement itself, in CMS. */
+        CMS,
+        /** Signed attributes, which hold the hash of the statement. */
+        ATTRIBUTES,
+        /** The nonce. */
+        NONCE
+    }
 
     public Proof {
         chain = List.copyOf(chain);

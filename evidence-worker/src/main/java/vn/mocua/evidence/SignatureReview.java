@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.Signature;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
@@ -32,13 +30,10 @@ import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.cert.ocsp.SingleResp;
-import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.CMSProcessableByteArray;
-import org.bouncycastle.cms.CMSSignedData;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.evidence.Finding.Outcome;
 
 /**
@@ -57,7 +52,7 @@ final class SignatureReview {
     }
 
     Outcome of(Proof proof) {
-        if (!proof.nonce().endsWith("." + base64(sha("SHA-256", proof.statement())))) {
+        if (!proof.nonce().endsWith("." + base64(Signatures.sha("SHA-256", proof.statement())))) {
             return Outcome.STATEMENT_CHANGED;
         }
         try {
@@ -76,60 +71,18 @@ final class SignatureReview {
     }
 
     private static boolean isSigned(Proof proof, X509Certificate signer) {
-        var token = proof.token();
-        var cms = proof.cms();
-        if ((token == null) == (cms == null)) {
-            return false;
-        }
-        return token != null ? isSigned(proof, token, signer) : cms != null && isSigned(proof.statement(), cms, signer);
-    }
-
-    /** The value of web-eid:1.0: the hash of the origin, then the hash of the nonce, by the algorithm's own hash. */
-    private static boolean isSigned(Proof proof, Proof.Token token, X509Certificate signer) {
-        var bits = token.algorithm().substring(2);
-        var name = switch (token.algorithm().substring(0, 2)) {
-            case "RS" -> "SHA" + bits + "withRSA";
-            case "PS" -> "RSASSA-PSS";
-            case "ES" -> "SHA" + bits + "withECDSAinP1363Format";
-            default -> "";
+        return switch (proof.form()) {
+            case TOKEN -> Signatures.isToken(proof, signer.getPublicKey());
+            case CMS -> Signatures.isCms(proof.statement(), proof.answer(), signer.getPublicKey());
+            case ATTRIBUTES -> Signatures.isOverAttributes(proof, signer.getPublicKey());
+            case NONCE ->
+                Signatures.isBare(
+                        proof.nonce().getBytes(StandardCharsets.US_ASCII), proof.answer(), signer.getPublicKey());
         };
-        try {
-            var signature = Signature.getInstance(name);
-            if (name.equals("RSASSA-PSS")) {
-                var hash = "SHA-" + bits;
-                signature.setParameter(new java.security.spec.PSSParameterSpec(
-                        hash, "MGF1", new java.security.spec.MGF1ParameterSpec(hash), Integer.parseInt(bits) / 8, 1));
-            }
-            signature.initVerify(signer.getPublicKey());
-            signature.update(sha("SHA-" + bits, proof.origin().getBytes(StandardCharsets.UTF_8)));
-            signature.update(sha("SHA-" + bits, proof.nonce().getBytes(StandardCharsets.UTF_8)));
-            return signature.verify(token.signature());
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static boolean isSigned(byte[] statement, byte[] cms, X509Certificate signer) {
-        try {
-            var signed = new CMSSignedData(cms);
-            if (signed.getSignedContent() == null) {
-                signed = new CMSSignedData(new CMSProcessableByteArray(statement), cms);
-            } else if (!(signed.getSignedContent().getContent() instanceof byte[] content)
-                    || !MessageDigest.isEqual(content, statement)) {
-                return false;
-            }
-            var signers = signed.getSignerInfos().getSigners();
-            return signers.size() == 1
-                    && signers.iterator()
-                            .next()
-                            .verify(new JcaSimpleSignerInfoVerifierBuilder().build(signer.getPublicKey()));
-        } catch (CMSException | OperatorCreationException e) {
-            return false;
-        }
     }
 
     /** The authority that issued the first certificate, on a path to one that is trusted, as it stood then. */
-    private @org.jspecify.annotations.Nullable X509Certificate issuerOf(List<X509Certificate> chain, Instant at)
+    private @Nullable X509Certificate issuerOf(List<X509Certificate> chain, Instant at)
             throws GeneralSecurityException {
         var target = new X509CertSelector();
         target.setCertificate(chain.getFirst());
@@ -252,14 +205,6 @@ final class SignatureReview {
     private static X509Certificate certificate(byte[] der) throws GeneralSecurityException {
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-    }
-
-    private static byte[] sha(String algorithm, byte[] bytes) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("no such hash", e);
-        }
     }
 
     private static String base64(byte[] bytes) {

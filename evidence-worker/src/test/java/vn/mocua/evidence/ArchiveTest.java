@@ -21,6 +21,10 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
@@ -109,6 +113,44 @@ class ArchiveTest {
         var proof = bytes(signedMessage());
 
         assertThat(look(proof, archive.of(proof), inFiveYears).isSound()).isTrue();
+    }
+
+    @Test
+    void whatASimSignedIsAsGoodWhetherItSignedAttributesOrTheNonce() throws Exception {
+        var statement = Authorities.utf8("{\"kind\":\"citizen\",\"random\":\"3\"}");
+        var attributes = new DERSet(
+                        new Attribute(CMSAttributes.messageDigest, new DERSet(new DEROctetString(sha(statement)))))
+                .getEncoded();
+        var nonce = nonce(statement);
+
+        assertThat(lookAt(bare(statement, Proof.Form.ATTRIBUTES, attributes, attributes)))
+                .isEqualTo(Outcome.NOT_ARCHIVED);
+        assertThat(lookAt(bare(statement, Proof.Form.NONCE, Authorities.utf8(nonce), null)))
+                .isEqualTo(Outcome.NOT_ARCHIVED);
+        assertThat(lookAt(bare(Authorities.utf8("{}"), Proof.Form.ATTRIBUTES, attributes, attributes)))
+                .as("attributes of another statement")
+                .isEqualTo(Outcome.SIGNATURE_BROKEN);
+        assertThat(lookAt(bare(statement, Proof.Form.NONCE, Authorities.utf8("mocua1.in.x"), null)))
+                .isEqualTo(Outcome.SIGNATURE_BROKEN);
+    }
+
+    private Proof bare(byte[] statement, Proof.Form form, byte[] signed, byte[] attributes) throws Exception {
+        var signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(an.key());
+        signature.update(signed);
+        return new Proof(
+                "0198-3",
+                now,
+                ORIGIN,
+                nonce(statement),
+                statement,
+                form,
+                signature.sign(),
+                null,
+                attributes,
+                List.of(an.certificate().getEncoded()),
+                List.of(authorities.status(an.certificate(), CertificateStatus.GOOD)),
+                List.of());
     }
 
     @Test
@@ -302,8 +344,10 @@ class ArchiveTest {
                 proof.origin(),
                 proof.nonce(),
                 statement,
-                proof.token(),
-                proof.cms(),
+                proof.form(),
+                proof.answer(),
+                proof.algorithm(),
+                proof.attributes(),
                 chain,
                 ocsp,
                 crl);
@@ -326,7 +370,9 @@ class ArchiveTest {
                 ORIGIN,
                 nonce,
                 statement,
-                new Proof.Token("ES256", signature.sign()),
+                Proof.Form.TOKEN,
+                signature.sign(),
+                "ES256",
                 null,
                 List.of(person.certificate().getEncoded()),
                 List.of(status),
@@ -346,8 +392,10 @@ class ArchiveTest {
                 ORIGIN,
                 nonce(statement),
                 statement,
-                null,
+                Proof.Form.CMS,
                 cms,
+                null,
+                null,
                 List.of(an.certificate().getEncoded()),
                 List.of(authorities.status(an.certificate(), CertificateStatus.GOOD)),
                 List.of());
