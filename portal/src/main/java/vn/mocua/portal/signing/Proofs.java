@@ -62,6 +62,18 @@ public class Proofs {
                 .optional();
     }
 
+    /** Those that evidence of an account names, oldest first, behind one of them or from the beginning. */
+    public List<UUID> held(@Nullable UUID behind, int most) {
+        return db.sql("""
+            select id from signature_proof
+            where held_at is not null and (cast(:behind as uuid) is null or id > :behind) order by id limit :most
+            """)
+                .param("behind", behind)
+                .param("most", most)
+                .query(UUID.class)
+                .list();
+    }
+
     /** Keeps a proof, and writes it down in the audit trail, in one transaction. */
     @Transactional
     public UUID keep(
