@@ -20,6 +20,8 @@ public record Finding(
         SOUND,
         /** The signature is good by what was kept, but no archive shows since when it existed. */
         NOT_ARCHIVED,
+        /** The archive is sealed by somebody else than the organisation that runs the portal. */
+        OTHER_SEAL,
         /** The archive holds something else than the proof. */
         OTHER_CONTENT,
         /** The archive was changed, or its seal or a time stamp is not of ours. */

@@ -61,7 +61,11 @@ public final class Main {
             var options = options(arguments);
             var trust = Trust.of(Path.of(required(options, "--trust")));
             var clock = Clock.systemUTC();
-            var main = new Main(archive(options, trust, clock), new Review(trust), clock);
+            var seal = seal(options);
+            var main = new Main(
+                    seal == null ? null : archive(options, trust, seal, clock),
+                    new Review(trust, seal == null ? null : seal.holder()),
+                    clock);
             main.serve(
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                     new PrintStream(System.out, true, StandardCharsets.UTF_8));
@@ -71,18 +75,17 @@ public final class Main {
         }
     }
 
-    private static @Nullable Archive archive(Map<String, String> options, Trust trust, Clock clock) throws IOException {
+    private static @Nullable Seal seal(Map<String, String> options) throws IOException {
         var seal = options.get("--seal");
         if (seal == null) {
             return null;
         }
-        var password = Files.readString(Path.of(required(options, "--seal-password-file")))
-                .strip();
-        return new Archive(
-                trust,
-                Seal.of(Path.of(seal), password.toCharArray()),
-                URI.create(required(options, "--time-stamps")),
-                clock);
+        var password = Files.readString(Path.of(required(options, "--seal-password-file"))).strip();
+        return Seal.of(Path.of(seal), password.toCharArray());
+    }
+
+    private static Archive archive(Map<String, String> options, Trust trust, Seal seal, Clock clock) {
+        return new Archive(trust, seal, URI.create(required(options, "--time-stamps")), clock);
     }
 
     private static Map<String, String> options(String[] arguments) {

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
@@ -72,9 +73,10 @@ final class Network {
                 if (!trust.names(issuer)) {
                     return null;
                 }
-                for (var address : CertificateExtensionsUtils.getCRLAccessUrls(certificate)) {
+                var places = trust.listOf(issuer).map(List::of).orElseGet(() -> placesIn(certificate));
+                for (var place : places) {
                     try {
-                        var list = CRLUtils.buildCRLBinary(ask(HttpRequest.newBuilder(URI.create(address))));
+                        var list = CRLUtils.buildCRLBinary(ask(HttpRequest.newBuilder(place)));
                         var token = new CRLToken(certificate, CRLUtils.buildCRLValidity(list, issuer));
                         token.setExternalOrigin(RevocationOrigin.EXTERNAL);
                         return token;
@@ -86,6 +88,13 @@ final class Network {
                 return null;
             }
         };
+    }
+
+    private static List<URI> placesIn(CertificateToken certificate) {
+        return CertificateExtensionsUtils.getCRLAccessUrls(certificate).stream()
+                .filter(address -> address.startsWith("http"))
+                .map(URI::create)
+                .toList();
     }
 
     private byte[] ask(HttpRequest.Builder request) throws IOException {

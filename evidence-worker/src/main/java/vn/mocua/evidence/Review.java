@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.evidence.Finding.Outcome;
 
@@ -35,10 +36,13 @@ public final class Review {
             SubIndication.REVOKED_NO_POE);
 
     private final Trust trust;
+    private final @Nullable X500Principal sealedBy;
     private final SignatureReview signatures;
 
-    public Review(Trust trust) {
+    /** @param sealedBy whose seals are good: the name in the certificate, under which it is renewed; null: nobody's */
+    public Review(Trust trust, @Nullable X500Principal sealedBy) {
         this.trust = trust;
+        this.sealedBy = sealedBy;
         this.signatures = new SignatureReview(trust);
     }
 
@@ -92,6 +96,9 @@ public final class Review {
                         null,
                         null);
             }
+            if (!sealer(validator.getSignatures().getFirst()).equals(sealedBy)) {
+                return new Archived(Outcome.OTHER_SEAL, null, null);
+            }
             var contents = validator.getOriginalDocuments(signature);
             if (contents.size() != 1 || !Arrays.equals(DSSUtils.toByteArray(contents.getFirst()), bytes)) {
                 return new Archived(Outcome.OTHER_CONTENT, null, null);
@@ -105,6 +112,10 @@ public final class Review {
             // A library that meets changed bytes may stumble in any way; whatever it says, the archive is not whole.
             return new Archived(Outcome.ARCHIVE_BROKEN, null, null);
         }
+    }
+
+    private static X500Principal sealer(AdvancedSignature signature) {
+        return signature.getSigningCertificateToken().getSubject().getPrincipal();
     }
 
     private static List<TimestampToken> timeStamps(AdvancedSignature signature) {

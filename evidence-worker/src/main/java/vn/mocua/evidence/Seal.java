@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import javax.security.auth.x500.X500Principal;
 
 /** The key with which the organisation that runs the portal signs what it archives. */
 public record Seal(PrivateKey key, List<X509Certificate> chain) {
@@ -32,6 +33,11 @@ public record Seal(PrivateKey key, List<X509Certificate> chain) {
             throw new IOException(
                     "the seal's file cannot be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** The name under which the organisation is certified. */
+    X500Principal holder() {
+        return chain.getFirst().getSubjectX500Principal();
     }
 
     private static boolean isKey(KeyStore store, String name) {

@@ -66,7 +66,7 @@ class ArchiveTest {
         seal = new Seal(sealing.key(), List.of(sealing.certificate(), authorities.authority.certificate()));
         trust = Trust.of(authorities.bundle(folder));
         archive = new Archive(trust, seal, authorities.stamps(), clock);
-        review = new Review(trust);
+        review = new Review(trust, seal.holder());
     }
 
     @AfterEach
@@ -203,6 +203,19 @@ class ArchiveTest {
 
             assertThat(look(proof, theirs.of(proof), now).outcome()).isEqualTo(Outcome.ARCHIVE_BROKEN);
         }
+    }
+
+    @Test
+    void aSealOfSomebodyWhomTheSameAuthorityCertifiedIsWorthNothingEither() throws Exception {
+        var sealing = new Seal(
+                an.key(), List.of(an.certificate(), authorities.authority.certificate()));
+        var proof = bytes(proof());
+        var forged = new Archive(trust, sealing, authorities.stamps(), clock).of(proof);
+
+        assertThat(look(proof, forged, now).outcome()).isEqualTo(Outcome.OTHER_SEAL);
+        assertThat(new Review(trust, null).of(proof, proof(), archive.of(proof), now).outcome())
+                .as("whose seal is good is not known")
+                .isEqualTo(Outcome.OTHER_SEAL);
     }
 
     @Test

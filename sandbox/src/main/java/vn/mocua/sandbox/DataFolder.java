@@ -175,6 +175,20 @@ final class DataFolder {
         return folder.resolve("trust.json");
     }
 
+    /** Where the key lies with which the portal seals, and beside it its password. */
+    Path seal() {
+        return folder.resolve("seal.p12");
+    }
+
+    Path sealPassword() {
+        return folder.resolve("seal.password");
+    }
+
+    void seal(byte[] pkcs12, String password) {
+        replace(sealPassword(), password.getBytes(StandardCharsets.US_ASCII));
+        replace(seal(), pkcs12);
+    }
+
     /** Writes whom a portal may believe. */
     void trust(byte[] bundle) {
         replace(trust(), bundle);

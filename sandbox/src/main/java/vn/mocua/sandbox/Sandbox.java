@@ -183,6 +183,8 @@ public final class Sandbox implements AutoCloseable {
     /** Makes the authorities, which takes seconds in a new folder, and writes what points a portal at this sandbox. */
     private Path introduce(DataFolder.Memory memory) throws InterruptedException {
         data.trust(authorities.trust());
+        var password = secret(memory, "seal");
+        data.seal(authorities.pkcs12(authorities.seal(), password), password);
         data.portalProperties(properties(memory));
         return data.portalProperties();
     }
@@ -281,6 +283,8 @@ public final class Sandbox implements AutoCloseable {
         federation(properties, "vneid", vneidCredentials);
         properties.put("mocua.signing.trust", data.trust().toString());
         properties.put("mocua.signing.time-stamp-url", here + "/ca/tsa");
+        properties.put("mocua.evidence.seal", data.seal().toString());
+        properties.put("mocua.evidence.seal-password-file", data.sealPassword().toString());
         for (var network : Network.values()) {
             var provider = "mocua.signing.sim.providers." + network.key() + ".";
             network.wire().forEach((setting, value) -> properties.put(provider + setting, value));

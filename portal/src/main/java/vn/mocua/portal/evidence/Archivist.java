@@ -136,7 +136,7 @@ class Archivist {
      */
     List<Found> review(List<UUID> ids, @Nullable Instant at) throws IOException, Unable {
         var found = new ArrayList<Found>();
-        try (var worker = Worker.start(settings, java.util.Objects.requireNonNull(trust), null)) {
+        try (var worker = Worker.start(settings, java.util.Objects.requireNonNull(trust), timeStamps)) {
             for (var each : ids) {
                 var archive = archives.of(each).orElse(null);
                 found.add(new Found(each, worker.review(textOf(each), archive, at)));

@@ -118,6 +118,16 @@ public final class Authorities {
         });
     }
 
+    /** With what the portal under trial seals what it archives. */
+    public Credential seal() {
+        return kept("seal", () -> Issuing.rsa(2048), key -> {
+            var issuing = workshop().issuing();
+            var issuer = workshop().hierarchy().authority(Hierarchy.SAO_MAI);
+            return Hierarchy.chain(
+                    issuing.issue(issuing.forSeal(key.getPublic(), issuer), issuer, Ledger.State.GOOD), issuer);
+        });
+    }
+
     private Credential kept(String name, Supplier<KeyPair> key, Function<KeyPair, List<X509Certificate>> certify) {
         synchronized (locks[Math.floorMod(name.hashCode(), LOCKS)]) {
             var kept = safe.find(name);

@@ -136,6 +136,11 @@ final class Issuing {
         return agency.fate() == Agency.Fate.CERTIFICATE_EXPIRED ? expired(draft) : draft;
     }
 
+    /** The organisation that runs the portal under trial; it has no account there. */
+    Draft forSeal(PublicKey key, Authority issuer) {
+        return draft(issuer.style().name("Phố Thử", "L=Phố Thử", "CN=Cổng Dịch vụ công Phố Thử"), key, issuer, null);
+    }
+
     private Draft expired(Draft draft) {
         return draft.valid(
                 hierarchy.today().minus(3 * YEAR, DAYS), hierarchy.today().minus(10, DAYS));
