@@ -71,7 +71,9 @@ public class Proofs {
     public List<UUID> held(@Nullable UUID behind, int most) {
         return db.sql("""
             select id from signature_proof
-            where held_at is not null and (cast(:behind as uuid) is null or id > :behind) order by id limit :most
+            where exists (select from account_evidence where proof = signature_proof.id)
+                and (cast(:behind as uuid) is null or id > :behind)
+            order by id limit :most
             """)
                 .param("behind", behind)
                 .param("most", most)
