@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,8 @@ import java.util.concurrent.Executors;
  */
 final class LoopbackAgent implements AutoCloseable {
 
-    static final int PORT = 17171;
+    /** Where the page looks, in this order; a real agent of this computer may have the first. */
+    private static final List<Integer> PORTS = List.of(17171, 27171, 37171);
 
     private final HttpServer server;
     private final String origin;
@@ -30,20 +32,26 @@ final class LoopbackAgent implements AutoCloseable {
 
     /** @param origin of the portal, which alone may ask */
     LoopbackAgent(String origin) {
-        this(origin, PORT);
+        this(origin, PORTS);
     }
 
-    LoopbackAgent(String origin, int port) {
+    LoopbackAgent(String origin, List<Integer> ports) {
         this.origin = origin;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = on(ports);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/status", exchange -> answer(exchange, 200, status));
         server.createContext("/v1/sign", this::sign);
         server.start();
+    }
+
+    private static HttpServer on(List<Integer> ports) {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getFirst()), 0);
+        } catch (BindException taken) {
+            return on(ports.subList(1, ports.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String status(String version, boolean driver, String token, String pin) {

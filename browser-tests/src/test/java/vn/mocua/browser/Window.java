@@ -49,6 +49,7 @@ final class Window implements AutoCloseable {
     private final boolean script;
     private final List<String> troubles = new ArrayList<>();
     private final Set<URI> others = new HashSet<>();
+    private final Set<String> missing = new HashSet<>();
     private Page page;
 
     static Window phone(Installation installation) {
@@ -106,7 +107,7 @@ final class Window implements AutoCloseable {
         var quiet = QUIET.contains(message.type());
         var ofPage = STATUS_OF_PAGE.matcher(message.text()).matches()
                 && !message.location().matches(".*/(assets|captcha)/.*[.][a-z0-9]+.*");
-        if (!quiet && !ofPage) {
+        if (!quiet && !ofPage && missing.stream().noneMatch(message.location()::startsWith)) {
             troubles.add("console " + message.type() + ": " + message.text() + " (" + message.location() + ")");
         }
     }
@@ -115,6 +116,12 @@ final class Window implements AutoCloseable {
     Window mayAlsoAsk(URI other) {
         others.add(other);
         return this;
+    }
+
+    /** Where nobody may answer, of which a browser complains though the page is at ease. */
+    Window mayMiss(URI other) {
+        missing.add(other + "/");
+        return mayAlsoAsk(other);
     }
 
     Page page() {

@@ -343,6 +343,29 @@ public class Accounts {
                 .update();
     }
 
+    /**
+     * Gives an account that has none a password, and a phone if it has none. False when it has a password by now, or
+     * the phone's holder has an account by their other card (threat T03); the caller rolls its transaction back.
+     */
+    @Transactional
+    public boolean addPassword(UUID id, PhoneNumber phone, String passwordHash, String clientAddress) {
+        var account = find(id).orElseThrow();
+        if (account.phone() == null
+                && withOtherCard(account.subject(), phones.join(phone, id)).isPresent()) {
+            return false;
+        }
+        var person = new Person(account.subject(), account.phone() == null ? phone : account.phone(), account.email());
+        var added = db.sql("""
+                update account set person = :person, password_hash = :hash where id = :id and password_hash is null
+                """)
+                .param("person", sealed(id, person))
+                .param("hash", passwordHash)
+                .param("id", id)
+                .update();
+        audit.record(new Act("sign-in.password-added", "account:" + id, id, clientAddress, Map.of()));
+        return added == 1;
+    }
+
     /** Keeps the transaction under which codes are sent to the e-mail address. */
     public void noteEmailCodes(UUID id, UUID transaction) {
         db.sql("update account set email_codes = :transaction where id = :id")

@@ -37,8 +37,7 @@ public class Agencies {
     private final Audit audit;
     private final Clock clock;
 
-    Agencies(
-            JdbcClient db, Accounts accounts, Vault vault, Outbox outbox, Texts texts, Audit audit, Clock clock) {
+    Agencies(JdbcClient db, Accounts accounts, Vault vault, Outbox outbox, Texts texts, Audit audit, Clock clock) {
         this.db = db;
         this.accounts = accounts;
         this.vault = vault;

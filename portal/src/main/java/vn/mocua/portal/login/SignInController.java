@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -65,6 +66,7 @@ class SignInController {
     private final Visits visits;
     private final Pages pages;
     private final Audit audit;
+    private final ObjectProvider<CertificateSignIn> byKey;
 
     SignInController(
             Accounts accounts,
@@ -77,7 +79,8 @@ class SignInController {
             Journeys journeys,
             Visits visits,
             Pages pages,
-            Audit audit) {
+            Audit audit,
+            ObjectProvider<CertificateSignIn> byKey) {
         this.accounts = accounts;
         this.devices = devices;
         this.deviceCookie = deviceCookie;
@@ -89,6 +92,7 @@ class SignInController {
         this.visits = visits;
         this.pages = pages;
         this.audit = audit;
+        this.byKey = byKey;
     }
 
     @GetMapping("/sign-in")
@@ -254,6 +258,7 @@ class SignInController {
         var model = new HashMap<String, Object>();
         model.put("form", new Form("/sign-in", Map.of(), fields, text(page, problems, "")));
         model.put("captcha", withCaptcha ? captcha() : null);
+        model.put("keys", byKey.orderedStream().map(CertificateSignIn::key).toList());
         pages.show(request, response, status, "login/sign-in.jte", model);
     }
 

@@ -1,4 +1,7 @@
-/** Signing in: with id and password, then with a code on every device that is not remembered. */
+/**
+ * Signing in: with id and password, then with a code on every device that is not remembered; or by the key of a
+ * certificate that an account knows.
+ */
 @ApplicationModule(
         allowedDependencies = {
             "identity",
@@ -9,7 +12,9 @@
             "audit",
             "page",
             "password",
-            "messaging"
+            "messaging",
+            "signing",
+            "signing::sim"
         })
 @NullMarked
 package vn.mocua.portal.login;

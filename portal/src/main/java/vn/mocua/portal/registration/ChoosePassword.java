@@ -51,7 +51,11 @@ public class ChoosePassword implements Step<Registration, ChoosePassword.Form> {
     /** The login name, by which a password manager keeps the password; it is never sent back. */
     @Override
     public Map<String, ?> show(Registration known, Visit visit) {
-        return Map.of("username", known.subject().identifiers().getFirst().value());
+        return Map.of(
+                "username",
+                known.subject().identifiers().getFirst().value(),
+                "button",
+                known.raises() == null ? "registration.register" : "otp.confirm");
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
-import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.JourneySource;
@@ -25,6 +24,8 @@ class RegistrationJourneys implements JourneySource {
 
     private static final Refusal ALREADY_REGISTERED = new Refusal("already-registered");
     private static final Refusal ORGANISATION_ALREADY_REGISTERED = new Refusal("organisation-already-registered");
+
+    private static final Refusal AGENCY_ALREADY_REGISTERED = new Refusal("agency-already-registered");
 
     /** Somebody else is signed in by now, or the proof is about somebody else. */
     private static final Refusal NOT_THIS_ACCOUNT = new Refusal("not-this-account");
@@ -128,7 +129,11 @@ class RegistrationJourneys implements JourneySource {
     }
 
     private static Refusal alreadyRegistered(Registration known) {
-        return known.kind() == SubjectKind.CITIZEN ? ALREADY_REGISTERED : ORGANISATION_ALREADY_REGISTERED;
+        return switch (known.kind()) {
+            case CITIZEN -> ALREADY_REGISTERED;
+            case BUSINESS -> ORGANISATION_ALREADY_REGISTERED;
+            case AGENCY -> AGENCY_ALREADY_REGISTERED;
+        };
     }
 
     private Ending open(Registration known, Visit visit) {

@@ -64,6 +64,11 @@ class RegistrationNotices {
         tell(account, "raised", level(account.ial()), "evidence-added", visit);
     }
 
+    /** In the transaction that gives an account a password. */
+    void passwordAdded(UUID id, Visit visit) {
+        tell(accounts.find(id).orElseThrow(), "password-added", "", "password-added", visit);
+    }
+
     private static String level(Ial ial) {
         return Integer.toString(ial.ordinal() + 1);
     }

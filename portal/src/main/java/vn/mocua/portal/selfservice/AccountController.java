@@ -198,7 +198,8 @@ class AccountController {
                         .map(each -> certificate(each, page))
                         .toList(),
                 activity(account, page),
-                added);
+                added,
+                account.hasPassword());
     }
 
     private AccountView.Certificate certificate(AccountCertificates.Kept kept, Page page) {
@@ -250,8 +251,7 @@ class AccountController {
                     page.text("account.organisationName"), agency.name().value(), source));
         }
         if (account.phone() != null) {
-            data.add(new Datum(
-                    page.text("account.phone"), account.phone().masked(), page.text("account.source.otp")));
+            data.add(new Datum(page.text("account.phone"), account.phone().masked(), page.text("account.source.otp")));
         }
         return data;
     }

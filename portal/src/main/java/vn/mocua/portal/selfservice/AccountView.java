@@ -13,6 +13,7 @@ import vn.mocua.portal.page.Form;
  * @param emailAddress masked; null when there is none
  * @param confirmEmail the form with the field {@code otp} that confirms the address; null unless it waits for that
  * @param activity newest first
+ * @param hasPassword whether the owner can sign in by one
  * @param added whether a proof has just been added
  */
 public record AccountView(
@@ -25,7 +26,8 @@ public record AccountView(
         @Nullable Form confirmEmail,
         List<Certificate> certificates,
         List<Activity> activity,
-        boolean added) {
+        boolean added,
+        boolean hasPassword) {
 
     /** What is known of the person, and where it comes from. */
     public record Datum(String label, String value, String source) {}

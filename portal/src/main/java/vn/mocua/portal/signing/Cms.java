@@ -25,6 +25,7 @@ import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Cms(CMSSignedData data, SignerInformation signer, byte[] certificate) {
 
+    // Knows every form in which RSASSA-PSS is written down.
+    private static final BouncyCastleProvider BOUNCY = new BouncyCastleProvider();
     private static final int MOST = 64 * 1024;
     private static final Pattern ARMOUR = Pattern.compile(
             "(?s)\\s*(?:-----BEGIN (?:CMS|PKCS7)-----)?\\s*([A-Za-z0-9+/=\\s]+?)\\s*(?:-----END (?:CMS|PKCS7)-----)?\\s*");
@@ -87,7 +90,9 @@ record Cms(CMSSignedData data, SignerInformation signer, byte[] certificate) {
                     && Arrays.equals(stated.getOctets(), digest)
                     && namesOnly(attributes, Certificates.encoded(certificate))
                     && !Algorithm.allowedFor(certificate.getPublicKey()).isEmpty()
-                    && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey()));
+                    && signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
+                            .setProvider(BOUNCY)
+                            .build(certificate.getPublicKey()));
         } catch (CMSException | OperatorCreationException | RuntimeException e) {
             return false;
         }

@@ -19,6 +19,7 @@ import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.SingleResp;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
@@ -41,6 +42,8 @@ record OcspAnswer(@Nullable Flaw flaw, Instant until, byte[] encoded) {
     /** What an answer must fit. */
     record Question(Authority issuer, X509Certificate certificate, byte[] nonce) {}
 
+    // Knows every form in which RSASSA-PSS is written down.
+    private static final BouncyCastleProvider BOUNCY = new BouncyCastleProvider();
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
     private static final Duration KEPT = Duration.ofMinutes(2);
     private static final int ON_HOLD = 6;
@@ -101,7 +104,7 @@ record OcspAnswer(@Nullable Flaw flaw, Instant until, byte[] encoded) {
         if (!signer.equals(issuer.certificate())) {
             requireDelegated(signer, issuer, now, isListed);
         }
-        if (!signed.isSignatureValid(new JcaContentVerifierProviderBuilder().build(signer.getPublicKey()))) {
+        if (!signed.isSignatureValid(new JcaContentVerifierProviderBuilder().setProvider(BOUNCY).build(signer.getPublicKey()))) {
             throw new Untrusted("its signature is wrong");
         }
     }

@@ -55,8 +55,8 @@ class AgenciesTest {
                 Ial.IAL3,
                 Map.of("fingerprint", "agency-" + number, "authority", "Toy CA", "validTo", "2031-01-01T00:00:00Z"),
                 portal.bean(Clock.class).instant());
-        return accounts.open(new NewAccount(
-                agency, null, EmailAddress.of(email), List.of(evidence), null, Map.of(), "127.0.0.1"));
+        return accounts.open(
+                new NewAccount(agency, null, EmailAddress.of(email), List.of(evidence), null, Map.of(), "127.0.0.1"));
     }
 
     private record Heard(int code, String words) {}
@@ -113,9 +113,11 @@ class AgenciesTest {
         assertThat(run(new ListAgencies()).words()).doesNotContain(id.toString());
         assertThat(acts(id)).containsExactly("account.opened", "agency.approved");
 
-        assertThat(run(new ApproveAgency(), id.toString(), "--by", "lan", "--and", "minh").code())
+        assertThat(run(new ApproveAgency(), id.toString(), "--by", "lan", "--and", "minh")
+                        .code())
                 .isEqualTo(1);
-        assertThat(run(new RefuseAgency(), id.toString(), "--by", "lan", "--and", "minh", "--because", "x").code())
+        assertThat(run(new RefuseAgency(), id.toString(), "--by", "lan", "--and", "minh", "--because", "x")
+                        .code())
                 .isEqualTo(1);
         assertThat(statusOf(id)).isEqualTo(Account.Status.ACTIVE);
         assertThat(acts(id)).hasSize(2);
@@ -125,8 +127,8 @@ class AgenciesTest {
     void oneWhoIsRefusedIsToldWhyAndMayRegisterAgain() {
         var id = registers();
         assertThat(opens()).as("its code is taken while it waits").isInstanceOf(Accounts.Opening.Existing.class);
-        var refused = run(
-                new RefuseAgency(), id.toString(), "--by", "lan", "--and", "minh", "--because", "Sai mã định danh");
+        var refused =
+                run(new RefuseAgency(), id.toString(), "--by", "lan", "--and", "minh", "--because", "Sai mã định danh");
         assertThat(refused.code()).isZero();
         assertThat(statusOf(id)).isEqualTo(Account.Status.REFUSED);
         assertThat(mailSaying("Sai mã định danh")).contains("H48." + number);
@@ -157,7 +159,8 @@ class AgenciesTest {
                     .as("%s", refusing)
                     .isEqualTo(2);
         }
-        assertThat(run(new RefuseAgency(), id.toString(), "--by", "lan", "--and", "minh").words())
+        assertThat(run(new RefuseAgency(), id.toString(), "--by", "lan", "--and", "minh")
+                        .words())
                 .contains("why?");
         assertThat(statusOf(id)).isEqualTo(Account.Status.PENDING);
     }

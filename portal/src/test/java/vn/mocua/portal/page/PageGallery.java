@@ -242,6 +242,29 @@ final class PageGallery {
         all.put("password-wrong", password(vi, true));
         all.put("done", done(vi, true));
         all.put("done-no-email", done(vi, false));
+        all.put("done-pending", donePending());
+        all.put(
+                "own-phone",
+                new Exhibit(
+                        200,
+                        "registration/phone.jte",
+                        Map.of(
+                                "form",
+                                form(
+                                        "/account/password/phone",
+                                        null,
+                                        new Field("phone", vi ? "Số điện thoại" : "Phone number", null, "", null, true),
+                                        new Field(
+                                                "captcha",
+                                                vi ? "Nhập mã xác thực" : "The digits",
+                                                null,
+                                                "",
+                                                null,
+                                                true)),
+                                "progress",
+                                progress(1, vi ? "Số điện thoại" : "Phone number"),
+                                "captcha",
+                                CAPTCHA)));
 
         all.put("elsewhere", elsewhere("sign-in", ""));
         all.put("elsewhere-back", elsewhere("return", "af0ifjsldkj"));
@@ -256,6 +279,9 @@ final class PageGallery {
                 "already-registered",
                 "too-many-tries",
                 "organisation-already-registered",
+                "agency-already-registered",
+                "certificate-of-no-account",
+                "account-pending",
                 "sign-in-cancelled",
                 "sign-in-stale",
                 "sign-in-not-believed",
@@ -791,6 +817,22 @@ final class PageGallery {
                         "/sign-in"));
     }
 
+    /** An agency's, which has neither password nor phone. */
+    private static Exhibit donePending() {
+        var model = new HashMap<String, Object>();
+        model.put("maskedId", "H48.12");
+        model.put("person", false);
+        model.put("level", "IAL3");
+        model.put("evidence", "USB");
+        model.put("emailToConfirm", true);
+        model.put("openedAt", NOW);
+        model.put("signInUrl", "/sign-in");
+        model.put("pending", true);
+        model.put("password", false);
+        model.put("told", false);
+        return new Exhibit(200, "registration/done.jte", model);
+    }
+
     private static Exhibit signIn(int status, boolean vi, @Nullable String problem, boolean captcha) {
         var model = new LinkedHashMap<String, @Nullable Object>();
         model.put(
@@ -814,6 +856,7 @@ final class PageGallery {
                                 null,
                                 true)));
         model.put("captcha", captcha ? CAPTCHA : null);
+        model.put("keys", captcha ? List.of() : List.of("usb-signing", "sim-signing"));
         return new Exhibit(status, "login/sign-in.jte", withNulls(model));
     }
 
@@ -858,11 +901,11 @@ final class PageGallery {
                                         "otp", vi ? "Mã trong email" : "The code in the e-mail", null, "", null, true))
                         : null,
                 busy
-                        ? List.of(new AccountView.Certificate(
-                                "", "VNPT-CA, 31/12/2028", "/account/certificates/0193"))
+                        ? List.of(new AccountView.Certificate("", "VNPT-CA, 31/12/2028", "/account/certificates/0193"))
                         : List.of(),
                 busy ? List.of(signedIn, opened) : List.of(),
-                busy);
+                busy,
+                !busy);
         return new Exhibit(200, "selfservice/account.jte", Map.of("view", view));
     }
 

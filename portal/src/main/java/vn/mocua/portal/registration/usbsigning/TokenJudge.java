@@ -32,7 +32,8 @@ record TokenJudge(Accounts accounts) implements TokenMeans.Judge<Registration> {
             case Person person
             when known.kind() == SubjectKind.CITIZEN ->
                 proven(read, new Citizen(person.nationalId(), null, person.name(), null), certificate, visit);
-            case Organisation organisation when known.kind() == SubjectKind.BUSINESS ->
+            case Organisation organisation
+            when known.kind() == SubjectKind.BUSINESS ->
                 proven(read, new Business(organisation.taxCode(), organisation.name()), certificate, visit);
             case StateBody body
             when known.kind() == SubjectKind.AGENCY ->

@@ -27,11 +27,16 @@ final class UsbEvidence {
                 SOURCE,
                 Ial.IAL3,
                 Map.of(
-                        "proof", certificate.proof(),
-                        FINGERPRINT, certificate.fingerprint(),
-                        AUTHORITY, certificate.authority(),
-                        VALID_FROM, certificate.validFrom().toString(),
-                        VALID_TO, certificate.validTo().toString()),
+                        "proof",
+                        certificate.proof(),
+                        FINGERPRINT,
+                        certificate.fingerprint(),
+                        AUTHORITY,
+                        certificate.authority(),
+                        VALID_FROM,
+                        certificate.validFrom().toString(),
+                        VALID_TO,
+                        certificate.validTo().toString()),
                 now);
     }
 }

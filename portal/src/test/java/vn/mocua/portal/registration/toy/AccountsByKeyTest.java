@@ -26,6 +26,7 @@ import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountCertificates;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
+import vn.mocua.portal.identity.AgencyCode;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.identity.FullName;
@@ -60,8 +61,8 @@ class AccountsByKeyTest {
     record SayKey(Clock clock) implements Step<Registration, SayKey.Form> {
 
         public record Form(
-                NationalId nationalId,
-                @Nullable String fullName,
+                @Nullable NationalId nationalId,
+                @Nullable AgencyCode agencyCode,
                 @Nullable PhoneNumber phone,
                 @Nullable EmailAddress email,
                 @Secret @Nullable Otp otp) {}
@@ -98,9 +99,11 @@ class AccountsByKeyTest {
 
         @Override
         public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
-            var certificate = form.fullName() == null ? "c" + CERTIFICATES.incrementAndGet() : form.fullName();
-            return Outcome.advance(known.provenBy(evidence(citizen(form.nationalId()), certificate, clock))
-                    .reachedAt(form.phone(), form.email()));
+            var subject = form.agencyCode() == null
+                    ? citizen(Objects.requireNonNull(form.nationalId()))
+                    : new Subject.Agency(form.agencyCode(), OrganisationName.of("Toy Office"));
+            return Outcome.advance(
+                    known.provenBy(evidence(subject, fingerprint(), clock)).reachedAt(form.phone(), form.email()));
         }
     }
 
@@ -116,10 +119,14 @@ class AccountsByKeyTest {
                 "toy-box",
                 Ial.IAL3,
                 Map.of(
-                        "fingerprint", fingerprint,
-                        "authority", "Toy CA",
-                        "validFrom", "2026-01-01T00:00:00Z",
-                        "validTo", UNTIL.toString()),
+                        "fingerprint",
+                        fingerprint,
+                        "authority",
+                        "Toy CA",
+                        "validFrom",
+                        "2026-01-01T00:00:00Z",
+                        "validTo",
+                        UNTIL.toString()),
                 clock.instant());
     }
 
@@ -131,13 +138,15 @@ class AccountsByKeyTest {
     void start() {
         node = portal.anotherNode(
                 Map.of(),
-                context -> context.registerBean("toyMethod", RegistrationMethod.class, () -> RegistrationMethod.at(
-                                "toy")
-                        .openTo(SubjectKind.CITIZEN)
-                        .yielding(Strength.KEY_PROVEN)
-                        .steps(
-                                new SayKey(context.getBean(Clock.class)),
-                                context.getBean(PhoneOtp.class).step())));
+                context -> context.registerBean(
+                        "toyMethod",
+                        RegistrationMethod.class,
+                        () -> RegistrationMethod.at("toy")
+                                .openTo(SubjectKind.CITIZEN, SubjectKind.AGENCY)
+                                .yielding(Strength.KEY_PROVEN)
+                                .steps(
+                                        new SayKey(context.getBean(Clock.class)),
+                                        context.getBean(PhoneOtp.class).step())));
     }
 
     @AfterAll
@@ -152,8 +161,12 @@ class AccountsByKeyTest {
     }
 
     private static Answer registers(Visitor visitor, Map<String, String> form) {
+        return registers(visitor, "citizen", form);
+    }
+
+    private static Answer registers(Visitor visitor, String kind, Map<String, String> form) {
         var chooser = visitor.open("/register");
-        var page = visitor.follow(visitor.submit(chooser, "/register", Map.of("kind", "citizen", "method", "toy")));
+        var page = visitor.follow(visitor.submit(chooser, "/register", Map.of("kind", kind, "method", "toy")));
         return visitor.follow(visitor.submit(page, form));
     }
 
@@ -175,18 +188,35 @@ class AccountsByKeyTest {
     }
 
     @Test
+    void anAgencysDonePageSaysThatItWaits() {
+        var visitor = visitor();
+        var form = Map.of("agencyCode", "H47." + CERTIFICATES.incrementAndGet(), "email", "toy@hop-thu.example");
+        var done = registers(visitor, "agency", form);
+        assertThat(done.path()).isEqualTo("/register/done");
+        assertThat(done.text()).contains("Đã nhận đăng ký của cơ quan", "Hai người có trách nhiệm");
+        assertThat(done.html().select("main a[href^=/sign-in]")).isEmpty();
+
+        var again = registers(visitor(), "agency", form);
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.text()).contains("Cơ quan này đã đăng ký");
+    }
+
+    @Test
     void aPhoneThatIsGivenIsConfirmedByACode() {
         var an = Citizen.fresh(portal);
         var visitor = visitor();
         var otp = registers(
                 visitor,
-                Map.of("nationalId", an.person().nationalId(), "phone", an.person().phone()));
+                Map.of(
+                        "nationalId",
+                        an.person().nationalId(),
+                        "phone",
+                        an.person().phone()));
         assertThat(otp.path()).isEqualTo("/register/toy/otp");
         var done = visitor.follow(visitor.submit(otp, Map.of("otp", an.codeAfter(""))));
         assertThat(done.path()).isEqualTo("/register/done");
         assertThat(done.text()).contains("tin nhắn báo đăng ký");
-        assertThat(accountOf(an).phone())
-                .isEqualTo(PhoneNumber.of(an.person().phone()));
+        assertThat(accountOf(an).phone()).isEqualTo(PhoneNumber.of(an.person().phone()));
     }
 
     @Test
@@ -197,7 +227,8 @@ class AccountsByKeyTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("Bạn đã có tài khoản");
         assertThat(refused.html().select("a[href=/account/raise]")).isNotEmpty();
-        assertThat(portal.bean(AccountCertificates.class).of(accountOf(an).id())).hasSize(1);
+        assertThat(portal.bean(AccountCertificates.class).of(accountOf(an).id()))
+                .hasSize(1);
     }
 
     @Test
@@ -213,8 +244,10 @@ class AccountsByKeyTest {
         assertThat(account.path()).isEqualTo("/account");
         assertThat(account.text()).contains("Mức 3", "Toy CA", "Chưa đặt tên");
 
-        var name = visitor.open(account.html().select("a[href^=/account/certificates/]").attr("href"));
-        assertThat(visitor.submit(name, Map.of("certificateName", "x".repeat(41))).status())
+        var name = visitor.open(
+                account.html().select("a[href^=/account/certificates/]").attr("href"));
+        assertThat(visitor.submit(name, Map.of("certificateName", "x".repeat(41)))
+                        .status())
                 .isEqualTo(422);
         var renamed = visitor.follow(visitor.submit(name, Map.of("certificateName", "Token <b>ở nhà</b>")));
         assertThat(renamed.text()).contains("Token <b>ở nhà</b>").doesNotContain("Chưa đặt tên");
@@ -269,11 +302,9 @@ class AccountsByKeyTest {
         assertThatThrownBy(() -> account(business, evidence(business, fingerprint(), clock), null))
                 .hasMessageContaining("reached");
         var an = citizen(NationalId.of(Citizen.fresh(portal).person().nationalId()));
-        var matched = new Evidence(
-                an, Strength.RECORD_MATCHED, "toy", "toy-box", Ial.IAL2, Map.of(), clock.instant());
+        var matched = new Evidence(an, Strength.RECORD_MATCHED, "toy", "toy-box", Ial.IAL2, Map.of(), clock.instant());
         assertThatThrownBy(() -> account(an, matched, null)).hasMessageContaining("sign in");
-        var nameless = new Evidence(
-                an, Strength.KEY_PROVEN, "toy", "toy-box", Ial.IAL3, Map.of(), clock.instant());
+        var nameless = new Evidence(an, Strength.KEY_PROVEN, "toy", "toy-box", Ial.IAL3, Map.of(), clock.instant());
         assertThatThrownBy(() -> portal.bean(Accounts.class).open(account(an, nameless, null)))
                 .hasMessageContaining("fingerprint");
     }

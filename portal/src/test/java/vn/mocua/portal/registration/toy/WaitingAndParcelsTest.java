@@ -156,15 +156,18 @@ class WaitingAndParcelsTest {
         var phone = PhoneNumber.of(an.person().phone());
         node = portal.anotherNode(
                 Map.of(),
-                context -> context.registerBean("toyMethod", RegistrationMethod.class, () -> RegistrationMethod.at("toy")
-                        .openTo(SubjectKind.CITIZEN)
-                        .yielding(Strength.RECORD_MATCHED)
-                        .steps(
-                                new Bell(),
-                                new Parcel(),
-                                new Toy.SayNumber(
-                                        Strength.RECORD_MATCHED, named, phone, context.getBean(Clock.class)),
-                                context.getBean(ChoosePassword.class))));
+                context -> context.registerBean(
+                        "toyMethod",
+                        RegistrationMethod.class,
+                        () -> RegistrationMethod.at("toy")
+                                .openTo(SubjectKind.CITIZEN)
+                                .yielding(Strength.RECORD_MATCHED)
+                                .steps(
+                                        new Bell(),
+                                        new Parcel(),
+                                        new Toy.SayNumber(
+                                                Strength.RECORD_MATCHED, named, phone, context.getBean(Clock.class)),
+                                        context.getBean(ChoosePassword.class))));
     }
 
     @AfterAll
@@ -266,12 +269,14 @@ class WaitingAndParcelsTest {
         happens(waiting, "answered");
         var parcel = visitor.open(AT + "toy-bell");
         var fields = visitor.fields(parcel, parcel.path(), Map.of());
-        assertThat(send(visitor, parcel.path(), fields, "otherFile", 10).status()).isEqualTo(400);
+        assertThat(send(visitor, parcel.path(), fields, "otherFile", 10).status())
+                .isEqualTo(400);
         assertThat(send(visitor, parcel.path(), fields, "otp", 10).status()).isEqualTo(400);
         assertThat(visitor.submit(parcel, Map.of("toyParcel", "text")).status()).isEqualTo(400);
         var withoutWord = new LinkedHashMap<>(fields);
         withoutWord.remove("_csrf");
-        assertThat(send(visitor, parcel.path(), withoutWord, "toyParcel", 10).status()).isEqualTo(403);
+        assertThat(send(visitor, parcel.path(), withoutWord, "toyParcel", 10).status())
+                .isEqualTo(403);
         assertThat(send(visitor, parcel.path(), fields, "toyParcel", 0).status())
                 .as("no file was chosen")
                 .isEqualTo(422);

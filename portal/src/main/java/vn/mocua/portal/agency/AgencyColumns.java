@@ -6,7 +6,7 @@ import vn.mocua.portal.vault.SealedColumn;
 
 /** What of a ruling is sealed, so that a change of keys finds it. */
 @Configuration(proxyBeanMethods = false)
-class SealedColumns {
+class AgencyColumns {
 
     @Bean
     static SealedColumn agencyRulingReason() {

@@ -1,0 +1,184 @@
+package vn.mocua.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.mocua.browser.LoopbackAgent.status;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every state of the page that has a token sign, as the agent's wire brings it about, in a real browser. */
+class UsbSigningStatesTest {
+
+    private static final String TOKEN = "/register/usb-signing/token";
+
+    private final Installation installation = Installation.shared();
+
+    @ParameterizedTest(name = "{0} pixels")
+    @ValueSource(ints = {390, 1280, 320})
+    void everyStateSaysWhatToDo(int width) {
+        try (var window = begins(Window.wide(installation, width, true));
+                var agent = new LoopbackAgent(installation.url().toString())) {
+            heading(window, "Cắm USB vào máy rồi bấm nút");
+            window.look("usb-ready");
+
+            agent.says(status("0.0.9", true, "present", "ok"));
+            presses(window, "ĐĂNG KÝ", "Công cụ ký số đã cũ", "usb-old");
+            agent.says(status("0.1.0", false, "none", "ok"));
+            presses(window, "Tìm lại", "Máy chưa nhận USB ký số", "usb-driver");
+            assertThat(window.text()).contains("Cắm USB ký số vào máy tính.", "Mở ổ đĩa của USB", "Setup");
+            agent.says(status("0.1.0", true, "uninitialised", "ok"));
+            presses(window, "Tìm lại", "USB này chưa có gì bên trong", "usb-empty");
+            agent.says(status("0.1.0", true, "none", "ok"));
+            presses(window, "Tìm lại", "Chưa thấy USB ký số", "usb-no-token");
+
+            // What the person mends is noticed without another press.
+            agent.says(status("0.1.0", true, "present", "ok"));
+            heading(window, "Đã nhận USB ký số");
+            window.look("usb-found");
+
+            agent.fails("ERR_WEBEID_USER_CANCELLED");
+            presses(window, "ĐĂNG KÝ", "Bạn đã dừng ký", "usb-cancelled");
+            agent.fails("ERR_PIN_INCORRECT");
+            presses(window, "Ký lại", "Mã PIN chưa đúng", "usb-pin-wrong");
+            agent.fails("ERR_WEBEID_USER_TIMEOUT");
+            presses(window, "Ký lại", "Đã quá lâu mà chưa ký xong", "usb-late");
+            agent.fails("ERR_NO_CERT");
+            presses(window, "Ký lại", "USB không có chứng thư ký được", "usb-no-certificate");
+            agent.signs(409, "{\"error\":{\"code\":\"ERR_WEBEID_ACTION_PENDING\",\"message\":\"x\"}}");
+            presses(window, "Tìm lại", "Công cụ ký số đang bận ở một cửa sổ khác", "usb-busy");
+            agent.fails("ERR_DRIVER_TIMEOUT");
+            presses(window, "Thử lại", "Driver của USB không trả lời", "usb-driver-failed");
+            agent.fails("ERR_WEBEID_NATIVE_FATAL");
+            presses(window, "Thử lại", "Chưa ký được", "usb-failed");
+
+            agent.signs(200, "{\"error\":{\"code\":\"ERR_PIN_INCORRECT\",\"message\":\"x\",\"pin\":\"final\"}}");
+            presses(window, "Thử lại", "Chỉ còn một lần nhập mã PIN", "usb-last-try");
+            agent.fails("ERR_PIN_BLOCKED");
+            presses(window, "Tôi chắc mã PIN, ký ngay", "USB đã bị khoá vì nhập sai mã PIN", "usb-blocked");
+            assertThat(agent.asked()).allMatch(each -> each.contains("\"challengeNonce\":\"mocua1.reg."));
+        }
+    }
+
+    @Test
+    void aCertificateThatIsOverIsToldApart() {
+        try (var window = begins(Window.phone(installation));
+                var agent = new LoopbackAgent(installation.url().toString())) {
+            agent.signs(200, "{\"error\":{\"code\":\"ERR_NO_CERT\",\"message\":\"x\",\"expired\":true}}");
+            presses(window, "ĐĂNG KÝ", "Chứng thư trong USB đã hết hạn", "usb-certificate-over");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} pixels")
+    @ValueSource(ints = {390, 1280})
+    void whileTheDialogIsOpenTheCodeStandsThereLargeAndWaitingCanBeStopped(int width) {
+        try (var window = begins(Window.wide(installation, width, true));
+                var agent = new LoopbackAgent(installation.url().toString())) {
+            window.press("ĐĂNG KÝ");
+            heading(window, "Xem cửa sổ ký số trên máy bạn");
+            assertThat(window.main().locator(".compare b").innerText()).matches("[0-9]{4}");
+            // What was pressed is gone: whoever cannot see is led to what came instead.
+            assertThat(window.page().evaluate("document.activeElement.textContent"))
+                    .isEqualTo("Xem cửa sổ ký số trên máy bạn");
+            window.look("usb-signing");
+            window.press("Dừng chờ");
+            heading(window, "Bạn đã dừng ký");
+            assertThat(agent.asked()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} pixels")
+    @ValueSource(ints = {390, 1280})
+    void withoutAnAgentThereIsOneToDownloadAndThePageNoticesWhenItRuns(int width) {
+        try (var window = begins(Window.wide(installation, width, true))) {
+            window.press("ĐĂNG KÝ");
+            heading(window, "Chưa thấy công cụ ký số trên máy này");
+            window.look("usb-missing");
+            try (var agent = new LoopbackAgent(installation.url().toString(), List.of(37171))) {
+                heading(window, "Đã nhận USB ký số");
+                agent.fails("ERR_WEBEID_USER_CANCELLED");
+                window.press("ĐĂNG KÝ");
+                heading(window, "Bạn đã dừng ký");
+            }
+        }
+    }
+
+    @Test
+    void withoutScriptThereAreFilesToSign() {
+        try (var window = begins(Window.wide(installation, 390, false))) {
+            window.look("usb-no-script");
+            assertThat(window.text()).contains("Mã đối chiếu", "mocua-agent sign mocua-challenge.json", "Tải bản kê khai");
+            window.press("Gửi tệp đã ký");
+            window.errors().waitFor();
+            window.look("usb-no-file");
+        }
+    }
+
+    @Test
+    void byKeyboardAlone() {
+        try (var window = begins(Window.desk(installation));
+                var agent = new LoopbackAgent(installation.url().toString())) {
+            agent.fails("ERR_WEBEID_USER_CANCELLED");
+            window.button("ĐĂNG KÝ").focus();
+            window.page().keyboard().press("Enter");
+            heading(window, "Bạn đã dừng ký");
+            window.page().keyboard().press("Tab");
+            assertThat(window.page().evaluate("document.activeElement.textContent")).isEqualTo("Ký lại");
+            agent.fails("ERR_PIN_INCORRECT");
+            window.page().keyboard().press("Enter");
+            heading(window, "Mã PIN chưa đúng");
+        }
+    }
+
+    @Test
+    void whatCameIsSentAndWhatIsNoSignatureIsToldSo() {
+        try (var window = begins(Window.phone(installation));
+                var agent = new LoopbackAgent(installation.url().toString())) {
+            agent.signs(
+                    200,
+                    "{\"authToken\":{\"unverifiedCertificate\":\"AAAA\",\"algorithm\":\"ES256\",\"signature\":\"AAAA\","
+                            + "\"format\":\"web-eid:1.0\",\"appVersion\":\"https://mocua.vn/signing-agent/0.1.0\"}}");
+            window.press("ĐĂNG KÝ");
+            window.errors().waitFor();
+            assertThat(window.text()).contains("Chữ ký này không dùng được");
+            window.look("usb-not-answered");
+            // The code is used: a new one comes, and the way goes on.
+            agent.fails("ERR_WEBEID_USER_CANCELLED");
+            window.press("Tạo mã mới");
+            window.at(TOKEN);
+            heading(window, "Cắm USB vào máy rồi bấm nút");
+        }
+    }
+
+    private Window begins(Window window) {
+        window.open("/register");
+        var walk = new Walk(installation, installation.sandbox().someone(), window, Words.VI);
+        walk.choose(Words.VI.citizen);
+        walk.choose("USB ký số");
+        window.press(Words.VI.goOn);
+        for (var port : List.of(17171, 27171, 37171)) {
+            window.mayMiss(URI.create("http://127.0.0.1:" + port));
+        }
+        return window.at(TOKEN);
+    }
+
+    private static void presses(Window window, String button, String heading, String name) {
+        window.press(button);
+        heading(window, heading);
+        window.look(name);
+    }
+
+    /** Waits until this is the state that is shown. */
+    private static void heading(Window window, String words) {
+        PlaywrightAssertions.assertThat(window.main()
+                        .locator(".state:not([hidden])")
+                        .getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setLevel(2))
+                        .first())
+                .hasText(words);
+    }
+}

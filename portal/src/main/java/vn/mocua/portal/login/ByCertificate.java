@@ -1,0 +1,37 @@
+package vn.mocua.portal.login;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of someone who signs in by a key of their own.
+ *
+ * @param note which challenge or prompt is under way; empty when none is
+ * @param account whose certificate it is; null until its key has signed
+ * @param who the masked identifier, for the page and the greeting
+ */
+record ByCertificate(String note, @Nullable UUID account, String who) {
+
+    static final ByCertificate NOBODY = new ByCertificate("", null, "");
+
+    ByCertificate noting(String word) {
+        return new ByCertificate(word, account, who);
+    }
+
+    ByCertificate signedFor(UUID holder, String masked) {
+        return new ByCertificate(note, holder, masked);
+    }
+
+    ByCertificate unsigned() {
+        return new ByCertificate(note, null, "");
+    }
+
+    boolean hasSigned() {
+        return account != null;
+    }
+
+    @Override
+    public String toString() {
+        return "ByCertificate[" + account + "]";
+    }
+}
