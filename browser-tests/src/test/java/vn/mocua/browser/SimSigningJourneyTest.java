@@ -2,7 +2,7 @@ package vn.mocua.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
@@ -78,10 +78,12 @@ class SimSigningJourneyTest {
         window.at(AT + "approval");
     }
 
-    private static void choose(Window window, String words) {
-        window.page()
-                .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(words))
+    /** People press the words of a card. */
+    private static void choose(Window window, String card) {
+        window.main()
+                .locator("label")
+                .filter(new Locator.FilterOptions().setHasText(card))
                 .first()
-                .check();
+                .click();
     }
 }
