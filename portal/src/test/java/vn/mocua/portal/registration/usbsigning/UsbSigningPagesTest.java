@@ -71,6 +71,23 @@ class UsbSigningPagesTest {
     }
 
     @Test
+    void whoTookTheWrongTokenSignsWithAnother() {
+        var wrong = Citizen.fresh(portal);
+        var right = Citizen.fresh(portal);
+        var confirm = visitor.follow(signs(tokenOf(wrong), begins("citizen")));
+        assertThat(confirm.text()).contains(wrong.person().fullName());
+
+        var back = visitor.open(confirm.html().expectFirst("p.back a").attr("href"));
+        assertThat(back.path()).isEqualTo(TOKEN);
+        var anew = visitor.follow(visitor.submit(back, TOKEN + "/again", Map.of()));
+        assertThat(anew.path()).isEqualTo(TOKEN);
+        assertThat(visitor.get(CONFIRM).location()).isEqualTo(TOKEN);
+        var other = visitor.follow(signs(tokenOf(right), anew));
+        assertThat(other.path()).isEqualTo(CONFIRM);
+        assertThat(other.text()).contains(right.person().fullName());
+    }
+
+    @Test
     void whoGivesAPhoneAnswersItsCode() {
         var an = Citizen.fresh(portal);
         var confirm = visitor.follow(signs(tokenOf(an), begins("citizen")));
