@@ -33,7 +33,8 @@ public final class Main {
                     portal == null ? null : URI.create(portal));
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(sandbox)));
             System.out.println("sandbox http://127.0.0.1:" + sandbox.port());
-        } catch (IOException | IllegalArgumentException e) {
+            var unused = sandbox.portalProperties(); // whoever waits for this file must hear when it cannot be written
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             System.err.println("sandbox: " + e.getMessage());
             System.err.println(USAGE);
             System.exit(1);

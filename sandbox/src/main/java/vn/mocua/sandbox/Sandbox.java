@@ -91,11 +91,13 @@ public final class Sandbox implements AutoCloseable {
     private final MailServer mail;
     private final Front front;
     private final Set<URI> furtherPortals = new CopyOnWriteArraySet<>();
+    private final FutureTask<Path> introduction;
+    private final Thread introducing;
     private volatile URI portal = USUAL_PORTAL;
     private volatile @Nullable Thread moving;
 
     /**
-     * Starts everything and writes {@link #portalProperties()}.
+     * Starts everything; {@link #portalProperties()} are written as soon as the certificate authorities are there.
      *
      * @param data folder of this sandbox, made when missing
      * @param port of the HTTP side, 0 for any
@@ -128,8 +130,6 @@ public final class Sandbox implements AutoCloseable {
         authorities = new Authorities(data.authorities(), here(), vneids.businesses(), clock);
         sims = new Sims(cast, vneids.businesses(), keys(), clock);
         prompts = new Prompts(sims, clock, timer);
-        var trust = new FutureTask<>(authorities::trust);
-        Thread.ofPlatform().daemon().name("authorities").start(trust); // takes a while in a new folder
         alpha = smsc(new Smsc.Contract("alpha", "mocua-a", memory.alphaPassword(), SENDER), memory.alphaPort());
         beta = smsc(new Smsc.Contract("beta", "mocua-b", memory.betaPassword(), SENDER), memory.betaPort());
         mail = onPort(memory.mailPort(), wanted -> new MailServer(wanted, mailboxes, faults));
@@ -176,19 +176,15 @@ public final class Sandbox implements AutoCloseable {
                                 this::isRegistered,
                                 clock))
                 .start();
-        data.trust(made(trust));
-        data.portalProperties(properties(memory));
+        introduction = new FutureTask<>(() -> introduce(memory));
+        introducing = Thread.ofPlatform().daemon().name("introduction").start(introduction);
     }
 
-    private static byte[] made(FutureTask<byte[]> trust) throws IOException {
-        try {
-            return trust.get();
-        } catch (ExecutionException e) {
-            throw new IOException("the certificate authorities could not be made", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+    /** Makes the authorities, which takes seconds in a new folder, and writes what points a portal at this sandbox. */
+    private Path introduce(DataFolder.Memory memory) throws InterruptedException {
+        data.trust(authorities.trust());
+        data.portalProperties(properties(memory));
+        return data.portalProperties();
     }
 
     private Smsc smsc(Smsc.Contract contract, int port) throws IOException {
@@ -365,9 +361,16 @@ public final class Sandbox implements AutoCloseable {
         return front.port();
     }
 
-    /** The file that points a portal at this sandbox. */
+    /** The file that points a portal at this sandbox; waits until it is there. */
     public Path portalProperties() {
-        return data.portalProperties();
+        try {
+            return introduction.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the certificate authorities could not be made", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The named people. */
@@ -468,6 +471,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        introducing.interrupt();
         var mover = moving;
         if (mover != null) {
             mover.interrupt();
@@ -477,5 +481,10 @@ public final class Sandbox implements AutoCloseable {
         beta.close();
         mail.close();
         timer.shutdownNow();
+        try {
+            introducing.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

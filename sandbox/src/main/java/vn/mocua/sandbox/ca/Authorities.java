@@ -9,15 +9,12 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.town.Agency;
 import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Person;
@@ -32,13 +29,16 @@ public final class Authorities {
 
     private static final int LOCKS = 64;
 
+    /** All that takes time to load, and that a start can do without. */
+    record Workshop(Ledger ledger, Hierarchy hierarchy, Issuing issuing, BadCertificates bad) {}
+
+    private final Path folder;
     private final Safe safe;
-    private final Ledger ledger;
-    private final Hierarchy hierarchy;
-    private final Issuing issuing;
-    private final BadCertificates bad;
-    private final Object[] locks = new Object[LOCKS];
+    private final String here;
+    private final List<Business> businesses;
     private final Clock clock;
+    private final Object[] locks = new Object[LOCKS];
+    private volatile @Nullable Workshop workshop;
 
     /**
      * The authorities of one data folder; nothing is made yet.
@@ -48,13 +48,29 @@ public final class Authorities {
      * @param businesses the companies, for the certificates of their staff
      */
     public Authorities(Path folder, String here, List<Business> businesses, Clock clock) {
+        this.folder = folder;
         safe = new Safe(folder);
-        ledger = new Ledger(folder.resolve("ledger.txt"));
-        hierarchy = new Hierarchy(safe, ledger, here, clock);
-        issuing = new Issuing(hierarchy, ledger, businesses, clock);
-        bad = new BadCertificates(safe, ledger, hierarchy, issuing);
-        Arrays.setAll(locks, lock -> new Object());
+        this.here = here;
+        this.businesses = List.copyOf(businesses);
         this.clock = clock;
+        Arrays.setAll(locks, lock -> new Object());
+    }
+
+    Workshop workshop() {
+        var ready = workshop;
+        return ready != null ? ready : open();
+    }
+
+    private synchronized Workshop open() {
+        var ready = workshop;
+        if (ready == null) {
+            var ledger = new Ledger(folder.resolve("ledger.txt"));
+            var hierarchy = new Hierarchy(safe, ledger, here, clock);
+            var issuing = new Issuing(hierarchy, ledger, businesses, clock);
+            ready = new Workshop(ledger, hierarchy, issuing, new BadCertificates(safe, ledger, hierarchy, issuing));
+            workshop = ready;
+        }
+        return ready;
     }
 
     /** What lies on somebody's USB token. */
@@ -74,6 +90,7 @@ public final class Authorities {
 
     private Credential ofPerson(String name, Person person) {
         return kept(name, () -> Issuing.keyOf(person), key -> {
+            var issuing = workshop().issuing();
             var issuer = issuing.authorityFor(person.nationalId());
             var draft = issuing.forPerson(person, key.getPublic(), issuer);
             return Hierarchy.chain(issuing.issue(draft, issuer, Issuing.stateOf(person.fate())), issuer);
@@ -83,6 +100,7 @@ public final class Authorities {
     /** What lies on a company's USB token. */
     public Credential forBusiness(Business business) {
         return kept("businesses/" + business.id(), () -> Issuing.rsa(2048), key -> {
+            var issuing = workshop().issuing();
             var issuer = issuing.authorityFor(business.taxCode());
             var draft = issuing.forBusiness(business, key.getPublic(), issuer);
             return Hierarchy.chain(issuing.issue(draft, issuer, Ledger.State.GOOD), issuer);
@@ -92,7 +110,8 @@ public final class Authorities {
     /** What lies on a state body's USB token, from the government's own authority. */
     public Credential forAgency(Agency agency) {
         return kept("agencies/" + agency.id(), () -> Issuing.rsa(2048), key -> {
-            var issuer = hierarchy.authority(Hierarchy.STATE);
+            var issuing = workshop().issuing();
+            var issuer = workshop().hierarchy().authority(Hierarchy.STATE);
             var draft = issuing.forAgency(agency, key.getPublic(), issuer);
             var state = agency.fate() == Agency.Fate.CERTIFICATE_REVOKED ? Ledger.State.REVOKED : Ledger.State.GOOD;
             return Hierarchy.chain(issuing.issue(draft, issuer, state), issuer);
@@ -113,7 +132,7 @@ public final class Authorities {
 
     /** Certificates that nobody should accept, each for one reason. */
     public List<BadCertificate> bad() {
-        return bad.all();
+        return workshop().bad().all();
     }
 
     /** A key with its chain as a file of PKCS #12, as browsers, agents and OpenSSL take it. */
@@ -150,52 +169,29 @@ public final class Authorities {
     }
 
     private synchronized boolean mark(String serial, Ledger.State state) {
-        var entry = ledger.find(serial);
+        var entry = workshop().ledger().find(serial);
         if (entry.isEmpty() || entry.get().state() == Ledger.State.REVOKED && state != Ledger.State.REVOKED) {
             return false;
         }
         if (entry.get().state() != state) {
-            ledger.write(new Ledger.Entry(entry.get().authority(), serial, state, clock.instant()));
+            workshop().ledger().write(new Ledger.Entry(entry.get().authority(), serial, state, clock.instant()));
         }
         return true;
     }
 
     /** {@code good}, {@code on-hold} or {@code revoked}; empty when nobody here has issued it. */
     public Optional<String> status(String serial) {
-        return ledger.find(serial)
+        return workshop()
+                .ledger()
+                .find(serial)
                 .map(entry -> entry.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    Hierarchy hierarchy() {
-        return hierarchy;
-    }
-
-    Ledger ledger() {
-        return ledger;
-    }
-
     /**
-     * What a portal has to know in order to believe these authorities and no others (docs/protocols/trust-bundle.md).
-     * Makes them when they are not there yet. The addresses are given here too: certificates name those of the day when
-     * they were issued, and the port may be another since.
+     * What a portal has to know in order to believe these authorities and no others: the content of its trust bundle.
+     * Makes the authorities when they are not there yet, which takes seconds.
      */
-    public byte[] trust() {
-        var authorities = Hierarchy.LISTED.stream()
-                .map(listed -> {
-                    var authority = hierarchy.authority(listed.id());
-                    Map<String, Object> json = new LinkedHashMap<>();
-                    json.put("role", authority.chain().size() == 1 ? "root" : "intermediate");
-                    json.put("use", listed.use());
-                    json.put("certificate", Base64.getEncoder().encodeToString(Safe.der(authority.certificate())));
-                    json.put("ocsp", hierarchy.ocsp(listed.id()));
-                    json.put("crl", hierarchy.list(listed.id()));
-                    return json;
-                })
-                .toList();
-        var bundle = new LinkedHashMap<String, Object>();
-        bundle.put("version", 1);
-        bundle.put("sandbox", true);
-        bundle.put("authorities", authorities);
-        return JsonMapper.shared().writeValueAsBytes(bundle);
+    public byte[] trust() throws InterruptedException {
+        return TrustBundle.of(safe, here, id -> workshop().hierarchy().authority(id));
     }
 }

@@ -19,18 +19,14 @@ public final class Desk implements Front.Room {
     private static final Pattern LIST = Pattern.compile("/ca/crl/([a-z-]+)\\.crl");
     private static final Pattern CERTIFICATE = Pattern.compile("/ca/aia/([a-z-]+)\\.crt");
 
-    private final Hierarchy hierarchy;
-    private final Responder responder;
-    private final RevocationList list;
-    private final TimeStamper stamper;
+    private final Authorities authorities;
     private final Faults faults;
+    private final Clock clock;
 
     public Desk(Authorities authorities, Faults faults, Clock clock) {
-        hierarchy = authorities.hierarchy();
-        responder = new Responder(hierarchy, authorities.ledger(), clock);
-        list = new RevocationList(authorities.ledger(), clock);
-        stamper = new TimeStamper(hierarchy, clock);
+        this.authorities = authorities;
         this.faults = faults;
+        this.clock = clock;
     }
 
     @Override
@@ -72,7 +68,7 @@ public final class Desk implements Front.Room {
             var authority = authority(crl.group(1));
             return fault == Fault.LIST_DOWN
                     ? unavailable()
-                    : Reply.of(200, "application/pkix-crl", list.of(authority, fault));
+                    : Reply.of(200, "application/pkix-crl", list(authority, fault));
         }
         var certificate = CERTIFICATE.matcher(request.path());
         if (certificate.matches()) {
@@ -97,7 +93,7 @@ public final class Desk implements Front.Room {
             case "POST" -> body(request, "application/ocsp-request");
             default -> throw new Unacceptable(405, "only GET and POST are answered here");
         };
-        return Reply.of(200, "application/ocsp-response", responder.answer(authority, question, fault));
+        return Reply.of(200, "application/ocsp-response", answer(authority, question, fault));
     }
 
     private static byte[] inAddress(Request request, Authority authority) {
@@ -126,7 +122,20 @@ public final class Desk implements Front.Room {
         var question = body(request, "application/timestamp-query");
         return fault == Fault.STAMP_DOWN
                 ? unavailable()
-                : Reply.of(200, "application/timestamp-reply", stamper.answer(question, fault));
+                : Reply.of(200, "application/timestamp-reply", stamped(question, fault));
+    }
+
+    private byte[] answer(Authority authority, byte[] question, Fault fault) {
+        var workshop = authorities.workshop();
+        return new Responder(workshop.hierarchy(), workshop.ledger(), clock).answer(authority, question, fault);
+    }
+
+    private byte[] list(Authority authority, Fault fault) {
+        return new RevocationList(authorities.workshop().ledger(), clock).of(authority, fault);
+    }
+
+    private byte[] stamped(byte[] question, Fault fault) {
+        return new TimeStamper(authorities.workshop().hierarchy(), clock).answer(question, fault);
     }
 
     private static Reply unavailable() {
@@ -134,6 +143,10 @@ public final class Desk implements Front.Room {
     }
 
     private Authority authority(String id) {
-        return hierarchy.find(id).orElseThrow(() -> new Unacceptable(404, "there is no such authority"));
+        return authorities
+                .workshop()
+                .hierarchy()
+                .find(id)
+                .orElseThrow(() -> new Unacceptable(404, "there is no such authority"));
     }
 }

@@ -46,17 +46,6 @@ final class Hierarchy {
     static final String CONFINED = "confined";
     static final String WITHOUT_THE_RIGHT = "without-the-right";
 
-    /** An authority that a portal is told of, and for which certificates: those above come first. */
-    record Listed(String id, String use) {}
-
-    static final List<Listed> LISTED = List.of(
-            new Listed(NATIONAL_ROOT, "public"),
-            new Listed(SAO_MAI, "public"),
-            new Listed(HAI_DANG, "public"),
-            new Listed(STATE_ROOT, "government"),
-            new Listed(STATE, "government"),
-            new Listed(TIME_STAMP_ROOT, "time-stamp"));
-
     private static final int YEAR = 365;
     private static final int ROOT_BITS = 4096;
     private static final int PUBLIC_BITS = 3072;
@@ -125,7 +114,7 @@ final class Hierarchy {
                 below(
                         STATE_ROOT,
                         id,
-                        RsaKey.ofBits(USUAL_BITS),
+                        EcKey.onP256(),
                         "Ban Cơ yếu Phố Thử",
                         "CN=CA phục vụ các cơ quan Nhà nước Phố Thử G2");
             case UNLISTED -> below(NATIONAL_ROOT, id, EcKey.onP256(), "Chữ ký số Lạ", "CN=LA-CA");
