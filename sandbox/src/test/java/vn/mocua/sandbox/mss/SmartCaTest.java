@@ -196,7 +196,7 @@ class SmartCaTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(ask("/signatures/sign/" + "0".repeat(32) + "/status", "{}").statusCode())
-                .isEqualTo(401);
+                .isEqualTo(400);
         assertThat(status("0".repeat(32)).statusCode()).isEqualTo(404);
         assertThat(town.http.get(HERE + "/signatures/sign").statusCode()).isEqualTo(405);
         assertThat(town.prompts.screen(SimTown.phone(giang))).isEmpty();
