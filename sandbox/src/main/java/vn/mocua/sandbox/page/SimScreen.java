@@ -25,7 +25,7 @@ public final class SimScreen {
     /** How long a phone goes on telling what was last. */
     private static final Duration TOLD = Duration.ofMinutes(5);
 
-    private static final String[] KEYS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "back", "0"};
+    private static final String[] KEYS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "back"};
 
     private final Sims sims;
     private final Prompts prompts;
