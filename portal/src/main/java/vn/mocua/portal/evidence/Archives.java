@@ -47,16 +47,17 @@ class Archives {
             where not exists (select from signature_archive there where there.proof = asked.proof)
             """)
                 .param("proofs", proofs.toArray(UUID[]::new))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("proof", UUID.class))
                 .list();
     }
 
     /** Those whose last time stamp ends before then. */
     List<UUID> endingBefore(Instant then, int most) {
-        return db.sql("select proof from signature_archive where renew_before < :then order by renew_before limit :most")
+        return db.sql(
+                        "select proof from signature_archive where renew_before < :then order by renew_before limit :most")
                 .param("then", then.atOffset(ZoneOffset.UTC))
                 .param("most", most)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("proof", UUID.class))
                 .list();
     }
 

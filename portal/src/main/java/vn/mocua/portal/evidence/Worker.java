@@ -36,10 +36,15 @@ final class Worker implements AutoCloseable {
      * @param outcome {@code SOUND}, or what is wrong
      */
     record Reviewed(
-            String outcome, @Nullable Instant sealedAt, @Nullable Instant renewBefore) {}
+            String outcome,
+            @Nullable Instant sealedAt,
+            @Nullable Instant renewBefore) {}
 
     private record Question(
-            String question, byte @Nullable [] proof, byte @Nullable [] archive, @Nullable Instant at) {}
+            String question,
+            byte @Nullable [] proof,
+            byte @Nullable [] archive,
+            @Nullable Instant at) {}
 
     private record Answer(
             @Nullable String error,
@@ -81,7 +86,8 @@ final class Worker implements AutoCloseable {
                     "--seal-password-file", settings.sealPasswordFile().toString(),
                     "--time-stamps", timeStamps));
         }
-        return new Worker(new ProcessBuilder(line).redirectError(Redirect.DISCARD).start());
+        return new Worker(
+                new ProcessBuilder(line).redirectError(Redirect.DISCARD).start());
     }
 
     Archived archive(byte[] proof) throws IOException, Unable {

@@ -77,7 +77,7 @@ public class Proofs {
             """)
                 .param("behind", behind)
                 .param("most", most)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
     }
 
