@@ -23,6 +23,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.ca.Authorities;
+import vn.mocua.sandbox.ca.Credential;
 import vn.mocua.sandbox.ca.Desk;
 import vn.mocua.sandbox.control.Api;
 import vn.mocua.sandbox.control.CaptchaOpener;
@@ -34,10 +35,16 @@ import vn.mocua.sandbox.insurance.Register;
 import vn.mocua.sandbox.mail.Mail;
 import vn.mocua.sandbox.mail.MailServer;
 import vn.mocua.sandbox.mail.Mailboxes;
+import vn.mocua.sandbox.mss.MobileSignatures;
+import vn.mocua.sandbox.mss.Network;
+import vn.mocua.sandbox.mss.Prompts;
+import vn.mocua.sandbox.mss.SimKeys;
+import vn.mocua.sandbox.mss.Sims;
 import vn.mocua.sandbox.oidc.Credentials;
 import vn.mocua.sandbox.oidc.Provider;
 import vn.mocua.sandbox.operator.Operator;
 import vn.mocua.sandbox.page.Pages;
+import vn.mocua.sandbox.page.SimScreen;
 import vn.mocua.sandbox.phone.Phones;
 import vn.mocua.sandbox.phone.Sms;
 import vn.mocua.sandbox.smsc.Smsc;
@@ -77,6 +84,8 @@ public final class Sandbox implements AutoCloseable {
     private final Mailboxes mailboxes = new Mailboxes(clock);
     private final CaptchaOpener captcha;
     private final Authorities authorities;
+    private final Sims sims;
+    private final Prompts prompts;
     private final Smsc alpha;
     private final Smsc beta;
     private final MailServer mail;
@@ -119,6 +128,8 @@ public final class Sandbox implements AutoCloseable {
         captcha = new CaptchaOpener(captchaKey);
         front = new Front(port);
         authorities = new Authorities(data.authorities(), here(), vneids.businesses(), clock);
+        sims = new Sims(cast, vneids.businesses(), keys(), clock);
+        prompts = new Prompts(sims, clock, timer);
         alpha = smsc(new Smsc.Contract("alpha", "mocua-a", memory.alphaPassword(), SENDER), memory.alphaPort());
         beta = smsc(new Smsc.Contract("beta", "mocua-b", memory.betaPassword(), SENDER), memory.betaPort());
         mail = onPort(memory.mailPort(), wanted -> new MailServer(wanted, mailboxes, faults));
@@ -127,6 +138,7 @@ public final class Sandbox implements AutoCloseable {
                 .room(
                         "/insurance",
                         new Insurance(memory.clientId(), secret(memory, "insurance"), insurance, faults, clock))
+                .room("/mss", signatures(memory))
                 .room("/postid", Provider.postId(postIds, postIdCredentials, place()))
                 .room("/vneid", Provider.vneid(vneids, vneidCredentials, place()))
                 .room(
@@ -140,6 +152,8 @@ public final class Sandbox implements AutoCloseable {
                                 this::make,
                                 phones,
                                 mailboxes,
+                                sims,
+                                prompts,
                                 faults,
                                 captcha,
                                 clock))
@@ -156,6 +170,7 @@ public final class Sandbox implements AutoCloseable {
                                 this::make,
                                 phones,
                                 mailboxes,
+                                new SimScreen(sims, prompts, clock),
                                 faults,
                                 () -> portal,
                                 this::isRegistered,
@@ -178,6 +193,41 @@ public final class Sandbox implements AutoCloseable {
 
     private Provider.Place place() {
         return new Provider.Place(here(), this::portals, faults, clock);
+    }
+
+    private MobileSignatures signatures(DataFolder.Memory memory) {
+        return new MobileSignatures(
+                sims,
+                prompts,
+                memory.clientId(),
+                network -> secret(memory, "mss " + network.key()),
+                here(),
+                faults,
+                clock);
+    }
+
+    /** The keys in the SIMs are the authorities' like all others. */
+    private SimKeys keys() {
+        return new SimKeys() {
+            @Override
+            public Credential of(Person person) {
+                return authorities.forSim(person);
+            }
+
+            @Override
+            public Credential of(Business business) {
+                return authorities.forBusiness(business);
+            }
+
+            @Override
+            public Standing standing(Credential credential) {
+                return switch (authorities.status(credential.serial()).orElse("good")) {
+                    case "revoked" -> Standing.REVOKED;
+                    case "on-hold" -> Standing.ON_HOLD;
+                    default -> Standing.GOOD;
+                };
+            }
+        };
     }
 
     private String here() {
@@ -231,6 +281,14 @@ public final class Sandbox implements AutoCloseable {
         federation(properties, "vneid", vneidCredentials);
         properties.put("mocua.signing.trust", data.trust().toString());
         properties.put("mocua.signing.time-stamp-url", here + "/ca/tsa");
+        for (var network : Network.values()) {
+            var provider = "mocua.signing.sim.providers." + network.key() + ".";
+            network.wire().forEach((setting, value) -> properties.put(provider + setting, value));
+            properties.put(provider + "url", here + network.path());
+            properties.put(provider + "client-id", memory.clientId());
+            properties.put(provider + "client-secret", secret(memory, "mss " + network.key()));
+            properties.put(provider + "prefixes", String.join(",", network.prefixes()));
+        }
         properties.put("mocua.captcha.key", "demo:" + memory.captchaKey());
         return properties;
     }
@@ -360,6 +418,26 @@ public final class Sandbox implements AutoCloseable {
     /** The social insurance number that somebody has and types. */
     public String socialInsuranceNumber(Person person) {
         return insurance.numberOf(person);
+    }
+
+    /** What the SIM of a number shows, if it shows something. */
+    public Optional<Prompts.Screen> prompt(String phone) {
+        return prompts.screen(Telephone.of(phone).orElseThrow());
+    }
+
+    /** The owner of a number types a PIN into the SIM's prompt. */
+    public Prompts.Typed typePin(String phone, String pin) {
+        return prompts.type(Telephone.of(phone).orElseThrow(), null, pin);
+    }
+
+    /** The owner of a number says no to the SIM's prompt; false when there is none. */
+    public boolean cancelPrompt(String phone) {
+        return prompts.cancel(Telephone.of(phone).orElseThrow(), null);
+    }
+
+    /** The number under which a company's SIM signs. */
+    public Optional<String> simPhone(Business business) {
+        return sims.phoneOf(business).map(Telephone::national);
     }
 
     /** A phone's messages, newest first. */

@@ -14,6 +14,8 @@ import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.insurance.Register;
 import vn.mocua.sandbox.mail.Mailboxes;
+import vn.mocua.sandbox.mss.Prompts;
+import vn.mocua.sandbox.mss.Sims;
 import vn.mocua.sandbox.phone.Phones;
 import vn.mocua.sandbox.town.Agency;
 import vn.mocua.sandbox.town.Business;
@@ -44,6 +46,7 @@ public final class Api implements Front.Room {
     private final IntFunction<List<Person>> make;
     private final Phones phones;
     private final Mailboxes mailboxes;
+    private final SimOrders simOrders;
     private final Faults faults;
     private final CaptchaOpener captcha;
     private final Clock clock;
@@ -57,6 +60,8 @@ public final class Api implements Front.Room {
             IntFunction<List<Person>> make,
             Phones phones,
             Mailboxes mailboxes,
+            Sims sims,
+            Prompts prompts,
             Faults faults,
             CaptchaOpener captcha,
             Clock clock) {
@@ -68,6 +73,7 @@ public final class Api implements Front.Room {
         this.make = make;
         this.phones = phones;
         this.mailboxes = mailboxes;
+        simOrders = new SimOrders(sims, prompts);
         this.faults = faults;
         this.captcha = captcha;
         this.clock = clock;
@@ -79,7 +85,7 @@ public final class Api implements Front.Room {
             case "/api/people" ->
                 request.method().equals("POST") ? morePeople(request) : get(request, people(cast.people()));
             case "/api/businesses" ->
-                get(request, vneids.businesses().stream().map(Api::json).toList());
+                get(request, vneids.businesses().stream().map(this::json).toList());
             case "/api/agencies" ->
                 get(request, cast.agencies().stream().map(Api::json).toList());
             case "/api/certificates" -> get(request, certificates.bad());
@@ -111,8 +117,7 @@ public final class Api implements Front.Room {
                             .orElseThrow(() -> new Unacceptable(404, "nobody has that id"))));
         }
         if (request.path().startsWith("/api/sim/")) {
-            phone(request.path().substring("/api/sim/".length()));
-            throw new Unacceptable(404, "no prompt waits on that phone");
+            return simOrders.answer(request, phone(request.path().substring("/api/sim/".length())));
         }
         throw new Unacceptable(404, "nothing is here");
     }
@@ -182,7 +187,7 @@ public final class Api implements Front.Room {
     }
 
     /** A company, its legal representative by the names that a person's fields have. */
-    private static Map<String, Object> json(Business business) {
+    private Map<String, Object> json(Business business) {
         var json = new LinkedHashMap<String, Object>();
         var representative = business.representative();
         json.put("id", business.id());
@@ -198,6 +203,7 @@ public final class Api implements Front.Room {
         json.put("vneidUsername", business.vneid().username());
         json.put("vneidPassword", business.vneid().password());
         json.put("tokenPassword", business.tokenPassword());
+        json.putAll(simOrders.of(business));
         return json;
     }
 

@@ -19,7 +19,8 @@ public enum Outside {
     INSURANCE(true),
     POST(true),
     VNEID(true),
-    MSS(false),
+    /** The signature services of all networks. */
+    MSS(true),
     /** The certificate authorities: status, lists and time stamps. */
     CA(true),
     PROVINCE(false);

@@ -12,19 +12,19 @@ final class CompanyCards {
 
     private CompanyCards() {}
 
-    static void write(Html main, Words words, List<Business> businesses) {
+    static void write(Html main, Words words, List<Business> businesses, SimScreen sim) {
         main.raw("<section class=\"group companies\" id=\"companies\"><h2>")
                 .text(words.of("companies.title"))
                 .raw("</h2><p>")
                 .text(words.of("companies.about"))
                 .raw("</p><ul class=\"table\">");
         for (int i = 0; i < businesses.size(); i++) {
-            card(main, words, businesses.get(i), FRONTS[i % FRONTS.length]);
+            card(main, words, businesses.get(i), FRONTS[i % FRONTS.length], sim);
         }
         main.raw("</ul></section>");
     }
 
-    private static void card(Html main, Words words, Business business, String front) {
+    private static void card(Html main, Words words, Business business, String front, SimScreen sim) {
         var representative = business.representative();
         main.raw("<li class=\"card company\" id=\"" + business.id() + "\"><div class=\"card-head\">")
                 .raw(house(front))
@@ -40,11 +40,20 @@ final class CompanyCards {
         fields.put("organisationName", business.organisationName());
         fields.put("vneidUsername", business.vneid().username());
         fields.put("vneidPassword", business.vneid().password());
+        var signing = sim.fields(business);
+        fields.putAll(signing);
         Pages.numbers(main, words, fields);
         TokenCard.file(main, words, "businesses/" + business.id(), business.id(), business.tokenPassword());
         main.raw("<p class=\"card-foot\"><a class=\"open\" href=\"/people/" + representative.id() + "\">")
                 .text(words.of("business.representative", representative.fullName()))
-                .raw("</a></p></li>");
+                .raw("</a>");
+        var simPhone = signing.get("simPhone");
+        if (simPhone != null) {
+            main.raw("<a class=\"open\" href=\"/phones/" + simPhone + "\">")
+                    .text(words.of("business.phone"))
+                    .raw("</a>");
+        }
+        main.raw("</p></li>");
     }
 
     /** An inline SVG, decoration only. */

@@ -65,6 +65,7 @@ public final class Pages implements Front.Room {
     private final IntFunction<List<Person>> make;
     private final Phones phones;
     private final Mailboxes mailboxes;
+    private final SimScreen sim;
     private final Faults faults;
     private final Supplier<URI> portal;
     private final BooleanSupplier registered;
@@ -80,6 +81,7 @@ public final class Pages implements Front.Room {
             IntFunction<List<Person>> make,
             Phones phones,
             Mailboxes mailboxes,
+            SimScreen sim,
             Faults faults,
             Supplier<URI> portal,
             BooleanSupplier registered,
@@ -92,6 +94,7 @@ public final class Pages implements Front.Room {
         this.make = make;
         this.phones = phones;
         this.mailboxes = mailboxes;
+        this.sim = sim;
         this.faults = faults;
         this.portal = portal;
         this.registered = registered;
@@ -185,6 +188,11 @@ public final class Pages implements Front.Room {
             faults.set(system, fault, Duration.ofSeconds(seconds));
             return Reply.see("/faults?seconds=" + seconds + "#" + system.key());
         }
+        if (request.path().equals("/sim")) {
+            var phone = sim.order(form);
+            return Reply.see(
+                    cast.byPhone(phone).map(person -> "/people/" + person.id()).orElse("/phones/" + phone.national()));
+        }
         if (request.path().equals("/certificates")) {
             var person = cast.find(form.getOrDefault("person", ""))
                     .orElseThrow(() -> new Unacceptable(400, "nobody has that id"));
@@ -276,7 +284,7 @@ public final class Pages implements Front.Room {
         long sms = phones.inbox(phone).stream().findFirst().map(Sms::number).orElse(0L);
         long mail =
                 mailboxes.box(address).stream().findFirst().map(Mail::number).orElse(0L);
-        return sms + "-" + mail;
+        return sms + "-" + mail + "-" + sim.version(phone);
     }
 
     private static Reply file(String path) {
@@ -295,6 +303,11 @@ public final class Pages implements Front.Room {
     }
 
     private String frame(Words words, String title, String path, Part content) {
+        return frame(words, title, path, path.startsWith("/p"), content);
+    }
+
+    /** Without script some pages look again by themselves. */
+    private String frame(Words words, String title, String path, boolean again, Part content) {
         var page = new Html()
                 .raw("<!doctype html><html lang=\"")
                 .raw(words.language())
@@ -306,10 +319,7 @@ public final class Pages implements Front.Room {
                 .raw(
                         "<meta name=\"color-scheme\" content=\"dark\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">")
                 .raw("<link rel=\"stylesheet\" href=\"/sandbox.css\"><script src=\"/sandbox.js\" defer></script>")
-                .raw(
-                        path.startsWith("/p")
-                                ? "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript></head>"
-                                : "</head>")
+                .raw(again ? "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript></head>" : "</head>")
                 .raw("<body data-copied=\"")
                 .text(words.of("copied"))
                 .raw("\"><a class=\"skip\" href=\"#main\">")
@@ -383,7 +393,7 @@ public final class Pages implements Front.Room {
                 }
                 main.raw("</ul></section>");
             }
-            CompanyCards.write(main, words, vneids.businesses());
+            CompanyCards.write(main, words, vneids.businesses(), sim);
             AgencyCards.write(main, words, cast.agencies());
             crowd(main, words);
         });
@@ -531,10 +541,14 @@ public final class Pages implements Front.Room {
     // ---- a phone --------------------------------------------------------------------------------------------------
 
     private String phonePage(Words words, @Nullable Person person, Telephone phone) {
-        var title =
-                person == null ? words.of("phone.bare", phone.national()) : words.of("phone.title", person.fullName());
+        var company = sim.company(phone);
+        var title = person != null
+                ? words.of("phone.title", person.fullName())
+                : company.map(business -> words.of("phone.title", business.organisationName()))
+                        .orElseGet(() -> words.of("phone.bare", phone.national()));
         var path = person == null ? "/phones/" + phone.national() : "/people/" + person.id();
-        return frame(words, title, path, main -> {
+        // Who is typing a PIN is not to be interrupted.
+        return frame(words, title, path, !sim.isAsking(phone), main -> {
             main.raw("<p class=\"back\"><a href=\"/\">← ")
                     .text(words.of("back"))
                     .raw("</a></p><div class=\"visit\"><div class=\"who\">")
@@ -554,13 +568,26 @@ public final class Pages implements Front.Room {
                         .raw("</p><h2>")
                         .text(words.of("numbers.title"))
                         .raw("</h2>");
-                numbers(main, words, person);
+                var fields = fields(person);
+                fields.putAll(sim.fields(phone));
+                numbers(main, words, fields);
                 accounts(main, words, person);
                 var status = authorities.made(person).flatMap(token -> authorities.status(token.serial()));
                 TokenCard.write(main, words, person, status, portal.get());
                 main.raw("</section>");
             } else {
                 main.raw("</div>");
+                company.ifPresent(business -> {
+                    main.raw("<section class=\"what\"><h2>")
+                            .text(words.of("numbers.title"))
+                            .raw("</h2>");
+                    var fields = new LinkedHashMap<String, @Nullable String>();
+                    fields.put("taxCode", business.taxCode());
+                    fields.put("organisationName", business.organisationName());
+                    fields.putAll(sim.fields(business));
+                    numbers(main, words, fields);
+                    main.raw("</section>");
+                });
             }
             phone(main, words, person, phone);
             if (person != null) {
@@ -605,7 +632,10 @@ public final class Pages implements Front.Room {
         for (var sms : inbox.reversed()) {
             bubble(main, words, sms);
         }
-        main.raw("</div></div></section>");
+        sim.notes(main, words, phone);
+        main.raw("</div>");
+        sim.write(main, words, phone);
+        main.raw("</div></section>");
     }
 
     private static void bubble(Html main, Words words, Sms sms) {

@@ -139,7 +139,12 @@ public final class SimScreen {
                 .text(words.of("sim.confirm"))
                 .raw("</button><button class=\"cancel\" name=\"decision\" value=\"cancel\" formnovalidate>")
                 .text(words.of("sim.cancel"))
-                .raw("</button></div></form>");
+                .raw("</button></div>");
+        sims.pin(phone)
+                .ifPresent(pin -> main.raw("<p class=\"prompt-pin\">")
+                        .text(words.of("sim.own", pin))
+                        .raw("</p>"));
+        main.raw("</form>");
     }
 
     /** What became of the last prompt, and whether the PIN is blocked, among the messages. */

@@ -6,6 +6,34 @@
     for (const button of within.querySelectorAll("button[data-copy]")) button.hidden = false;
   }
 
+  function showPads(within) {
+    for (const pad of within.querySelectorAll(".pad")) pad.hidden = false;
+  }
+
+  /** Keys of a drawn phone type into its field; real keys do as well. */
+  document.addEventListener("click", (event) => {
+    const key = event.target.closest("button[data-key]");
+    if (!key) return;
+    const pin = key.form.elements.pin;
+    const typed = pin.value;
+    pin.value = key.dataset.key === "back" ? typed.slice(0, -1) : (typed + key.dataset.key).slice(0, pin.maxLength);
+  });
+
+  /** A prompt that has just come is what its owner looks at. */
+  function lookAtPrompt() {
+    const pin = document.querySelector(".takeover input[name=pin]");
+    if (pin && (document.activeElement === document.body || document.activeElement === null)) {
+      pin.focus({ preventScroll: true });
+    }
+  }
+
+  function runOut() {
+    for (const left of document.querySelectorAll("[data-until]")) {
+      left.dataset.until = Math.max(0, Number(left.dataset.until) - 1);
+      left.textContent = left.dataset.words.replace("{0}", left.dataset.until);
+    }
+  }
+
   async function toClipboard(text) {
     try {
       await navigator.clipboard.writeText(text);
@@ -50,6 +78,7 @@
         const coming = kept ?? node;
         if (!kept && node.dataset.number) node.classList.add("fresh");
         showCopyButtons(node);
+        showPads(node);
         old.insertBefore(coming, at);
       }
     }
@@ -69,6 +98,7 @@
       if (fresh) become(old, fresh);
     }
     toNewest();
+    lookAtPrompt();
   }
 
   function countDown() {
@@ -81,7 +111,10 @@
   }
 
   showCopyButtons(document);
+  showPads(document);
   toNewest();
+  lookAtPrompt();
+  setInterval(runOut, 1000);
   const phone = document.querySelector("[data-events]");
   if (phone) new EventSource(phone.dataset.events).addEventListener("changed", refresh);
   if (document.querySelector("[data-left]")) setInterval(countDown, 1000);

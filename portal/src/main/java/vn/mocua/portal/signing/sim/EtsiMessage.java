@@ -71,7 +71,12 @@ final class EtsiMessage {
     }
 
     private static void write(XMLStreamWriter xml, Element element, boolean declare) throws XMLStreamException {
-        xml.writeStartElement("mss", element.name(), MSS);
+        var isEmpty = element.children().isEmpty() && element.content().isEmpty();
+        if (isEmpty) {
+            xml.writeEmptyElement("mss", element.name(), MSS);
+        } else {
+            xml.writeStartElement("mss", element.name(), MSS);
+        }
         if (declare) {
             xml.writeNamespace("mss", MSS);
         }
@@ -84,6 +89,8 @@ final class EtsiMessage {
         if (!element.content().isEmpty()) {
             xml.writeCharacters(element.content());
         }
-        xml.writeEndElement();
+        if (!isEmpty) {
+            xml.writeEndElement();
+        }
     }
 }

@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +92,10 @@ class EtsiMobileSigningTest {
                 200,
                 example("status-signed").replace("kZ1V…", "kZ1V").replace("\"500\"", "\"408\""));
 
-        assertThat(call(etsi(Map.of()), each -> each.ask("T1"))).isInstanceOf(Status.Failed.class);
-        assertThat(call(etsi(Map.of("successes", "500,502,408")), each -> each.ask("T1")))
-                .isInstanceOf(Status.Signed.class);
+        Status asUsual = call(etsi(Map.of()), each -> each.ask("T1"));
+        Status bySetting = call(etsi(Map.of("successes", "500,502,408")), each -> each.ask("T1"));
+        assertThat(asUsual).isInstanceOf(Status.Failed.class);
+        assertThat(bySetting).isInstanceOf(Status.Signed.class);
     }
 
     @ParameterizedTest
@@ -203,12 +203,10 @@ class EtsiMobileSigningTest {
                 Duration.ofSeconds(120));
     }
 
+    /** The one in the example. */
     private static byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest("test".getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var digestInfo = Base64.getDecoder().decode(find("Encoding=\"base64\">([^<]+)</mss:DataToBeSigned>"));
+        return Arrays.copyOfRange(digestInfo, digestInfo.length - 32, digestInfo.length);
     }
 
     private void soap(String path, int status, String body) {
