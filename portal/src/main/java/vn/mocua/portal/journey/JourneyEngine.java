@@ -365,7 +365,7 @@ class JourneyEngine {
         return BUTTON.read(turn.request().getParameterMap(), FRAME) instanceof Reading.Read<Nothing>;
     }
 
-    /** "Send it again": enters the current step once more. */
+    /** "Send it again": enters the current step once more, or one that was passed and can begin anew. */
     <S> void enterAgain(Turn<S> turn, String key) throws IOException {
         var found = draftOf(turn);
         if (found.isEmpty()) {
@@ -378,10 +378,22 @@ class JourneyEngine {
             return;
         }
         var current = turn.journey().current(draft.known()).orElseThrow();
-        if (!current.key().equals(key)) {
-            turn.goTo(turn.journey().address(current));
+        if (current.key().equals(key)) {
+            enterAgain(turn, draft, current);
             return;
         }
+        var passed = turn.journey()
+                .step(key)
+                .filter(step -> step.beginsAnew() && mayBeShown(turn.journey(), draft, step, current));
+        if (passed.isPresent()) {
+            var known = passed.get().forget(draft.known());
+            enterAgain(turn, draft.keeping(draft.kept().with(known)), passed.get());
+        } else {
+            turn.goTo(turn.journey().address(current));
+        }
+    }
+
+    private <S> void enterAgain(Turn<S> turn, Draft<S> draft, Step<S, ?> current) throws IOException {
         switch (current.enter(draft.known(), visit(turn, draft))) {
             case Outcome.Advance<S>(var known) -> {
                 drafts.save(
