@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -272,6 +273,7 @@ final class PageGallery {
         all.put("vneid-confirm", vneidConfirm(vi));
         all.put("vietnam-post-confirm", vietnamPostConfirm(vi));
         usb(vi, all);
+        sim(vi, all);
         counter(vi, all);
         for (var refusal : List.of(
                 "no-match",
@@ -308,6 +310,23 @@ final class PageGallery {
                 "certificate-not-for-business",
                 "certificate-not-for-agency",
                 "certificate-not-government",
+                "sim-user-cancelled",
+                "sim-user-timeout",
+                "sim-pin-wrong",
+                "sim-pin-blocked",
+                "sim-card-blocked",
+                "sim-phone-unreachable",
+                "sim-delivery-failed",
+                "sim-sim-incompatible",
+                "sim-cert-revoked",
+                "sim-cert-expired",
+                "sim-already-in-progress",
+                "sim-hash-mismatch",
+                "sim-quota",
+                "sim-provider-auth",
+                "sim-bad-request",
+                "sim-unknown-txn",
+                "sim-provider-down",
                 "too-many-reservations")) {
             var model = new HashMap<String, Object>(
                     Map.of("form", form("/register/mobile-subscriber/restart", null), "refusal", refusal));
@@ -493,6 +512,83 @@ final class PageGallery {
         model.put("days", days);
         model.put("authority", "VNPT Certification Authority");
         return new Exhibit(200, "registration/usbsigning/confirm.jte", model);
+    }
+
+    /** Signing by SIM: the number, the page that waits, and what the certificate says. */
+    private static void sim(boolean vi, Map<String, Exhibit> all) {
+        all.put("sim-number", simNumber(vi, "register", null));
+        all.put("sim-number-add", simNumber(vi, "add", null));
+        all.put("sim-number-sign-in", simNumber(vi, "sign-in", null));
+        all.put("sim-number-wrong", simNumber(vi, "register", vi ? "Hãy chọn nhà mạng." : "Choose the operator."));
+        all.put("sim-approval-soon", simApproval(null));
+        all.put("sim-approval", simApproval("5168"));
+        var person = new LinkedHashMap<String, String>();
+        person.put("account.fullName", LONG_NAME);
+        person.put("account.nationalId", "*********001");
+        all.put("sim-confirm", simConfirm(person, false));
+        var business = new LinkedHashMap<String, String>();
+        business.put("sim-signing.business", "Công ty TNHH Một thành viên Vận tải và Thương mại Quảng Ngãi");
+        business.put("account.taxCode", "*******006");
+        all.put("sim-confirm-business", simConfirm(business, true));
+    }
+
+    private static Exhibit simNumber(boolean vi, String purpose, @Nullable String problem) {
+        var at = Map.of("register", "/register/", "add", "/account/raise/", "sign-in", "/sign-in/");
+        var details = Objects.requireNonNull((Form) details(200, vi, false).model().get("form"));
+        var fields = new ArrayList<>(List.of(
+                details.field("phone"),
+                new Field("provider", vi ? "Nhà mạng cấp SIM ký số" : "Operator", null, "", problem, false),
+                details.field("captcha")));
+        if (!purpose.equals("sign-in")) {
+            fields.add(details.field("consent"));
+        }
+        var form = form(at.get(purpose) + "sim-signing/number", null, fields.toArray(Field[]::new));
+        return new Exhibit(
+                problem == null ? 200 : 422,
+                "signing/sim/number.jte",
+                Map.of(
+                        "form", form,
+                        "progress", new Progress(1, 3, "SIM"),
+                        "captcha", CAPTCHA,
+                        "providers", List.of("mobi", "viettel", "vina"),
+                        "consent", !purpose.equals("sign-in"),
+                        "purpose", purpose));
+    }
+
+    private static Exhibit simApproval(@Nullable String code) {
+        var model = new HashMap<String, @Nullable Object>();
+        model.put("form", form("/register/sim-signing/approval", null));
+        model.put("progress", new Progress(2, 3, "SIM"));
+        model.put("now", NOW);
+        model.put("sentTo", "091****001");
+        model.put("code", code);
+        model.put("expiresAt", NOW.plusSeconds(110));
+        return new Exhibit(200, "signing/sim/approval.jte", withNulls(model));
+    }
+
+    private static Exhibit simConfirm(Map<String, String> facts, boolean business) {
+        var days = new LinkedHashMap<String, Instant>();
+        days.put("sim-signing.valid-from", NOW.minus(Duration.ofDays(200)));
+        days.put("sim-signing.valid-to", NOW.plus(Duration.ofDays(900)));
+        return new Exhibit(
+                200,
+                "registration/simsigning/confirm.jte",
+                Map.of(
+                        "form",
+                        form(
+                                "/register/sim-signing/confirm",
+                                null,
+                                new Field("email", "Email", "an@example.vn", "", null, business)),
+                        "progress",
+                        new Progress(3, 3, "SIM"),
+                        "facts",
+                        facts,
+                        "days",
+                        days,
+                        "authority",
+                        "VNPT Certification Authority",
+                        "phone",
+                        "091****001"));
     }
 
     /** Reserving a visit, from the first page to the last. */

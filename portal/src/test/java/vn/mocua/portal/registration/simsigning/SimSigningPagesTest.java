@@ -3,7 +3,9 @@ package vn.mocua.portal.registration.simsigning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.mocua.portal.SimOwner.AT;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.SimOwner;
 import vn.mocua.portal.Visitor;
+import vn.mocua.portal.Waiting;
 import vn.mocua.sandbox.mss.Network;
 import vn.mocua.sandbox.town.Fate;
 
@@ -25,7 +28,9 @@ class SimSigningPagesTest {
     private final Visitor visitor = portal.visitor();
 
     @ParameterizedTest
-    @EnumSource(Network.class)
+    @EnumSource(
+            value = Network.class,
+            names = {"VINA", "MOBI", "VIETTEL"})
     void whoseSimSignsOpensAnAccountAtLevelThreeOnEveryWire(Network network, CapturedOutput output) {
         var an = SimOwner.fresh(portal, network);
 
@@ -37,20 +42,6 @@ class SimSigningPagesTest {
         assertThat(done.text()).contains("mức 3, tương đương với tài khoản đăng ký trực tiếp", "Mức 3");
         assertThat(portal.rows("sim_signing where state = 'proved' and due_at is null")).isPositive();
         assertThat(output.getAll()).doesNotContain(an.phone(), an.phone().substring(1), an.name());
-    }
-
-    @Test
-    void aBusinessNeedsAnEmailAddress() {
-        var business = SimOwner.businesses(portal).getFirst();
-
-        var confirm = business.confirms(visitor);
-        assertThat(confirm.path()).isEqualTo(AT + "confirm");
-        assertThat(confirm.text()).contains("Tên doanh nghiệp", business.name());
-        var without = visitor.submit(confirm, AT + "confirm", Map.of("email", ""));
-        assertThat(without.status()).isEqualTo(422);
-        assertThat(without.errorOf("email")).contains("Bạn phải nhập email");
-        var done = visitor.follow(visitor.submit(without, AT + "confirm", Map.of("email", "van-phong@example.vn")));
-        assertThat(done.path()).isEqualTo("/register/done");
     }
 
     @Test
@@ -91,11 +82,11 @@ class SimSigningPagesTest {
 
         an.types();
         assertThat(visitor.open(AT + "confirm").path()).isEqualTo(AT + "number");
-        vn.mocua.portal.Waiting.until(
-                java.time.Duration.ofSeconds(20),
+        Waiting.until(
+                Duration.ofSeconds(20),
                 () -> portal.rows("sim_signing where left_at is not null and state = 'failed'") > 0
-                        ? java.util.Optional.of(true)
-                        : java.util.Optional.empty());
+                        ? Optional.of(true)
+                        : Optional.empty());
     }
 
     @ParameterizedTest
@@ -111,10 +102,10 @@ class SimSigningPagesTest {
         var an = SimOwner.whoseFateIs(fate, portal);
         an.asks(visitor);
         portal.sandbox().prompt(an.phone());
-        var refused = vn.mocua.portal.Waiting.until(java.time.Duration.ofSeconds(40), () -> {
+        var refused = Waiting.until(Duration.ofSeconds(40), () -> {
             an.types();
             var page = visitor.get(AT + "approval");
-            return page.status() == 422 ? java.util.Optional.of(page) : java.util.Optional.empty();
+            return page.status() == 422 ? Optional.of(page) : Optional.empty();
         });
 
         assertThat(refused.text()).contains(words, "Bạn có thể làm gì bây giờ");

@@ -1,5 +1,10 @@
 package vn.mocua.portal.signing.sim;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +17,7 @@ import vn.mocua.portal.Town;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.outside.OutsideForTests;
 import vn.mocua.portal.signing.sim.MobileSigningContract.Screen;
+import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Person;
 
 /** One of the town's networks: its settings, its people, and their hands. */
@@ -20,12 +26,13 @@ final class TownsSims implements AutoCloseable {
     private final Town town = new Town();
     private final SimProvider provider;
     private final List<Person> people = new ArrayList<>();
-    private final Map<PhoneNumber, Person> taken = new HashMap<>();
+    private final Map<PhoneNumber, String> pins = new HashMap<>();
 
     TownsSims(String network) {
         provider = new SimProvider(network);
         var prefixes = List.of(town.setting(setting("prefixes")).split(","));
-        while (people.size() < 8) {
+        // Nobody whom the town makes is with a network of the smallest; there a company signs.
+        while (people.size() < 8 && !network.equals("khac")) {
             town.sandbox().make(20).stream()
                     .filter(person -> prefixes.stream().anyMatch(national(person)::startsWith))
                     .forEach(people::add);
@@ -64,10 +71,42 @@ final class TownsSims implements AutoCloseable {
     }
 
     PhoneNumber somebody() {
+        if (people.isEmpty()) {
+            var company = company();
+            var phone = PhoneNumber.of(town.sandbox().simPhone(company).orElseThrow());
+            town.sandbox().cancelPrompt(phone.national());
+            unblock(phone);
+            pins.put(phone, company.simPin());
+            return phone;
+        }
         var person = people.removeFirst();
         var phone = PhoneNumber.of(person.phone());
-        taken.put(phone, person);
+        pins.put(phone, person.simPin());
         return phone;
+    }
+
+    private void unblock(PhoneNumber phone) {
+        try (var http = HttpClient.newHttpClient()) {
+            var order = HttpRequest.newBuilder(URI.create(
+                            "http://127.0.0.1:" + town.sandbox().port() + "/api/sim/" + phone.national()))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"unblock\":true}"))
+                    .build();
+            http.send(order, HttpResponse.BodyHandlers.discarding());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Business company() {
+        var prefixes = List.of(town.setting(setting("prefixes")).split(","));
+        return town.sandbox().businesses().stream()
+                .filter(each -> town.sandbox()
+                        .simPhone(each)
+                        .filter(phone -> prefixes.stream().anyMatch(phone::startsWith))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
     }
 
     PhoneNumber nobody() {
@@ -79,7 +118,7 @@ final class TownsSims implements AutoCloseable {
     }
 
     void types(PhoneNumber phone, boolean right) {
-        var pin = taken.get(phone).simPin();
+        var pin = pins.get(phone);
         town.sandbox().typePin(phone.national(), right ? pin : another(pin));
     }
 
