@@ -261,8 +261,8 @@
     });
   };
 
-  const onPhone = () => navigator.userAgentData ? navigator.userAgentData.mobile
-    : /Android|iPhone|iPad|Mobile/.test(navigator.userAgent) || (/Mac/.test(navigator.platform) && navigator.maxTouchPoints > 1);
+  const onPhone = () => navigator.userAgentData?.mobile || /Android|iPhone|iPad|Mobile/.test(navigator.userAgent)
+    || (/Mac/.test(navigator.platform) && navigator.maxTouchPoints > 1);
 
   const DOING = {
     start,

@@ -20,7 +20,7 @@ class UsbSigningJourneyTest {
     private final Sandbox sandbox = installation.sandbox();
 
     @TempDir
-    private Path folder;
+    Path folder;
 
     @Test
     void aCitizenOnADesk() {

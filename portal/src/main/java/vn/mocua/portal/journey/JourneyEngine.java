@@ -140,14 +140,18 @@ class JourneyEngine {
     }
 
     /**
-     * Opens the page that is due, unless what it waits for has happened. A browser that only fetches ahead does not look:
-     * the answer that it throws away would be the one that went on.
+     * Opens the page that is due, unless what it waits for has happened. For a browser that only fetches ahead nothing goes
+     * on: it may throw the answer away. Should it show the page after all, that looks again.
      */
     private <S> void look(Turn<S> turn, Draft<S> draft, Step<S, ?> step) throws IOException {
         try {
             switch (step.look(draft.known(), visit(turn, draft))) {
                 case Outcome.Advance<S>(var known) when known.equals(draft.known()) -> show(turn, draft, step);
-                case Outcome.Advance<S>(var known) when turn.isAhead() -> show(turn, draft, step);
+                case Outcome.Advance<S>(var known)
+                when turn.isAhead() -> {
+                    turn.response().setHeader("Refresh", LOOK_AGAIN_AFTER);
+                    show(turn, draft, step);
+                }
                 case Outcome.Advance<S>(var known) -> {
                     var further = draft.keeping(draft.kept().noticing(null).with(known));
                     advance(turn, draft, step.raisesPrivilege() ? further.underNewWord() : further);
