@@ -32,12 +32,13 @@
   const show = (name, byItself) => {
     if (name === state) return;
     state = name;
-    const held = usb.contains(document.activeElement) || document.activeElement === document.body;
+    const held = document.activeElement === document.body || !!document.activeElement.closest('.usb, .stop');
     all('.state', each => { each.hidden = each.dataset.state !== name; });
     const heading = find('#state-' + name);
     if (held && !byItself) heading.focus({ preventScroll: true });
     else said.textContent = heading.textContent;
     find('.compare').hidden = !WITH_CODE.includes(name);
+    find('.stop').hidden = name !== 'signing';
     find('.renew').hidden = name === 'signing' || !(name === 'stale' || WITH_CODE.includes(name));
     renewing.querySelector('button').className = name === 'stale' ? 'main' : 'link';
     usb.setAttribute('aria-busy', WAITING.includes(name));
@@ -260,8 +261,8 @@
     });
   };
 
-  const onPhone = () => navigator.userAgentData ? navigator.userAgentData.mobile
-    : /Android|iPhone|iPad|Mobile/.test(navigator.userAgent) || (/Mac/.test(navigator.platform) && navigator.maxTouchPoints > 1);
+  const onPhone = () => navigator.userAgentData?.mobile || /Android|iPhone|iPad|Mobile/.test(navigator.userAgent)
+    || (/Mac/.test(navigator.platform) && navigator.maxTouchPoints > 1);
 
   const DOING = {
     start,
@@ -269,7 +270,7 @@
     stop: () => { begin(); show('cancelled'); },
     extension: byExtension,
   };
-  usb.addEventListener('click', event => {
+  document.addEventListener('click', event => {
     const button = event.target.closest('[data-do]');
     if (button) DOING[button.dataset.do]();
   });

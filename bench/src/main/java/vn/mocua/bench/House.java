@@ -53,7 +53,8 @@ final class House implements AutoCloseable {
             Map.entry("sms-in-all", "10000000/1h"),
             Map.entry("otp-failures-per-network", "1000000/1d"),
             Map.entry("sign-in-failures-per-network", "1000000/1h"),
-            Map.entry("sign-in-in-all", "10000000/1m"));
+            Map.entry("sign-in-in-all", "10000000/1m"),
+            Map.entry("signing-challenges-per-network", "1000000/1h"));
 
     private final Path data;
     private final Process process;

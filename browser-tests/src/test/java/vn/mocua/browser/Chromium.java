@@ -1,10 +1,13 @@
 package vn.mocua.browser;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +38,32 @@ final class Chromium {
                     .setArgs(OPTIONS));
 
     private Chromium() {}
+
+    /**
+     * A browser to which a site of this computer is one of the wide world, so that it asks before the site may reach this
+     * computer; answered as the person is said to have answered: {@code granted}, {@code denied} or {@code prompt}.
+     */
+    static BrowserContext askingFor(URI site, String answered, Path folder, int width) {
+        var options = new ArrayList<>(OPTIONS);
+        options.add("--ip-address-space-overrides=127.0.0.1:" + site.getPort() + "=public");
+        var context = PLAYWRIGHT
+                .chromium()
+                .launchPersistentContext(
+                        folder,
+                        new BrowserType.LaunchPersistentContextOptions()
+                                .setExecutablePath(PROGRAM)
+                                .setHeadless(true)
+                                .setArgs(options)
+                                .setViewportSize(width, Window.HEIGHT));
+        var permission = new JsonObject();
+        permission.addProperty("name", "loopback-network");
+        var asked = new JsonObject();
+        asked.add("permission", permission);
+        asked.addProperty("setting", answered);
+        asked.addProperty("origin", site.toString());
+        context.newCDPSession(context.pages().getFirst()).send("Browser.setPermission", asked);
+        return context;
+    }
 
     /** A browser nobody has used, as far as a site can tell. */
     static BrowserContext fresh(Browser.NewContextOptions options) {

@@ -35,6 +35,7 @@ final class Installation implements AutoCloseable {
             "mocua.limits.sms-per-network", "1000000/1h",
             "mocua.limits.otp-failures-per-network", "1000000/1d",
             "mocua.limits.sign-in-failures-per-network", "1000000/1h",
+            "mocua.limits.signing-challenges-per-network", "1000000/1h",
             "mocua.outside.systems.operator.deadline", "3s");
 
     private static final class Shared {

@@ -9,10 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +29,8 @@ final class Sandbox {
 
     private final URI url;
     private final HttpClient http = HttpClient.newHttpClient();
+
+    private final List<JsonNode> made = new CopyOnWriteArrayList<>();
 
     Sandbox(URI url) {
         this.url = url;
@@ -51,7 +55,9 @@ final class Sandbox {
 
     /** An ordinary person whom no other test knows. */
     Person someone() {
-        return person(post("/api/people", "{\"count\":1}").get(0));
+        var json = post("/api/people", "{\"count\":1}").get(0);
+        made.add(json);
+        return person(json);
     }
 
     /** The first of the cast with that fate. */
@@ -77,6 +83,38 @@ final class Sandbox {
                 .filter(business -> business.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no company is called " + id));
+    }
+
+    /** What lies on somebody's USB token, as a file, and its PIN. */
+    record TokenFile(Path file, String password) {}
+
+    /**
+     * @param whose {@code people}, {@code businesses} or {@code agencies}
+     */
+    TokenFile tokenOf(String whose, String id, Path folder) {
+        var file = folder.resolve(id + ".p12");
+        try {
+            var answer = http.send(
+                    HttpRequest.newBuilder(url.resolve("/api/%s/%s/token.p12".formatted(whose, id)))
+                            .timeout(Duration.ofSeconds(30))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofFile(file));
+            if (answer.statusCode() != 200) {
+                throw new AssertionError("no token of " + id + ": " + answer.statusCode());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return new TokenFile(
+                file,
+                Stream.concat(get("/api/" + whose).valueStream(), made.stream())
+                        .filter(each -> each.path("id").asString().equals(id))
+                        .map(each -> each.path("tokenPassword").asString())
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /** A phone's messages, newest first. */

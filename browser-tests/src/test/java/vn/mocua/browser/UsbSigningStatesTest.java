@@ -7,8 +7,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,6 +107,77 @@ class UsbSigningStatesTest {
                 window.press("ĐĂNG KÝ");
                 heading(window, "Bạn đã dừng ký");
             }
+        }
+    }
+
+    /** The browser asks its user before a site of the wide world may reach the agent: what it shows meanwhile. */
+    @ParameterizedTest(name = "{0} pixels")
+    @ValueSource(ints = {390, 1280})
+    void whileTheBrowserAsksThePageShowsWhatToPress(int width, @TempDir Path folder) {
+        try (var agent = new LoopbackAgent(installation.url().toString());
+                var window = begins(Window.askingFor(installation, "prompt", folder, width))) {
+            window.press("ĐĂNG KÝ");
+            heading(window, "Hãy bấm “Cho phép” ở góc trên trình duyệt");
+            window.look("usb-prompt");
+            assertThat(agent.asked()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} pixels")
+    @ValueSource(ints = {390, 1280})
+    void whoBlockedItIsToldHowToAllowItAgain(int width, @TempDir Path folder) {
+        try (var agent = new LoopbackAgent(installation.url().toString());
+                var window = begins(Window.askingFor(installation, "denied", folder, width))) {
+            heading(window, "Trình duyệt đang chặn công cụ ký số");
+            window.look("usb-denied");
+            presses(window, "Thử lại", "Trình duyệt đang chặn công cụ ký số", "usb-denied");
+            assertThat(agent.asked()).isEmpty();
+        }
+    }
+
+    /** Where the browser need not ask, the page finds out by itself. */
+    @Test
+    void whereItWasAllowedBeforeThePageFindsOutByItself(@TempDir Path folder) {
+        try (var agent = new LoopbackAgent(installation.url().toString()).says(status("0.1.0", true, "none", "ok"));
+                var window = begins(Window.askingFor(installation, "granted", folder, 390))) {
+            heading(window, "Chưa thấy USB ký số");
+            agent.says(status("0.1.0", true, "present", "ok")).fails("ERR_WEBEID_USER_CANCELLED");
+            heading(window, "Đã nhận USB ký số");
+            window.press("ĐĂNG KÝ");
+            heading(window, "Bạn đã dừng ký");
+        }
+    }
+
+    /** The extension's part of the talk, as its published script in the page plays it. */
+    private static final String EXTENSION = """
+        addEventListener('message', ({ data }) => {
+          const say = more => postMessage({ ...more }, location.origin);
+          if (data?.action === 'web-eid:status') {
+            say({ action: 'web-eid:status-ack' });
+            say({ action: 'web-eid:status-success', library: '2', extension: '2.5.0', nativeApp: '0.1.0' });
+          } else if (data?.action === 'web-eid:authenticate' && data.challengeNonce.startsWith('mocua1.reg.')) {
+            say({ action: 'web-eid:authenticate-ack' });
+            say({ action: 'web-eid:authenticate-failure', error: { code: 'ERR_PIN_BLOCKED', message: 'x' } });
+          }
+        });
+        """;
+
+    @Test
+    void whereThereIsTheExtensionItIsOfferedAndUsed() {
+        var window = Window.desk(installation);
+        window.page().addInitScript(EXTENSION);
+        try (var offered = begins(window)) {
+            offered.button("Ký qua tiện ích").waitFor();
+            offered.look("usb-extension");
+            presses(offered, "Ký qua tiện ích", "USB đã bị khoá vì nhập sai mã PIN", "usb-blocked");
+        }
+    }
+
+    @Test
+    void onAPhoneTheSimIsTheBetterWay() {
+        try (var window = begins(Window.handset(installation))) {
+            heading(window, "Trên điện thoại, hãy dùng SIM ký số");
+            window.look("usb-on-a-phone");
         }
     }
 

@@ -66,6 +66,17 @@ final class Window implements AutoCloseable {
         return new Window(installation.url(), context, width, script);
     }
 
+    /** A telephone that says that it is one. */
+    static Window handset(Installation installation) {
+        var context = Chromium.fresh(new Browser.NewContextOptions()
+                .setViewportSize(390, HEIGHT)
+                .setIsMobile(true)
+                .setHasTouch(true)
+                .setUserAgent("Mozilla/5.0 (Linux; Android 15; K) AppleWebKit/537.36 (KHTML, like Gecko)"
+                        + " Chrome/146.0.0.0 Mobile Safari/537.36"));
+        return new Window(installation.url(), context, 390, true);
+    }
+
     /** On the sandbox's own pages. */
     static Window ofSandbox(Installation installation, int width) {
         var context = Chromium.fresh(new Browser.NewContextOptions().setViewportSize(width, HEIGHT));
@@ -75,6 +86,12 @@ final class Window implements AutoCloseable {
     /** A browser that is closed and opened again keeps what it has in its folder. */
     static Window keptIn(Path folder, Installation installation) {
         return new Window(installation.url(), Chromium.keptIn(folder, 390), 390, true);
+    }
+
+    /** To this browser the portal is a site of the wide world. */
+    static Window askingFor(Installation installation, String answered, Path folder, int width) {
+        var context = Chromium.askingFor(installation.url(), answered, folder, width);
+        return new Window(installation.url(), context, width, true);
     }
 
     private Window(URI portal, BrowserContext context, int width, boolean script) {

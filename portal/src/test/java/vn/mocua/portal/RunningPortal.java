@@ -33,7 +33,8 @@ public final class RunningPortal implements AutoCloseable {
             "mocua.limits.sms-per-operator-range", "100000/1h",
             "mocua.limits.sim-prompts-per-network", "100000/1h",
             "mocua.limits.otp-failures-per-network", "100000/1d",
-            "mocua.limits.sign-in-failures-per-network", "100000/1h");
+            "mocua.limits.sign-in-failures-per-network", "100000/1h",
+            "mocua.limits.signing-challenges-per-network", "100000/1h");
 
     private static final class Shared {
         private static final RunningPortal PORTAL = new RunningPortal("running_portal", CROWD_BEHIND_ONE_ADDRESS);

@@ -2,6 +2,7 @@ package vn.mocua.portal.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,6 +27,7 @@ import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.identity.Strength;
 import vn.mocua.portal.identity.Subject;
 import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.identity.SubjectKind;
@@ -390,8 +392,8 @@ public class Accounts {
     private void add(UUID account, Evidence evidence) {
         var id = TimeOrderedId.next(clock);
         db.sql("""
-            insert into account_evidence (id, account, strength, method, source, level, statement, obtained_at)
-            values (:id, :account, :strength, :method, :source, :level, :statement, :at)
+            insert into account_evidence (id, account, strength, method, source, level, statement, obtained_at, proof)
+            values (:id, :account, :strength, :method, :source, :level, :statement, :at, :proof)
             """)
                 .param("id", id)
                 .param("account", account)
@@ -401,7 +403,15 @@ public class Accounts {
                 .param("level", evidence.ial().name())
                 .param("statement", vault.seal(EVIDENCE, id.toString(), json.writeValueAsBytes(evidence)))
                 .param("at", at(evidence.obtainedAt()))
+                .param("proof", proofOf(evidence), Types.OTHER)
                 .update();
+    }
+
+    /** The kept proof by which a key's evidence can be checked again; it is kept as long as evidence names it. */
+    private static @Nullable UUID proofOf(Evidence evidence) {
+        var proof =
+                evidence.strength() == Strength.KEY_PROVEN ? evidence.answers().get("proof") : null;
+        return proof == null ? null : UUID.fromString(proof);
     }
 
     private Account read(ResultSet row, List<Evidence> evidence) throws SQLException {

@@ -140,14 +140,18 @@ class JourneyEngine {
     }
 
     /**
-     * Opens the page that is due, unless what it waits for has happened. A browser that only fetches ahead does not look:
-     * the answer that it throws away would be the one that went on.
+     * Opens the page that is due, unless what it waits for has happened. For a browser that only fetches ahead nothing goes
+     * on: it may throw the answer away. Should it show the page after all, that looks again.
      */
     private <S> void look(Turn<S> turn, Draft<S> draft, Step<S, ?> step) throws IOException {
         try {
             switch (step.look(draft.known(), visit(turn, draft))) {
                 case Outcome.Advance<S>(var known) when known.equals(draft.known()) -> show(turn, draft, step);
-                case Outcome.Advance<S>(var known) when turn.isAhead() -> show(turn, draft, step);
+                case Outcome.Advance<S>(var known)
+                when turn.isAhead() -> {
+                    turn.response().setHeader("Refresh", LOOK_AGAIN_AFTER);
+                    show(turn, draft, step);
+                }
                 case Outcome.Advance<S>(var known) -> {
                     var further = draft.keeping(draft.kept().noticing(null).with(known));
                     advance(turn, draft, step.raisesPrivilege() ? further.underNewWord() : further);
@@ -361,7 +365,7 @@ class JourneyEngine {
         return BUTTON.read(turn.request().getParameterMap(), FRAME) instanceof Reading.Read<Nothing>;
     }
 
-    /** "Send it again": enters the current step once more. */
+    /** "Send it again": enters the current step once more, or one that was passed and can begin anew. */
     <S> void enterAgain(Turn<S> turn, String key) throws IOException {
         var found = draftOf(turn);
         if (found.isEmpty()) {
@@ -374,10 +378,22 @@ class JourneyEngine {
             return;
         }
         var current = turn.journey().current(draft.known()).orElseThrow();
-        if (!current.key().equals(key)) {
-            turn.goTo(turn.journey().address(current));
+        if (current.key().equals(key)) {
+            enterAgain(turn, draft, current);
             return;
         }
+        var passed = turn.journey()
+                .step(key)
+                .filter(step -> step.beginsAnew() && mayBeShown(turn.journey(), draft, step, current));
+        if (passed.isPresent()) {
+            var known = passed.get().forget(draft.known());
+            enterAgain(turn, draft.keeping(draft.kept().with(known)), passed.get());
+        } else {
+            turn.goTo(turn.journey().address(current));
+        }
+    }
+
+    private <S> void enterAgain(Turn<S> turn, Draft<S> draft, Step<S, ?> current) throws IOException {
         switch (current.enter(draft.known(), visit(turn, draft))) {
             case Outcome.Advance<S>(var known) -> {
                 drafts.save(

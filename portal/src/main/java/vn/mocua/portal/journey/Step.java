@@ -33,6 +33,11 @@ public interface Step<S, F extends Record> {
         return true;
     }
 
+    /** Whether asking once more begins it anew also when it was passed: what hangs on it falls, and it is entered. */
+    default boolean beginsAnew() {
+        return false;
+    }
+
     /** Whether a captcha must be solved, because a message that costs money or a question outside follows. */
     default boolean forHumansOnly() {
         return false;

@@ -104,7 +104,8 @@ record OcspAnswer(@Nullable Flaw flaw, Instant until, byte[] encoded) {
         if (!signer.equals(issuer.certificate())) {
             requireDelegated(signer, issuer, now, isListed);
         }
-        if (!signed.isSignatureValid(new JcaContentVerifierProviderBuilder().setProvider(BOUNCY).build(signer.getPublicKey()))) {
+        if (!signed.isSignatureValid(
+                new JcaContentVerifierProviderBuilder().setProvider(BOUNCY).build(signer.getPublicKey()))) {
             throw new Untrusted("its signature is wrong");
         }
     }

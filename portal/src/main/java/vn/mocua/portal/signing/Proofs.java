@@ -1,6 +1,7 @@
 package vn.mocua.portal.signing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +20,10 @@ import vn.mocua.portal.database.TimeOrderedId;
 import vn.mocua.portal.vault.SealedColumn;
 import vn.mocua.portal.vault.Vault;
 
-/** What was signed, by whom, and what the authorities said of it: kept sealed, and never changed. */
+/**
+ * What was signed, by whom, and what the authorities said of it: kept sealed, and never changed. It is kept as long as some
+ * evidence names it among its answers, as {@code proof}.
+ */
 @Repository
 public class Proofs {
 
@@ -103,6 +108,17 @@ public class Proofs {
                 .update();
         audit.record(SignedAnswers.act("signature.proved", form, asked).with("proof", id.toString()));
         return id;
+    }
+
+    /** Of a registration that was given up nothing stays past a day, nor of signing in: no evidence came of those. */
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT4M")
+    void forgetUnnamed() {
+        db.sql("""
+            delete from signature_proof p
+            where made_at < :then and not exists (select from account_evidence e where e.proof = p.id)
+            """)
+                .param("then", clock.instant().minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private Proof proof(UUID id, String form, Kept kept, Instant at) {

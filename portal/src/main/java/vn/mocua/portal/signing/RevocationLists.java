@@ -67,14 +67,18 @@ class RevocationLists {
     }
 
     private Optional<RevocationList> current(Key key, Authority issuer) {
+        return fresh(key).or(() -> flights.get(key, () -> {
+            // Whoever came just too late for the last flight finds what it brought.
+            var known = fresh(key);
+            return known.isPresent() ? known : fetched(key, issuer);
+        }));
+    }
+
+    private Optional<RevocationList> fresh(Key key) {
         var now = clock.instant();
-        var known = held.get(key);
-        if (known != null
-                && known.list().isCurrent(now)
-                && known.since().plus(OLD).isAfter(now)) {
-            return Optional.of(known.list());
-        }
-        return flights.get(key, () -> fetched(key, issuer));
+        return Optional.ofNullable(held.get(key))
+                .filter(each -> each.list().isCurrent(now) && each.since().plus(OLD).isAfter(now))
+                .map(Held::list);
     }
 
     private Optional<RevocationList> fetched(Key key, Authority issuer) {

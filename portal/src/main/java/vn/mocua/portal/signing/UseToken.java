@@ -51,6 +51,12 @@ public record UseToken<S>(Tokens tokens, TokenMeans<S> means) implements Step<S,
         return means.noting().apply(means.unproved().apply(known), "");
     }
 
+    /** Whoever took the wrong token, or the wrong certificate on it, gets a new code. */
+    @Override
+    public boolean beginsAnew() {
+        return true;
+    }
+
     @Override
     public boolean raisesPrivilege() {
         return true;

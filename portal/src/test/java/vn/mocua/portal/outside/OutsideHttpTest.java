@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 import vn.mocua.portal.MovableClock;
 import vn.mocua.portal.outside.OutsideUnavailable.Why;
@@ -59,6 +60,26 @@ class OutsideHttpTest {
     @ValueSource(strings = {"https://operator.example.vn/match", "http://localhost:8081/match", "http://[::1]:1/match"})
     void protectedAndLocalAddressesAreTaken(String address) {
         assertThat(http.client("operator", URI.create(address))).isNotNull();
+    }
+
+    @Test
+    void whatIsSignedMayComeInTheClearAndLongerAndFromTheNamedHostOnly() {
+        peer.on("/long", exchange -> Peer.say(exchange, 200, "application/pkix-crl", new byte[100_000]));
+        assertThat(http.clientForSigned("crl", DataSize.ofKilobytes(1), URI.create("http://crl.example/x.crl")))
+                .isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> http.clientForSigned("crl", DataSize.ofKilobytes(1), URI.create("file:///etc/passwd")));
+
+        var client = http.clientForSigned("crl", DataSize.ofKilobytes(200), peer.at("/long"))
+                .build();
+        var answer = outside.call("crl", () -> client.get()
+                .uri(peer.at("/long"))
+                .exchange((request, response) -> HttpAnswer.of("crl", response)));
+        assertThat(answer.body()).hasSize(100_000);
+        try (var canary = new Peer().says("/canary", 200, "{}")) {
+            assertThat(failure(client, canary.at("/canary")).why()).isEqualTo(Why.BROKEN);
+            assertThat(canary.asked()).isEmpty();
+        }
     }
 
     @Test

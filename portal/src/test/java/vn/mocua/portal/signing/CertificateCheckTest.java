@@ -434,8 +434,8 @@ class CertificateCheckTest {
 
     @Test
     void withoutABundleNothingIsGood() {
-        var trusted = new TrustedAuthorities(
-                new SigningSettings(null, null, PersonalTaxCode.PERSON), TestAudit.audit());
+        var trusted =
+                new TrustedAuthorities(new SigningSettings(null, null, PersonalTaxCode.PERSON), TestAudit.audit());
         assertThat(trusted.isSandbox()).isFalse();
         assertThat(trusted.bundle().issuerOf(person(with(draft -> {})))).isEmpty();
     }

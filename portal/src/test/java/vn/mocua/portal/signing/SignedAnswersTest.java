@@ -6,6 +6,7 @@ import static vn.mocua.portal.identity.SubjectKind.BUSINESS;
 import static vn.mocua.portal.identity.SubjectKind.CITIZEN;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -69,8 +70,8 @@ class SignedAnswersTest {
             TestVault.vault(),
             TestAudit.audit(),
             pki.clock);
-    private final SignedAnswers answers = new SignedAnswers(
-            challenges, pki.check(), proofs, TestAudit.audit(), origin, new SimpleMeterRegistry());
+    private final SignedAnswers answers =
+            new SignedAnswers(challenges, pki.check(), proofs, TestAudit.audit(), origin, new SimpleMeterRegistry());
     private final X509Certificate certificate = pki.person(AN, draft -> draft);
     private final String bearer = UUID.randomUUID().toString();
 
@@ -117,8 +118,7 @@ class SignedAnswersTest {
         try {
             var signature = Signature.getInstance(jca);
             if (jca.equals("RSASSA-PSS")) {
-                signature.setParameter(new PSSParameterSpec(
-                        "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+                signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
             }
             signature.initSign(key);
             signature.update(bytes);
@@ -161,9 +161,9 @@ class SignedAnswersTest {
         var token = token(challenge);
         assertThat(answers.token(token, asked(challenge))).isInstanceOfSatisfying(Proved.class, proved -> {
             assertThat(proved.certificate().holder())
-                    .isInstanceOfSatisfying(Holder.Person.class, person -> assertThat(
-                                    person.nationalId().value())
-                            .isEqualTo("051090000001"));
+                    .isInstanceOfSatisfying(
+                            Holder.Person.class,
+                            person -> assertThat(person.nationalId().value()).isEqualTo("051090000001"));
             assertThat(proofs.find(proved.proof())).hasValueSatisfying(proof -> {
                 assertThat(proof.form()).isEqualTo("token");
                 assertThat(proof.purpose()).isEqualTo(Purpose.REGISTER);
@@ -229,7 +229,12 @@ class SignedAnswersTest {
                 token(certificate, AN.getPrivate(), "ES256", "https://cong.example.evil", first.nonce()),
                 token(certificate, AN.getPrivate(), "ES256", ORIGIN + "/", first.nonce()),
                 token(certificate, AN.getPrivate(), "ES256", ORIGIN, second.nonce()),
-                token(certificate, AN.getPrivate(), "ES256", ORIGIN, first.nonce().replace("mocua1.reg", "mocua1.in")),
+                token(
+                        certificate,
+                        AN.getPrivate(),
+                        "ES256",
+                        ORIGIN,
+                        first.nonce().replace("mocua1.reg", "mocua1.in")),
                 token(certificate, AN.getPrivate(), "ES256", ORIGIN, ""))) {
             var challenge = issue();
             assertThat(answers.token(token, asked(challenge))).isInstanceOf(NotAnswered.class);
@@ -294,8 +299,10 @@ class SignedAnswersTest {
         var challenge = issue();
         var good = token(challenge);
         var zeroes = token(certificate, "ES256", new byte[64]);
-        var der = token(certificate, "ES256", sign("SHA256withECDSA", AN.getPrivate(),
-                Token.toSign(Algorithm.ES256, ORIGIN, challenge.nonce())));
+        var der = token(
+                certificate,
+                "ES256",
+                sign("SHA256withECDSA", AN.getPrivate(), Token.toSign(Algorithm.ES256, ORIGIN, challenge.nonce())));
         for (var bad : List.of(
                 "",
                 "{}",
@@ -313,7 +320,8 @@ class SignedAnswersTest {
                 good.replace("\"appVersion\":\"https://x/1\"", "\"appVersion\":\"" + "x".repeat(10_000) + "\""),
                 zeroes,
                 der,
-                token(rsaCertificate, rsa.getPrivate(), "RS256", ORIGIN, challenge.nonce()).replace("RS256", "PS256"))) {
+                token(rsaCertificate, rsa.getPrivate(), "RS256", ORIGIN, challenge.nonce())
+                        .replace("RS256", "PS256"))) {
             var fresh = bad.equals(der) ? challenge : issue();
             assertThat(answers.token(bad, asked(fresh)))
                     .as(bad.substring(0, Math.min(40, bad.length())))
@@ -336,7 +344,8 @@ class SignedAnswersTest {
         var company = pki.ca.issue(TestPki.COMPANY, AN, draft -> draft);
         assertThat(proves(company, AN, "ES256")).isEqualTo(new Refused(Flaw.WRONG_KIND));
         var challenge = issue();
-        var noCertificate = token(challenge).replaceFirst("\"unverifiedCertificate\":\"[^\"]*", "\"unverifiedCertificate\":\"AAAA");
+        var noCertificate =
+                token(challenge).replaceFirst("\"unverifiedCertificate\":\"[^\"]*", "\"unverifiedCertificate\":\"AAAA");
         assertThat(answers.token(noCertificate, asked(challenge))).isEqualTo(new Refused(Flaw.MALFORMED));
     }
 
@@ -406,11 +415,12 @@ class SignedAnswersTest {
                         builder.setSignedAttributeGenerator(
                                 new DefaultSignedAttributeTableGenerator(new AttributeTable(new DERSet(more))));
                     }
-                    generator.addSignerInfoGenerator(builder.build(
-                            TestAuthority.signer(keys.getPrivate(), algorithm), certificate));
+                    generator.addSignerInfoGenerator(
+                            builder.build(TestAuthority.signer(keys.getPrivate(), algorithm), certificate));
                 }
                 generator.addCertificate(new X509CertificateHolder(included.getEncoded()));
-                return generator.generate(new CMSProcessableByteArray(content), encapsulated)
+                return generator
+                        .generate(new CMSProcessableByteArray(content), encapsulated)
                         .getEncoded();
             } catch (Exception e) {
                 throw new IllegalStateException(e);
@@ -436,18 +446,19 @@ class SignedAnswersTest {
         var rsaCertificate = pki.person(rsa, draft -> draft);
         assertThat(cms(made -> made)).isInstanceOf(Proved.class);
         assertThat(cms(Made::detached)).isInstanceOf(Proved.class);
-        assertThat(cms(made -> made.with(names(Certificates.encoded(certificate))))).isInstanceOf(Proved.class);
+        assertThat(cms(made -> made.with(names(Certificates.encoded(certificate)))))
+                .isInstanceOf(Proved.class);
         for (var algorithm : List.of("SHA256withRSA", "SHA512withRSA", "SHA256withRSAandMGF1")) {
-            assertThat(cms(made -> new Made(
-                            rsa, rsaCertificate, rsaCertificate, made.content(), true, algorithm, null, 1)))
+            assertThat(cms(made ->
+                            new Made(rsa, rsaCertificate, rsaCertificate, made.content(), true, algorithm, null, 1)))
                     .as(algorithm)
                     .isInstanceOf(Proved.class);
         }
         var challenge = issue();
         var pem = "-----BEGIN CMS-----\n"
                 + Base64.getMimeEncoder()
-                        .encodeToString(Made.good(certificate, challenge.statement())
-                                .encoded())
+                        .encodeToString(
+                                Made.good(certificate, challenge.statement()).encoded())
                 + "\n-----END CMS-----\n";
         assertThat(answers.cms(pem.getBytes(StandardCharsets.US_ASCII), asked(challenge)))
                 .isInstanceOf(Proved.class);
@@ -465,7 +476,8 @@ class SignedAnswersTest {
         assertThat(cms(made -> made.signedBy(2))).isInstanceOf(NotAnswered.class);
         assertThat(cms(made -> made.with(names(Certificates.encoded(binh))))).isInstanceOf(NotAnswered.class);
         var challenge = issue();
-        assertThat(answers.cms(new byte[] {0x30, (byte) 0x80}, asked(challenge))).isInstanceOf(NotAnswered.class);
+        assertThat(answers.cms(new byte[] {0x30, (byte) 0x80}, asked(challenge)))
+                .isInstanceOf(NotAnswered.class);
         var long1 = issue();
         assertThat(answers.cms(new byte[70_000], asked(long1))).isInstanceOf(NotAnswered.class);
     }
@@ -519,18 +531,28 @@ class SignedAnswersTest {
         var der = Certificates.encoded(certificate);
         var another = Certificates.encoded(pki.person(AN, draft -> draft));
         var challenge = issue();
-        var overNonce = sign("SHA256withECDSA", AN.getPrivate(), answers.nonceToSign(challenge).bytes());
+        var overNonce = sign(
+                "SHA256withECDSA",
+                AN.getPrivate(),
+                answers.nonceToSign(challenge).bytes());
         assertThat(answers.raw(overNonce, der, ToSign.Form.ATTRIBUTES, asked(challenge)))
                 .isInstanceOf(NotAnswered.class);
         var second = issue();
-        var byBinh = sign("SHA256withECDSA", BINH.getPrivate(), answers.toSign(second, der).bytes());
-        assertThat(answers.raw(byBinh, der, ToSign.Form.ATTRIBUTES, asked(second))).isInstanceOf(NotAnswered.class);
+        var byBinh = sign(
+                "SHA256withECDSA",
+                BINH.getPrivate(),
+                answers.toSign(second, der).bytes());
+        assertThat(answers.raw(byBinh, der, ToSign.Form.ATTRIBUTES, asked(second)))
+                .isInstanceOf(NotAnswered.class);
         // The attributes name the certificate: a second one for the same key does not do.
         var third = issue();
-        var named = sign("SHA256withECDSA", AN.getPrivate(), answers.toSign(third, der).bytes());
-        assertThat(answers.raw(named, another, ToSign.Form.ATTRIBUTES, asked(third))).isInstanceOf(NotAnswered.class);
+        var named = sign(
+                "SHA256withECDSA", AN.getPrivate(), answers.toSign(third, der).bytes());
+        assertThat(answers.raw(named, another, ToSign.Form.ATTRIBUTES, asked(third)))
+                .isInstanceOf(NotAnswered.class);
         var fourth = issue();
-        assertThat(answers.raw(new byte[0], der, ToSign.Form.NONCE, asked(fourth))).isInstanceOf(NotAnswered.class);
+        assertThat(answers.raw(new byte[0], der, ToSign.Form.NONCE, asked(fourth)))
+                .isInstanceOf(NotAnswered.class);
         var fifth = issue();
         assertThat(answers.raw(new byte[64], new byte[9], ToSign.Form.NONCE, asked(fifth)))
                 .isEqualTo(new Refused(Flaw.MALFORMED));
@@ -551,10 +573,38 @@ class SignedAnswersTest {
         owner.sql("insert into signature_proof (id, form, record, made_at) values (?, 'token', ?, now())")
                 .params(other, sealed)
                 .update();
-        assertThatExceptionOfType(SealBroken.class)
-                .isThrownBy(() -> proofs.find(other));
+        assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> proofs.find(other));
         owner.sql("delete from signature_proof where id = ?").param(other).update();
         assertThat(proofs.find(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void aProofThatNoEvidenceNamesIsForgottenAfterADay() {
+        var challenge = issue();
+        var proved = (Proved) answers.token(token(challenge), asked(challenge));
+        pki.advance(Duration.ofHours(23));
+        proofs.forgetUnnamed();
+        assertThat(proofs.find(proved.proof())).isPresent();
+        pki.advance(Duration.ofHours(2));
+        proofs.forgetUnnamed();
+        assertThat(proofs.find(proved.proof())).isEmpty();
+    }
+
+    @Test
+    void lookingAtATokenCostsFewMilliseconds() {
+        var rsa = TestKeys.rsa("token", 2048);
+        var mine = pki.person(rsa, draft -> draft);
+        var thread = ManagementFactory.getThreadMXBean();
+        var began = 0L;
+        for (int i = 0; i < 300; i++) {
+            if (i == 200) {
+                began = thread.getCurrentThreadCpuTime();
+            }
+            assertThat(proves(mine, rsa, "RS256")).isInstanceOf(Proved.class);
+        }
+        // Signing itself, which is the token's work, is counted here too.
+        assertThat(thread.getCurrentThreadCpuTime() - began).isLessThan(100 * 6_000_000L);
+        assertThat(pki.asked).hasValue(1);
     }
 
     @Test
@@ -566,6 +616,11 @@ class SignedAnswersTest {
                 .param("%challenge=" + challenge.id() + "%")
                 .query(String.class)
                 .list();
-        assertThat(details).hasSize(1).first().asString().startsWith("signature.proved ").contains("kind=CITIZEN");
+        assertThat(details)
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("signature.proved ")
+                .contains("kind=CITIZEN");
     }
 }

@@ -45,9 +45,11 @@ class SubjectReaderTest {
                 of(AN, "CN=Nguyễn Văn An, UID=CCCD:051090000001, UID=BHXH:5112345678, UID=HC:B1234567"),
                 of("person 012345678 Nguyễn Văn An", "CN=Nguyễn Văn An, UID=CMND:012345678"),
                 of("person 012345678 Nguyễn Văn An", "CN=Nguyễn Văn An, UID=CCCD:012345678"),
-                of(AN + " at 0101243150 Công ty An",
+                of(
+                        AN + " at 0101243150 Công ty An",
                         "CN=Nguyễn Văn An, UID=CCCD:051090000001, UID=MST:0101243150, O=Công ty An, T=Giám đốc"),
-                of(AN + " at 0101243150 Công ty An",
+                of(
+                        AN + " at 0101243150 Công ty An",
                         "O=Công ty An, UID=MST:0101243150, UID=CCCD:051090000001, CN=Nguyễn Văn An"),
                 of(AN + " at 0101243150-029 null", "CN=Nguyễn Văn An, UID=CCCD:051090000001, UID=MST:0101243150-029"),
                 of(AN, "CN=Nguyễn Văn An, UID=CCCD:051090000001, UID=MST:051090000001"),
@@ -56,7 +58,9 @@ class SubjectReaderTest {
                 of("organisation 0101243150-029 Chi nhánh An", "CN=Chi nhánh An, UID=MST:0101243150029"),
                 of("organisation 0101243150 Công ty \"A, B & C\"", "CN=Công ty \\\"A\\, B & C\\\", UID=MST:0101243150"),
                 // Text that looks like a number's attribute, within a name.
-                of("organisation 0101243150 An, UID=CCCD:051090000001", "CN=An\\, UID=CCCD:051090000001, UID=MST:0101243150"),
+                of(
+                        "organisation 0101243150 An, UID=CCCD:051090000001",
+                        "CN=An\\, UID=CCCD:051090000001, UID=MST:0101243150"),
                 of(NOBODY, "CN=Nguyễn Văn An\\, UID=CCCD:051090000001"),
                 of(NOBODY, "CN=Nguyễn Văn An, UID=CCCD:051090000001, UID=CCCD:051090000002"),
                 of(NOBODY, "CN=Nguyễn Văn An, UID=CCCD:051090000001, UID=CCCD:051090000001"),
@@ -71,8 +75,12 @@ class SubjectReaderTest {
                 of(NOBODY, "CN=Nguyễn Văn An, UID=CCCD:0510900000012"),
                 of(NOBODY, "CN=Nguyễn Văn An, UID=CCCD:051 090 000 001"),
                 of(NOBODY, "CN=Nguyễn Văn An, UID=CCCD:051090000001x"),
-                of(NOBODY, "CN=Nguyễn Văn An, UID=CCCD:\uFF10\uFF15\uFF11\uFF10\uFF19\uFF10\uFF10\uFF10\uFF10\uFF10\uFF10\uFF11"),
-                of(NOBODY, "CN=Nguyễn Văn An, UID=CCCD:\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u0660\u0661"),
+                of(
+                        NOBODY,
+                        "CN=Nguyễn Văn An, UID=CCCD:\uFF10\uFF15\uFF11\uFF10\uFF19\uFF10\uFF10\uFF10\uFF10\uFF10\uFF10\uFF11"),
+                of(
+                        NOBODY,
+                        "CN=Nguyễn Văn An, UID=CCCD:\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u0660\u0661"),
                 of(NOBODY, "CN=Nguyễn Văn An, UID=XYZ:051090000001"),
                 of(NOBODY, "CN=Nguyễn Văn An, UID=CCCD:051090000001, UID=XYZ:1"),
                 of(NOBODY, "CN=Nguyễn Văn An, UID=HC:B1234567"),
@@ -130,7 +138,10 @@ class SubjectReaderTest {
     void onlyKindsOfTextThatAllProgramsReadAlikeAreRead() throws IOException {
         var number = "CCCD:051090000001";
         for (var good : new ASN1Encodable[] {
-            new DERUTF8String(number), new DERPrintableString(number), new DERIA5String(number), new DERBMPString(number)
+            new DERUTF8String(number),
+            new DERPrintableString(number),
+            new DERIA5String(number),
+            new DERBMPString(number)
         }) {
             assertThat(read(named(new DERUTF8String("Nguyễn Văn An"), good), Use.PUBLIC, null, PERSON))
                     .isEqualTo(AN);
@@ -147,7 +158,10 @@ class SubjectReaderTest {
                     .isEqualTo(NOBODY);
         }
         for (var bad : new ASN1Encodable[] {
-            new DERUTF8String("Nguyễn Văn An\0"), new DERT61String("Nguyen Van An"), new DERUTF8String(""), DERNull.INSTANCE
+            new DERUTF8String("Nguyễn Văn An\0"),
+            new DERT61String("Nguyen Van An"),
+            new DERUTF8String(""),
+            DERNull.INSTANCE
         }) {
             assertThat(read(named(bad, new DERUTF8String(number)), Use.PUBLIC, null, PERSON))
                     .isEqualTo(NOBODY);

@@ -68,7 +68,9 @@ class TrustBundleTest {
         refuses(good.replace("\"public\"", "\"everything\""), "authority 1: use");
         refuses(good.replace("http://127", "ftp://127"), "authority 1: not an http address");
         refuses(good.replace("http://127", "http://me@127"), "authority 1: not an http address");
-        refuses(good.replaceFirst("\"certificate\":\"[^\"]*\"", "\"certificate\":\"AAAA\""), "authority 1: certificate");
+        refuses(
+                good.replaceFirst("\"certificate\":\"[^\"]*\"", "\"certificate\":\"AAAA\""),
+                "authority 1: certificate");
         refuses(good.replaceFirst("\"certificate\":\"[^\"]*\",", ""), "authority 1: certificate");
         refuses(good.replace("\"crl\"", "\"nonce\":\"never\",\"crl\""), "authority 1: nonce");
         refuses(good.replaceFirst("\"version\":1", "\"version\":1,\"hosts\":[\"http://x/\"]"), "hosts");
@@ -80,7 +82,8 @@ class TrustBundleTest {
         refuses(new TestPki().trust("intermediate", "public", pki.state).bundle(), "no issuer of the same use");
         refuses(pki.trust("root", "public", pki.root).bundle(), "authority 5: is there twice");
 
-        var leaf = new TestAuthority("leaf", TestKeys.ec(), pki.ca.issue(TestPki.PERSON, TestKeys.ec(), draft -> draft));
+        var leaf =
+                new TestAuthority("leaf", TestKeys.ec(), pki.ca.issue(TestPki.PERSON, TestKeys.ec(), draft -> draft));
         refuses(new TestPki().trust("intermediate", "public", leaf).bundle(), "not an authority");
 
         var weak = TestAuthority.root("weak", "CN=Weak Root", TestKeys.rsa("weak", 1024));
@@ -119,17 +122,18 @@ class TrustBundleTest {
 
     @Test
     void aNameOfASandboxMakesTheWholeASandboxs() throws Exception {
-        var toy = TestAuthority.root(
-                "toy", "CN=Toy, O=Toy (TEST – không có giá trị pháp lý), C=VN", TestKeys.ec());
+        var toy = TestAuthority.root("toy", "CN=Toy, O=Toy (TEST – không có giá trị pháp lý), C=VN", TestKeys.ec());
         assertThat(read(pki.trust("root", "public", toy).bundle()).isSandbox()).isTrue();
-        assertThat(read(new TestPki().bundle().replaceFirst("1,", "1,\"sandbox\":true,")).isSandbox())
+        assertThat(read(new TestPki().bundle().replaceFirst("1,", "1,\"sandbox\":true,"))
+                        .isSandbox())
                 .isTrue();
     }
 
     @Test
     void aChangedFileTakesThePlaceOfTheFormerOneAndABadOneDoesNot() throws Exception {
         var file = pki.bundleFile();
-        var trusted = new TrustedAuthorities(new SigningSettings(file, null, PersonalTaxCode.PERSON), TestAudit.audit());
+        var trusted =
+                new TrustedAuthorities(new SigningSettings(file, null, PersonalTaxCode.PERSON), TestAudit.audit());
         var before = acts("trust.changed");
         var refused = acts("trust.refused");
         var more = pki.root.under("more", "CN=More CA", TestKeys.ec(), draft -> draft);

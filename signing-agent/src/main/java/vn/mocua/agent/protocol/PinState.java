@@ -1,0 +1,23 @@
+package vn.mocua.agent.protocol;
+
+import java.util.Locale;
+
+/** What a token says of its PIN before anybody types it, from best to worst. */
+public enum PinState {
+    OK,
+    LOW,
+    FINAL,
+    LOCKED;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public PinState worse(PinState other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
+    public static PinState of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}
