@@ -25,7 +25,7 @@ public final class SimScreen {
     /** How long a phone goes on telling what was last. */
     private static final Duration TOLD = Duration.ofMinutes(5);
 
-    private static final String[] KEYS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "back", "0"};
+    private static final String[] KEYS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "back"};
 
     private final Sims sims;
     private final Prompts prompts;
@@ -41,10 +41,11 @@ public final class SimScreen {
         return prompts.screen(phone).isPresent();
     }
 
-    /** Changes whenever the phone shows something else. */
+    /** Changes whenever the SIM shows something else; empty when it never did. */
     String version(Telephone phone) {
         var unused = prompts.screen(phone); // time may have ended one
-        return String.valueOf(prompts.version(phone));
+        long version = prompts.version(phone);
+        return version == 0 ? "" : "-" + version;
     }
 
     Optional<Business> company(Telephone phone) {
