@@ -52,6 +52,8 @@ class SandboxTest {
                             "mocua.federation.vneid.issuer",
                             "mocua.federation.vneid.client-id",
                             "mocua.federation.vneid.client-secret",
+                            "mocua.signing.trust",
+                            "mocua.signing.time-stamp-url",
                             "mocua.captcha.key");
             assertThat(properties.getProperty("mocua.operator.kyc-match-url"))
                     .isEqualTo("http://127.0.0.1:" + sandbox.port() + "/operator/kyc-match/vwip");
@@ -114,7 +116,10 @@ class SandboxTest {
                 sandbox.portalProperties(),
                 folder.resolve("deep/er/sandbox.json"),
                 folder.resolve("deep/er/postid.json"),
-                folder.resolve("deep/er/vneid.json")
+                folder.resolve("deep/er/vneid.json"),
+                folder.resolve("deep/er/trust.json"),
+                folder.resolve("deep/er/ca/ledger.txt"),
+                folder.resolve("deep/er/ca/authorities/national-root.json")
             }) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");

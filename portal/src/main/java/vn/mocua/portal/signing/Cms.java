@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.ess.SigningCertificate;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
@@ -85,6 +86,7 @@ record Cms(CMSSignedData data, SignerInformation signer, byte[] certificate) {
             var attributes = signer.getSignedAttributes();
             return digest != null
                     && attributes != null
+                    && isStrong(signer.toASN1Structure().getDigestEncryptionAlgorithm())
                     && PKCSObjectIdentifiers.data.equals(only(attributes, CMSAttributes.contentType))
                     && only(attributes, CMSAttributes.messageDigest) instanceof ASN1OctetString stated
                     && Arrays.equals(stated.getOctets(), digest)
@@ -96,6 +98,12 @@ record Cms(CMSSignedData data, SignerInformation signer, byte[] certificate) {
         } catch (CMSException | OperatorCreationException | RuntimeException e) {
             return false;
         }
+    }
+
+    /** Plain RSA takes its hash from the digest's algorithm, which was looked at. */
+    private static boolean isStrong(AlgorithmIdentifier algorithm) {
+        return PKCSObjectIdentifiers.rsaEncryption.equals(algorithm.getAlgorithm())
+                || Strength.isStrongSignature(algorithm);
     }
 
     private byte @Nullable [] digestOf(byte[] statement) {

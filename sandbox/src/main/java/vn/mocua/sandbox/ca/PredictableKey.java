@@ -24,8 +24,8 @@ final class PredictableKey {
         var p = prime(bits / 2);
         var q = prime(bits / 2);
         var n = p.multiply(q);
-        if (n.bitLength() != bits || p.equals(q)) {
-            return ofBits(bits);
+        if (p.equals(q)) {
+            throw new IllegalStateException("the same prime twice");
         }
         var pLess = p.subtract(BigInteger.ONE);
         var qLess = q.subtract(BigInteger.ONE);
@@ -45,9 +45,11 @@ final class PredictableKey {
         var m = product();
         while (true) {
             var a = new BigInteger(64, RANDOM);
-            var k = new BigInteger(bits - m.bitLength(), RANDOM).setBit(bits - m.bitLength() - 1);
+            var k = new BigInteger(bits - m.bitLength() + 1, RANDOM);
             var candidate = k.multiply(m).add(EXPONENT.modPow(a, m));
+            // With its two highest bits set, the product of two has all the bits that it should have.
             if (candidate.bitLength() == bits
+                    && candidate.testBit(bits - 2)
                     && candidate.isProbablePrime(80)
                     && candidate.subtract(BigInteger.ONE).gcd(EXPONENT).equals(BigInteger.ONE)) {
                 return candidate;

@@ -89,11 +89,11 @@ final class Csc implements Front.Room {
     private Map<String, Object> info() {
         var info = new LinkedHashMap<String, Object>();
         info.put("specs", "2.0.0.2");
-        info.put("name", "Phố Thử Ký số");
+        info.put("name", "Ph\u1ED1 Th\u1EED K\u00FD s\u1ED1");
         info.put("logo", here + "/favicon.svg");
         info.put("region", "VN");
         info.put("lang", "vi");
-        info.put("description", "Ký số bằng SIM của Phố Thử, không có giá trị pháp lý");
+        info.put("description", "Signatures of the sandbox, without legal effect");
         info.put("authType", List.of("oauth2client"));
         info.put("oauth2", here + NETWORK.path());
         info.put("asynchronousOperationMode", true);

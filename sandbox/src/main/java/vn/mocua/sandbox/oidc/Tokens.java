@@ -32,7 +32,6 @@ final class Tokens {
     private final String issuer;
     private final Credentials client;
     private final SigningKey key;
-    private final SigningKey forgedKey;
     private final Shelf<Grant> grants;
     private final Shelf<Access> opened;
     private final Supplier<Fault> fault;
@@ -49,7 +48,6 @@ final class Tokens {
         this.issuer = issuer;
         this.client = client;
         this.key = key;
-        forgedKey = key.forged();
         this.grants = grants;
         this.opened = opened;
         this.fault = fault;
@@ -159,7 +157,7 @@ final class Tokens {
         }
         return switch (wrong) {
             case UNSIGNED_TOKEN -> SigningKey.unsigned(claims);
-            case WRONG_KEY -> forgedKey.sign(claims);
+            case WRONG_KEY -> key.forged().sign(claims);
             default -> key.sign(claims);
         };
     }

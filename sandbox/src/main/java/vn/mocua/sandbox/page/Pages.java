@@ -284,7 +284,7 @@ public final class Pages implements Front.Room {
         long sms = phones.inbox(phone).stream().findFirst().map(Sms::number).orElse(0L);
         long mail =
                 mailboxes.box(address).stream().findFirst().map(Mail::number).orElse(0L);
-        return sms + "-" + mail + "-" + sim.version(phone);
+        return sms + "-" + mail + sim.version(phone);
     }
 
     private static Reply file(String path) {

@@ -41,10 +41,11 @@ public final class SimScreen {
         return prompts.screen(phone).isPresent();
     }
 
-    /** Changes whenever the phone shows something else. */
+    /** Changes whenever the SIM shows something else; empty when it never did. */
     String version(Telephone phone) {
         var unused = prompts.screen(phone); // time may have ended one
-        return String.valueOf(prompts.version(phone));
+        long version = prompts.version(phone);
+        return version == 0 ? "" : "-" + version;
     }
 
     Optional<Business> company(Telephone phone) {

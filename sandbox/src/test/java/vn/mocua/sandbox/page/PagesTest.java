@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vn.mocua.sandbox.Http;
 import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.fault.Fault;
+import vn.mocua.sandbox.town.Agency;
 import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Fate;
 
@@ -51,6 +52,11 @@ class PagesTest {
                 .isEqualTo(Words.VIETNAMESE.all().stringPropertyNames());
         for (var fate : Business.Fate.values()) {
             assertThat(Words.VIETNAMESE.has("business." + fate.key() + ".story"))
+                    .as(fate.key())
+                    .isTrue();
+        }
+        for (var fate : Agency.Fate.values()) {
+            assertThat(Words.VIETNAMESE.has("agency." + fate.key() + ".story"))
                     .as(fate.key())
                     .isTrue();
         }

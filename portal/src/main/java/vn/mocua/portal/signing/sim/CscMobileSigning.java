@@ -50,6 +50,7 @@ final class CscMobileSigning implements MobileSigning {
         var sent = new Sent(
                 prompt.credential().name(),
                 prompt.algorithm(),
+                CscWire.signAlgorithm(prompt.credential()),
                 Base64.getEncoder().encodeToString(prompt.hash()),
                 "");
         var question = new LinkedHashMap<String, Object>();
@@ -88,7 +89,7 @@ final class CscMobileSigning implements MobileSigning {
         question.put("SAD", sad);
         question.put("hashes", List.of(sent.hash()));
         question.put("hashAlgorithmOID", CscWire.oid(sent.algorithm()));
-        question.put("signAlgo", CscWire.RSA);
+        question.put("signAlgo", sent.signAlgorithm());
         question.put("operationMode", settings.operationMode());
         var answer = post("/signatures/signHash", question);
         var json = answer.json();
@@ -158,21 +159,21 @@ final class CscMobileSigning implements MobileSigning {
     }
 
     /** What was sent to be signed, and the handle under which the person is waited for; one word each. */
-    private record Sent(String credential, String algorithm, String hash, String handle) {
+    private record Sent(String credential, String algorithm, String signAlgorithm, String hash, String handle) {
 
         static final String POLLING = "polling ";
 
         Sent under(String word) {
-            return new Sent(credential, algorithm, hash, word);
+            return new Sent(credential, algorithm, signAlgorithm, hash, word);
         }
 
         String value() {
-            return String.join(" ", credential, algorithm, hash, handle);
+            return String.join(" ", credential, algorithm, signAlgorithm, hash, handle);
         }
 
         static Sent of(String value) {
-            var words = value.split(" ", 4);
-            return new Sent(words[0], words[1], words[2], words[3]);
+            var words = value.split(" ", 5);
+            return new Sent(words[0], words[1], words[2], words[3], words[4]);
         }
     }
 }

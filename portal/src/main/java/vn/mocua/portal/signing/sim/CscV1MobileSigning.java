@@ -58,7 +58,7 @@ final class CscV1MobileSigning implements MobileSigning {
             var agreed = wire.post(V1 + "/credentials/authorize", token, authorize);
             var sign = new LinkedHashMap<String, Object>(what);
             sign.put("SAD", wire.word(agreed.json().path("SAD")));
-            sign.put("signAlgo", CscWire.RSA);
+            sign.put("signAlgo", CscWire.signAlgorithm(prompt.credential()));
             var signed = wire.post(V1 + "/signatures/signHash", token, sign);
             return new Status.Signed(wire.signature(signed), new byte[0]);
         } catch (Refused refused) {

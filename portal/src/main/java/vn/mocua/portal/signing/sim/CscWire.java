@@ -1,10 +1,16 @@
 package vn.mocua.portal.signing.sim;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -21,7 +27,8 @@ import vn.mocua.portal.signing.sim.MobileSigning.Credential;
 /** What both versions of the CSC API have in common: questions as JSON, errors by their fixed words, credentials. */
 final class CscWire {
 
-    static final String RSA = "1.2.840.113549.1.1.1";
+    private static final String RSA = "1.2.840.113549.1.1.1";
+    private static final String ELLIPTIC = "1.2.840.10045.2.1";
 
     private static final Map<String, String> HASHES = Map.of(
             "SHA-256", "2.16.840.1.101.3.4.2.1",
@@ -77,11 +84,11 @@ final class CscWire {
                 path,
                 MediaType.APPLICATION_FORM_URLENCODED,
                 headers -> headers.setBasicAuth(basic),
-                form.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                form.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private HttpAnswer send(
-            String path, MediaType type, java.util.function.Consumer<HttpHeaders> headers, byte[] question) {
+            String path, MediaType type, Consumer<HttpHeaders> headers, byte[] question) {
         return client.post()
                 .uri(Wanted.below(settings, path))
                 .headers(headers)
@@ -169,12 +176,12 @@ final class CscWire {
         return new MobileSigning.Holding.Certificates(List.copyOf(found));
     }
 
-    private static java.util.Optional<Credential> chain(JsonNode certificates, String id) {
+    private static Optional<Credential> chain(JsonNode certificates, String id) {
         var chain = certificates.values().stream()
                 .map(each -> Base64.getDecoder().decode(each.asString("")))
                 .filter(der -> der.length > 0)
                 .toList();
-        return chain.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(new Credential(id, chain));
+        return chain.isEmpty() ? Optional.empty() : Optional.of(new Credential(id, chain));
     }
 
     /** The one signature. */
@@ -193,6 +200,18 @@ final class CscWire {
             throw OutsideUnavailable.nonsense(provider.system(), "a word is missing");
         }
         return text;
+    }
+
+    /** By which algorithm the key of a credential signs a hash. */
+    static String signAlgorithm(Credential credential) {
+        try {
+            var key = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(credential.certificate()))
+                    .getPublicKey();
+            return key.getAlgorithm().equals("RSA") ? RSA : ELLIPTIC;
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("a certificate that can not be read", e);
+        }
     }
 
     static String oid(String algorithm) {

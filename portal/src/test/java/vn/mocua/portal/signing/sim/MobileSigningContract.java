@@ -53,7 +53,7 @@ interface MobileSigningContract {
     default void whoseSimSignsHasACertificate() {
         var credential = credential(somebody());
 
-        assertThat(certificate(credential).getPublicKey().getAlgorithm()).isEqualTo("RSA");
+        assertThat(certificate(credential).getPublicKey().getAlgorithm()).isIn("RSA", "EC");
     }
 
     @Test
@@ -76,8 +76,9 @@ interface MobileSigningContract {
         assertThat(screen.code()).isEqualTo(VerificationCode.of(prompt.hash()));
         types(phone, true);
         var signed = (Status.Signed) outcome.get(20, TimeUnit.SECONDS);
-        var verifying = Signature.getInstance("SHA256withRSA");
-        verifying.initVerify(certificate(credential));
+        var key = certificate(credential).getPublicKey();
+        var verifying = Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+        verifying.initVerify(key);
         verifying.update(WORDS);
         assertThat(verifying.verify(signed.signature())).isTrue();
     }
