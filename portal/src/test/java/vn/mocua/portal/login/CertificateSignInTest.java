@@ -188,8 +188,7 @@ class CertificateSignInTest {
         var fingerprint = fingerprint();
         opens(citizen(binh), null, fingerprint);
 
-        var page = visitor.follow(
-                visitor.post("/sign-in/by/toy-key", Map.of("_csrf", account.valueOf("_csrf"))));
+        var page = visitor.follow(visitor.post("/sign-in/by/toy-key", Map.of("_csrf", account.valueOf("_csrf"))));
         var signedIn = visitor.follow(visitor.submit(page, Map.of("fullName", fingerprint)));
         assertThat(signedIn.text()).contains("Toy Key");
         assertThat(visitor.cookies().get(SESSION)).isNotEqualTo(before.cookies().get(SESSION));
