@@ -31,7 +31,10 @@ class UsbSigningJourneyTest {
             window.press("ĐĂNG KÝ");
             agent.typesPin(token.password());
             window.at(AT + "confirm").look("usb-confirm");
-            assertThat(window.text()).contains(person.fullName(), "Tên CA").doesNotContain(person.nationalId());
+            assertThat(window.text())
+                    .containsIgnoringCase(person.fullName())
+                    .contains("Tên CA")
+                    .doesNotContain(person.nationalId());
             confirms(window);
             window.at(Walk.DONE).look("usb-done");
             assertThat(window.text()).contains("IAL3").doesNotContain(person.nationalId());
@@ -85,7 +88,7 @@ class UsbSigningJourneyTest {
             window.main().locator("#answer").setInputFiles(agent.signs(challenge, token.password()));
             window.press("Gửi tệp đã ký");
             window.at(AT + "confirm");
-            assertThat(window.text()).contains(person.fullName());
+            assertThat(window.text()).containsIgnoringCase(person.fullName());
         }
     }
 
