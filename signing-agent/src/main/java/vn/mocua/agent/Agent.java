@@ -94,7 +94,12 @@ final class Agent {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(tokens::close));
             var address = "http://127.0.0.1:" + door.port();
             if (!options.has("--no-window") && !GraphicsEnvironment.isHeadless()) {
-                var window = RunningWindow.open(words, address, sites(), this::add, quit::countDown);
+                var window = RunningWindow.open(
+                        words,
+                        address,
+                        sites(),
+                        driver -> Thread.ofVirtual().start(() -> add(driver)),
+                        quit::countDown);
                 journal.readBy(window::add);
             }
             journal.write(words.of("journal.started", address));

@@ -57,12 +57,14 @@ final class ConsentWindow {
     private final JButton cancel;
     private final Timer clock;
     private final long deadline;
+    private Choice choice;
     private boolean signing;
 
     ConsentWindow(Consent.Question question, Consent.Act act, Words words, Duration patience) {
         this.act = act;
         this.words = words;
         this.deadline = System.nanoTime() + patience.toNanos();
+        this.choice = question.choices().getFirst();
         this.choices = list(question);
         this.pinLabel = Paint.line(words.of("consent.pin"), 16, true, Paint.INK);
         this.sign = Paint.button(words.of("consent.sign"), true);
@@ -220,7 +222,12 @@ final class ConsentWindow {
 
     /** Another certificate may lie on another token: with its own PIN, and its own tries left. */
     private void chosen() {
-        var token = choices.getSelectedValue().token();
+        if (choices.isSelectionEmpty()) {
+            choices.setSelectedValue(choice, false);
+            return;
+        }
+        choice = choices.getSelectedValue();
+        var token = choice.token();
         var typed = token.entry() == PinEntry.TYPED && token.pin() != PinState.LOCKED;
         pinLabel.setVisible(typed);
         pin.setVisible(typed);
@@ -252,7 +259,7 @@ final class ConsentWindow {
     }
 
     private void ready() {
-        var token = choices.getSelectedValue().token();
+        var token = choice.token();
         sign.setEnabled(!signing
                 && token.pin() != PinState.LOCKED
                 && (token.entry() != PinEntry.TYPED || pin.getDocument().getLength() > 0));
@@ -260,7 +267,7 @@ final class ConsentWindow {
 
     private void sign() {
         signing = true;
-        var choice = choices.getSelectedValue();
+        var wanted = choice;
         var typed = pin.getPassword();
         wipe();
         for (var control : new JComponent[] {choices, pin, sign, cancel}) {
@@ -270,7 +277,7 @@ final class ConsentWindow {
         Thread.ofVirtual().start(() -> {
             Answer made = Answer.refused(Code.NATIVE_FATAL);
             try {
-                made = act.with(choice, typed);
+                made = act.with(wanted, typed);
             } finally {
                 Arrays.fill(typed, '\0');
                 var told = made;

@@ -22,9 +22,8 @@ public final class Screen implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         display = ":" + new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8)).readLine();
-        var builder = new ProcessBuilder("openbox")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        var builder =
+                new ProcessBuilder("openbox").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment());
         manager = builder.start();
     }
