@@ -56,7 +56,7 @@ class SimSigningJourneyTest {
         phone.typesPin();
 
         window.at(AT + "confirm").look("sim-confirm");
-        assertThat(window.text()).contains(phone.owner());
+        assertThat(window.text()).containsIgnoringCase(phone.owner());
         window.press(words.registerButton);
         window.at(Walk.DONE, words.doneTitle).look("sim-done");
         assertThat(window.text()).contains(words.either("mức 3, tương đương", "level 3, equal"));

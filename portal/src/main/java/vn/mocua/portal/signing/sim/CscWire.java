@@ -87,8 +87,7 @@ final class CscWire {
                 form.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private HttpAnswer send(
-            String path, MediaType type, Consumer<HttpHeaders> headers, byte[] question) {
+    private HttpAnswer send(String path, MediaType type, Consumer<HttpHeaders> headers, byte[] question) {
         return client.post()
                 .uri(Wanted.below(settings, path))
                 .headers(headers)

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who runs SIMs that sign, and how they are asked: {@code mocua.signing.sim.*}; time limits of one are {@code
- * mocua.outside.systems.sim-<name>.*}.
+ * Who runs SIMs that sign, and how they are asked: {@code mocua.signing.sim.*}; time limits of one are those of the
+ * system outside that is called {@code sim-<name>}.
  *
  * @param life how long a person may take on the phone
  * @param providers by name

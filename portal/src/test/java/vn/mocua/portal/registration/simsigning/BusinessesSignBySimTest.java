@@ -18,7 +18,8 @@ class BusinessesSignBySimTest {
                 var visitor = portal.visitor();
                 var confirm = business.confirms(visitor);
                 assertThat(confirm.path()).isEqualTo(AT + "confirm");
-                assertThat(confirm.text()).contains("Tên doanh nghiệp", business.name().replace('–', '-'));
+                assertThat(confirm.text())
+                        .contains("Tên doanh nghiệp", business.name().replace('–', '-'));
                 var without = visitor.submit(confirm, AT + "confirm", Map.of("email", ""));
                 assertThat(without.status()).isEqualTo(422);
                 assertThat(without.errorOf("email")).contains("Bạn phải nhập email");
