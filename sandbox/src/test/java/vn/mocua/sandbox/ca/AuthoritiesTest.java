@@ -83,11 +83,11 @@ class AuthoritiesTest {
 
     @BeforeAll
     static void open() {
-        authorities = again();
+        authorities = in(folder.resolve("ca"));
     }
 
-    private static Authorities again() {
-        return new Authorities(folder.resolve("ca"), "http://127.0.0.1:1", ACCOUNTS.businesses(), CLOCK);
+    private static Authorities in(Path data) {
+        return new Authorities(data, "http://127.0.0.1:1", ACCOUNTS.businesses(), CLOCK);
     }
 
     @Test
@@ -190,15 +190,17 @@ class AuthoritiesTest {
 
     @Test
     void everythingIsTheSameAfterARestartAndForTheOwnersEyesOnly() throws Exception {
+        var data = folder.resolve("restarted");
+        var first = in(data);
         var person = CAST.withFate(Fate.ELLIPTIC_KEY);
-        var before = authorities.forPerson(person);
-        assertThat(again().forPerson(person).certificate()).isEqualTo(before.certificate());
-        assertThat(authorities.hold(before.serial())).isTrue();
-        assertThat(again().status(before.serial())).contains("on-hold");
-        assertThat(authorities.release(before.serial())).isTrue();
-        assertThat(authorities.revoke("1234")).isFalse();
-        assertThat(again().trust()).isEqualTo(authorities.trust());
-        try (var files = Files.walk(folder.resolve("ca"))) {
+        var before = first.forPerson(person);
+        assertThat(in(data).forPerson(person).certificate()).isEqualTo(before.certificate());
+        assertThat(first.hold(before.serial())).isTrue();
+        assertThat(in(data).status(before.serial())).contains("on-hold");
+        assertThat(first.release(before.serial())).isTrue();
+        assertThat(first.revoke("1234")).isFalse();
+        assertThat(in(data).trust()).isEqualTo(first.trust());
+        try (var files = Files.walk(data)) {
             assertThat(files.filter(Files::isRegularFile))
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
