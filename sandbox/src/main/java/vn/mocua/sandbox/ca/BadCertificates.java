@@ -38,9 +38,9 @@ final class BadCertificates {
     private static final String BUSINESS = "business";
     private static final String AGENCY = "agency";
 
-    private static final String NAME = "CN=Phạm Thị Thử";
+    private static final String NAME = "CN=" + Names.of("bad.person");
     private static final String NUMBER = "UID=CCCD:001190000900";
-    private static final String COMPANY = "CN=Công ty TNHH Chỉ Để Thử";
+    private static final String COMPANY = "CN=" + Names.of("bad.company");
     private static final String TAX_CODE = "UID=MST:4300010140";
     private static final ASN1ObjectIdentifier UNHEARD_OF = new ASN1ObjectIdentifier("2.16.704.1.2.99.9.9");
 
@@ -198,7 +198,7 @@ final class BadCertificates {
                 named("number-in-the-name", CITIZEN, "has a number within its common name only", NAME + ", " + NUMBER),
                 named("eleven-digits", CITIZEN, "a digit of its number is missing", NAME, "UID=CCCD:00119000090"),
                 named("passport-only", CITIZEN, "names a passport only", "CN=John Try", "UID=HC:X0000900"),
-                named("null-in-the-name", CITIZEN, "its common name holds U+0000", "CN=Nguyễn Văn An\0Thử", NUMBER),
+                named("null-in-the-name", CITIZEN, "its common name holds U+0000", NAME + "\0" + Names.of("town"), NUMBER),
                 named("empty-name", CITIZEN, "its common name is blank", "CN= ", NUMBER),
                 named("staff-as-company", BUSINESS, "names a person and a company", COMPANY, NUMBER, TAX_CODE),
                 named("two-companies", BUSINESS, "names two companies", COMPANY, TAX_CODE, "UID=MST:4300010158"),
@@ -212,15 +212,15 @@ final class BadCertificates {
                         "agency-of-a-public-authority",
                         AGENCY,
                         "names a state body, but comes from a public authority",
-                        "OU=UBND tỉnh Phố Thử",
-                        "CN=Sở Chỉ Để Thử"),
+                        "OU=" + Names.of("bad.parent"),
+                        "CN=" + Names.of("bad.agency")),
                 named(
                         "agency-with-two-codes",
                         AGENCY,
                         "names two budget codes",
                         Style.STATE,
                         Hierarchy.STATE,
-                        "CN=Sở Chỉ Để Thử",
+                        "CN=" + Names.of("bad.agency"),
                         "UID=MNS:1099901",
                         "UID=MNS:1099902"));
     }
@@ -233,7 +233,7 @@ final class BadCertificates {
 
     /** A certificate with which nothing is wrong. */
     private Draft good(PublicKey key, Authority issuer) {
-        return issuing.draft(issuer.style().name("Phố Thử", NAME, NUMBER), key, issuer, null);
+        return issuing.draft(issuer.style().name(Names.of("town"), NAME, NUMBER), key, issuer, null);
     }
 
     private Recipe citizen(String id, String what, Change change) {
@@ -257,7 +257,7 @@ final class BadCertificates {
     }
 
     private Recipe named(String id, String kind, String what, Style style, String authority, String... attributes) {
-        var name = style.name("Phố Thử", attributes);
+        var name = style.name(Names.of("town"), attributes);
         return issued(
                 id, kind, what, () -> EcKey.onP256().pair(), authority, good -> good.named(name), Ledger.State.GOOD);
     }
@@ -305,7 +305,7 @@ final class BadCertificates {
                     serial,
                     Date.from(hierarchy.today().minus(30, DAYS)),
                     Date.from(hierarchy.today().plus(365, DAYS)),
-                    issuer.style().name("Phố Thử", NAME, NUMBER),
+                    issuer.style().name(Names.of("town"), NAME, NUMBER),
                     SubjectPublicKeyInfo.getInstance(key.getEncoded()));
             ledger.write(new Ledger.Entry(issuer.id(), serial.toString(16), Ledger.State.GOOD, issuing.now()));
             return Safe.certificate(builder.build(issuer.key().signer()).getEncoded());

@@ -101,26 +101,26 @@ final class Hierarchy {
     private Authority make(String id) {
         return switch (id) {
             case NATIONAL_ROOT ->
-                root(id, RsaKey.ofBits(ROOT_BITS), "Chứng thực quốc gia Phố Thử", "CN=Pho Thu National Root CA");
-            case STATE_ROOT -> root(id, EcKey.on("secp384r1"), "Ban Cơ yếu Phố Thử", "CN=Root CA chuyên dùng Phố Thử");
+                root(id, RsaKey.ofBits(ROOT_BITS), Names.of("national-root"), "CN=Pho Thu National Root CA");
+            case STATE_ROOT -> root(id, EcKey.on("secp384r1"), Names.of("state.organisation"), "CN=" + Names.of("state-root"));
             case TIME_STAMP_ROOT ->
-                root(id, EcKey.onP256(), "Dấu thời gian Phố Thử", "CN=Root CA dấu thời gian Phố Thử");
-            case FOREIGN_ROOT -> root(id, EcKey.onP256(), "Nơi xa", "CN=Faraway Root CA");
+                root(id, EcKey.onP256(), Names.of("time-stamp-root.organisation"), "CN=" + Names.of("time-stamp-root"));
+            case FOREIGN_ROOT -> root(id, EcKey.onP256(), Names.of("foreign-root"), "CN=Faraway Root CA");
             case SAO_MAI ->
-                below(NATIONAL_ROOT, id, RsaKey.ofBits(PUBLIC_BITS), "Chữ ký số Sao Mai", "CN=SAO MAI-CA SHA-256");
+                below(NATIONAL_ROOT, id, RsaKey.ofBits(PUBLIC_BITS), Names.of("sao-mai"), "CN=SAO MAI-CA SHA-256");
             case HAI_DANG ->
-                below(NATIONAL_ROOT, id, EcKey.onP256(), "Chữ ký số Hải Đăng", "L=Phố Thử", "CN=Hải Đăng CA G2");
+                below(NATIONAL_ROOT, id, EcKey.onP256(), Names.of("hai-dang.organisation"), "L=" + Names.of("town"), "CN=" + Names.of("hai-dang"));
             case STATE ->
                 below(
                         STATE_ROOT,
                         id,
                         EcKey.onP256(),
-                        "Ban Cơ yếu Phố Thử",
-                        "CN=CA phục vụ các cơ quan Nhà nước Phố Thử G2");
-            case UNLISTED -> below(NATIONAL_ROOT, id, EcKey.onP256(), "Chữ ký số Lạ", "CN=LA-CA");
-            case BELOW_THE_LAST -> below(SAO_MAI, id, EcKey.onP256(), "Chữ ký số Sao Con", "CN=SAO CON-CA");
+                        Names.of("state.organisation"),
+                        "CN=" + Names.of("state"));
+            case UNLISTED -> below(NATIONAL_ROOT, id, EcKey.onP256(), Names.of("unlisted"), "CN=LA-CA");
+            case BELOW_THE_LAST -> below(SAO_MAI, id, EcKey.onP256(), Names.of("below-the-last"), "CN=SAO CON-CA");
             case REVOKED -> {
-                var revoked = below(NATIONAL_ROOT, id, EcKey.onP256(), "Chữ ký số Thu Hồi", "CN=THU HOI-CA");
+                var revoked = below(NATIONAL_ROOT, id, EcKey.onP256(), Names.of("revoked-authority"), "CN=THU HOI-CA");
                 ledger.write(new Ledger.Entry(
                         NATIONAL_ROOT, serial(revoked.certificate()), Ledger.State.REVOKED, clock.instant()));
                 yield revoked;
@@ -142,22 +142,22 @@ final class Hierarchy {
             case EXPIRED -> {
                 var key = EcKey.onP256();
                 var root = authority(NATIONAL_ROOT);
-                var old = draft(root, key, root.style().name("Chữ ký số Cũ", "CN=CU-CA"))
+                var old = draft(root, key, root.style().name(Names.of("expired-authority"), "CN=CU-CA"))
                         .valid(today().minus(10 * YEAR, DAYS), today().minus(30, DAYS));
                 yield issue(id, key, root, old);
             }
             case CONFINED -> {
                 var key = EcKey.onP256();
                 var root = authority(NATIONAL_ROOT);
-                var only = new GeneralSubtree(new GeneralName(new X500Name("C=VN,O=Khu riêng")));
-                var confined = draft(root, key, root.style().name("Chữ ký số Khu Riêng", "CN=KHU RIENG-CA"))
+                var only = new GeneralSubtree(new GeneralName(new X500Name(Names.of("confined.names"))));
+                var confined = draft(root, key, root.style().name(Names.of("confined"), "CN=KHU RIENG-CA"))
                         .with(Extension.nameConstraints, true, new NameConstraints(new GeneralSubtree[] {only}, null));
                 yield issue(id, key, root, confined);
             }
             case WITHOUT_THE_RIGHT -> {
                 var key = EcKey.onP256();
                 var root = authority(NATIONAL_ROOT);
-                var powerless = draft(root, key, root.style().name("Chữ ký số Vô Quyền", "CN=VO QUYEN-CA"))
+                var powerless = draft(root, key, root.style().name(Names.of("without-the-right"), "CN=VO QUYEN-CA"))
                         .usage(KeyUsage.digitalSignature);
                 yield issue(id, key, root, powerless);
             }
@@ -263,7 +263,7 @@ final class Hierarchy {
         var key = RsaKey.ofBits(USUAL_BITS);
         var draft = duty.apply(asked(
                 new Draft(
-                                Style.ROOT.name("Phố Thử", "CN=" + name.replace('/', ' ')),
+                                Style.ROOT.name(Names.of("town"), "CN=" + name.replace('/', ' ')),
                                 key.publicKey(),
                                 today().minus(1, DAYS),
                                 today().plus(YEAR, DAYS))

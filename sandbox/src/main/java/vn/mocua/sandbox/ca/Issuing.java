@@ -98,11 +98,11 @@ final class Issuing {
                 .filter(business -> business.staff().contains(person))
                 .findFirst();
         if (employer.isEmpty()) {
-            return style.name("Phố Thử", "CN=" + commonName(person, style), numbers.getFirst());
+            return style.name(Names.of("town"), "CN=" + commonName(person, style), numbers.getFirst());
         }
         return style.name(
                 employer.get().organisationName(),
-                "T=Kế toán trưởng",
+                "T=" + Names.of("title"),
                 "CN=" + commonName(person, style),
                 numbers.getFirst(),
                 "UID=MST:" + employer.get().taxCode());
@@ -118,13 +118,13 @@ final class Issuing {
 
     Draft forBusiness(Business business, PublicKey key, Authority issuer) {
         var name = issuer.style()
-                .name("Phố Thử", "L=Phố Thử", "CN=" + business.organisationName(), "UID=MST:" + business.taxCode());
+                .name(Names.of("town"), "L=" + Names.of("town"), "CN=" + business.organisationName(), "UID=MST:" + business.taxCode());
         return draft(name, key, issuer, business.representative().email());
     }
 
     Draft forAgency(Agency agency, PublicKey key, Authority issuer) {
         var attributes =
-                new ArrayList<>(List.of("L=Phố Thử", "OU=" + agency.parent(), "CN=" + agency.organisationName()));
+                new ArrayList<>(List.of("L=" + Names.of("town"), "OU=" + agency.parent(), "CN=" + agency.organisationName()));
         if (agency.taxCode() != null) {
             attributes.add("UID=MST:" + agency.taxCode());
         }

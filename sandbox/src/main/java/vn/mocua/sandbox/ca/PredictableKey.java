@@ -9,7 +9,7 @@ import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 
 /**
- * RSA keys as certain chips made them (CVE-2017-15361, "ROCA"): each prime is {@code k·M + (65537^a mod M)}, M being the
+ * RSA keys as certain chips made them (CVE-2017-15361, "ROCA"): each prime is {@code k*M + (65537^a mod M)}, M being the
  * product of the first 39 primes, which leaves far too few to choose from.
  */
 final class PredictableKey {

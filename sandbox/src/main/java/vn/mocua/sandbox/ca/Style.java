@@ -21,8 +21,6 @@ enum Style {
     /** Short serial numbers, units within units, often nobody's number. */
     STATE("4a");
 
-    static final String NOT_REAL = "(TEST – không có giá trị pháp lý)";
-
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String firstOctets;
@@ -44,12 +42,12 @@ enum Style {
     /**
      * A name of an authority or of somebody; it says in its organisation that it is not real.
      *
-     * @param attributes in the order of most authorities; {@code CN}, {@code L} … and several {@code UID}
+     * @param attributes in the order of most authorities; {@code CN}, {@code L} and so on, and several {@code UID}
      */
     X500Name name(String organisation, String... attributes) {
         var all = new ArrayList<String[]>();
         all.add(new String[] {"C", "VN"});
-        all.add(new String[] {"O", organisation + " " + NOT_REAL});
+        all.add(new String[] {"O", organisation + " " + Names.of("not-real")});
         Arrays.stream(attributes).map(attribute -> attribute.split("=", 2)).forEach(all::add);
         var name = new X500NameBuilder(BCStyle.INSTANCE);
         List<String[]> inOrder = this == HAI_DANG ? all.reversed() : all;

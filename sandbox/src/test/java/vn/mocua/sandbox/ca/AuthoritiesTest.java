@@ -83,11 +83,11 @@ class AuthoritiesTest {
 
     @BeforeAll
     static void open() {
-        authorities = again();
+        authorities = in(folder.resolve("ca"));
     }
 
-    private static Authorities again() {
-        return new Authorities(folder.resolve("ca"), "http://127.0.0.1:1", ACCOUNTS.businesses(), CLOCK);
+    private static Authorities in(Path data) {
+        return new Authorities(data, "http://127.0.0.1:1", ACCOUNTS.businesses(), CLOCK);
     }
 
     @Test
@@ -96,7 +96,8 @@ class AuthoritiesTest {
         assertThat(of(Fate.OLD_CARD).numbers()).containsExactly("CMND:205000011");
         assertThat(of(Fate.STAFF_CERTIFICATE).numbers())
                 .containsExactlyInAnyOrder("CCCD:084195000054", "MST:4300010006");
-        assertThat(of(Fate.STAFF_CERTIFICATE).attributes(BCStyle.O).getFirst()).startsWith("Công ty TNHH Gốm Phố Thử (TEST");
+        assertThat(of(Fate.STAFF_CERTIFICATE).attributes(BCStyle.O).getFirst())
+                .startsWith("Công ty TNHH Gốm Phố Thử (TEST");
         assertThat(of(Fate.NO_DIACRITICS).attributes(BCStyle.CN).getFirst()).isEqualToIgnoringCase("Trương Mỹ Quyên");
         var branch = authorities.forBusiness(ACCOUNTS.businesses().get(2));
         assertThat(new Looked(branch.chain()).numbers()).containsExactly("MST:4000010005-001");
@@ -119,7 +120,8 @@ class AuthoritiesTest {
     }
 
     private static String names(Credential credential) {
-        return X500Name.getInstance(credential.certificate().getSubjectX500Principal().getEncoded())
+        return X500Name.getInstance(
+                        credential.certificate().getSubjectX500Principal().getEncoded())
                 .toString();
     }
 
@@ -127,13 +129,12 @@ class AuthoritiesTest {
     void nothingIsWrongWithTheCertificatesOfTheCastButTheirFates() throws Exception {
         for (var id : List.of("an", "binh", "lan", "quang", "nhi", "duc", "ha", "linh", "nguoi-3")) {
             var person = CAST.find(id).orElseThrow();
-            var wanted =
-                    switch (person.fate()) {
-                        case CERTIFICATE_REVOKED -> Set.of("revoked");
-                        case CERTIFICATE_ON_HOLD -> Set.of("on-hold");
-                        case CERTIFICATE_EXPIRED -> Set.of("expired");
-                        default -> Set.<String>of();
-                    };
+            var wanted = switch (person.fate()) {
+                case CERTIFICATE_REVOKED -> Set.of("revoked");
+                case CERTIFICATE_ON_HOLD -> Set.of("on-hold");
+                case CERTIFICATE_EXPIRED -> Set.of("expired");
+                default -> Set.<String>of();
+            };
             for (var credential : List.of(authorities.forPerson(person), authorities.forSim(person))) {
                 assertThat(flaws(credential, "citizen")).as(id).isEqualTo(wanted);
                 assertThat(credential.chain()).allSatisfy(AuthoritiesTest::saysThatItIsNotReal);
@@ -146,13 +147,14 @@ class AuthoritiesTest {
             assertThat(flaws(authorities.forBusiness(business), "business")).isEmpty();
         }
         for (var agency : CAST.agencies()) {
-            var wanted =
-                    switch (agency.fate()) {
-                        case CERTIFICATE_REVOKED -> Set.of("revoked");
-                        case CERTIFICATE_EXPIRED -> Set.of("expired");
-                        default -> Set.<String>of();
-                    };
-            assertThat(flaws(authorities.forAgency(agency), "agency")).as(agency.id()).isEqualTo(wanted);
+            var wanted = switch (agency.fate()) {
+                case CERTIFICATE_REVOKED -> Set.of("revoked");
+                case CERTIFICATE_EXPIRED -> Set.of("expired");
+                default -> Set.<String>of();
+            };
+            assertThat(flaws(authorities.forAgency(agency), "agency"))
+                    .as(agency.id())
+                    .isEqualTo(wanted);
         }
     }
 
@@ -188,15 +190,17 @@ class AuthoritiesTest {
 
     @Test
     void everythingIsTheSameAfterARestartAndForTheOwnersEyesOnly() throws Exception {
+        var data = folder.resolve("restarted");
+        var first = in(data);
         var person = CAST.withFate(Fate.ELLIPTIC_KEY);
-        var before = authorities.forPerson(person);
-        assertThat(again().forPerson(person).certificate()).isEqualTo(before.certificate());
-        assertThat(authorities.hold(before.serial())).isTrue();
-        assertThat(again().status(before.serial())).contains("on-hold");
-        assertThat(authorities.release(before.serial())).isTrue();
-        assertThat(authorities.revoke("1234")).isFalse();
-        assertThat(again().trust()).isEqualTo(authorities.trust());
-        try (var files = Files.walk(folder.resolve("ca"))) {
+        var before = first.forPerson(person);
+        assertThat(in(data).forPerson(person).certificate()).isEqualTo(before.certificate());
+        assertThat(first.hold(before.serial())).isTrue();
+        assertThat(in(data).status(before.serial())).contains("on-hold");
+        assertThat(first.release(before.serial())).isTrue();
+        assertThat(first.revoke("1234")).isFalse();
+        assertThat(in(data).trust()).isEqualTo(first.trust());
+        try (var files = Files.walk(data)) {
             assertThat(files.filter(Files::isRegularFile))
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -211,7 +215,8 @@ class AuthoritiesTest {
         var file = authorities.pkcs12(credential, person.tokenPassword());
         var store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(file), person.tokenPassword().toCharArray());
-        assertThat(store.getCertificateChain("token")).containsExactly(credential.chain().toArray(X509Certificate[]::new));
+        assertThat(store.getCertificateChain("token"))
+                .containsExactly(credential.chain().toArray(X509Certificate[]::new));
         assertThat(person.tokenPassword()).matches("[0-9]{8}");
         assertThat(person.simPin()).matches("[0-9]{6}");
     }
@@ -220,7 +225,8 @@ class AuthoritiesTest {
     void aKeyOfManyPrimesIsLikeAnyOtherForWhoeverVerifies() throws Exception {
         for (int bits : new int[] {2048, 3072, 4096}) {
             var key = RsaKey.ofBits(bits);
-            assertThat(((RSAPublicKey) key.publicKey()).getModulus().bitLength()).isEqualTo(bits);
+            assertThat(((RSAPublicKey) key.publicKey()).getModulus().bitLength())
+                    .isEqualTo(bits);
             var signer = key.signer();
             signer.getOutputStream().write(new byte[] {1, 2, 3});
             var signature = Signature.getInstance("SHA256withRSA");

@@ -100,19 +100,22 @@ class DeskTest {
         assertThat(single(token).getCertStatus()).isSameAs(CertificateStatus.GOOD);
         assertThat(order(serial, "hold")).isEqualTo(200);
         assertThat(reason(token)).isEqualTo(6);
-        assertThat(list("sao-mai", "hai-dang").getRevokedCertificate(new BigInteger(serial, 16))).isNotNull();
+        assertThat(list("sao-mai", "hai-dang").getRevokedCertificate(new BigInteger(serial, 16)))
+                .isNotNull();
         assertThat(order(serial, "release")).isEqualTo(200);
         assertThat(single(token).getCertStatus()).isSameAs(CertificateStatus.GOOD);
 
         var withdrawn = token(Fate.YEAR_MONTH);
-        assertThat(order(withdrawn.serial().toUpperCase(java.util.Locale.ROOT), "revoke")).isEqualTo(200);
+        assertThat(order(withdrawn.serial().toUpperCase(java.util.Locale.ROOT), "revoke"))
+                .isEqualTo(200);
         assertThat(reason(withdrawn)).isEqualTo(1);
         assertThat(order(withdrawn.serial(), "release")).isEqualTo(409);
         assertThat(order("1234", "revoke")).isEqualTo(404);
         assertThat(http.post("/api/certificates/" + serial + "/revoke", "text/plain", "", "Origin", "http://evil.test")
                         .statusCode())
                 .isEqualTo(415);
-        assertThat(http.post("/api/certificates/" + serial + "/release", "text/plain", "").statusCode())
+        assertThat(http.post("/api/certificates/" + serial + "/release", "text/plain", "")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -131,24 +134,29 @@ class DeskTest {
         var issuer = holder(token.chain().get(1));
         var answer = ask(token, true);
         var responder = answer.getCerts()[0];
-        assertThat(responder.isSignatureValid(
-                        new JcaContentVerifierProviderBuilder().build(token.chain().get(1))))
+        assertThat(responder.isSignatureValid(new JcaContentVerifierProviderBuilder()
+                        .build(token.chain().get(1))))
                 .isTrue();
         assertThat(responder.getSubject()).isNotEqualTo(issuer.getSubject());
-        assertThat(responder.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck)).isNotNull();
+        assertThat(responder.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck))
+                .isNotNull();
         assertThat(org.bouncycastle.asn1.x509.ExtendedKeyUsage.fromExtensions(responder.getExtensions())
                         .hasKeyPurposeId(KeyPurposeId.id_kp_OCSPSigning))
                 .isTrue();
         assertThat(isRightlySigned(answer)).isTrue();
         assertThat(nonce(answer)).isEqualTo(NONCE);
-        assertThat(ask(token, false).getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce)).isNull();
+        assertThat(ask(token, false).getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce))
+                .isNull();
         var inAddress = CLIENT.send(
                 http.request("/ca/ocsp/" + id(token) + "/"
-                                + URLEncoder.encode(Base64.getEncoder().encodeToString(question(token, true)), StandardCharsets.UTF_8))
+                                + URLEncoder.encode(
+                                        Base64.getEncoder().encodeToString(question(token, true)),
+                                        StandardCharsets.UTF_8))
                         .GET()
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(((BasicOCSPResp) new OCSPResp(inAddress.body()).getResponseObject()).getResponses()[0].getCertStatus())
+        assertThat(((BasicOCSPResp) new OCSPResp(inAddress.body()).getResponseObject())
+                        .getResponses()[0].getCertStatus())
                 .isNull();
     }
 
@@ -156,14 +164,19 @@ class DeskTest {
     void theResponderFailsAsOrdered() throws Exception {
         var token = token(Fate.ELLIPTIC_KEY);
         sandbox.fault(Outside.CA, Fault.STATUS_DOWN, Duration.ofMinutes(1));
-        assertThat(post("/ca/ocsp/" + id(token), "application/ocsp-request", question(token, true)).statusCode())
+        assertThat(post("/ca/ocsp/" + id(token), "application/ocsp-request", question(token, true))
+                        .statusCode())
                 .isEqualTo(503);
         assertThat(get("/ca/crl/" + id(token) + ".crl").statusCode()).isEqualTo(200);
         sandbox.fault(Outside.CA, Fault.STATUS_TRY_LATER, Duration.ofMinutes(1));
-        assertThat(new OCSPResp(post("/ca/ocsp/" + id(token), "application/ocsp-request", question(token, true)).body())
+        assertThat(new OCSPResp(post("/ca/ocsp/" + id(token), "application/ocsp-request", question(token, true))
+                                .body())
                         .getStatus())
                 .isEqualTo(OCSPResp.TRY_LATER);
-        assertThat(under(Fault.STATUS_STALE, token).getResponses()[0].getNextUpdate().toInstant())
+        assertThat(under(Fault.STATUS_STALE, token)
+                        .getResponses()[0]
+                        .getNextUpdate()
+                        .toInstant())
                 .isBefore(Instant.now());
         assertThat(isRightlySigned(under(Fault.STATUS_FORGED, token))).isFalse();
         assertThat(nonce(under(Fault.STATUS_WRONG_NONCE, token))).isNotEqualTo(NONCE);
@@ -175,11 +188,13 @@ class DeskTest {
                 .isInstanceOf(RevokedStatus.class);
         assertThat(under(Fault.STATUS_REVOKED, token).getResponses()[0].getCertStatus())
                 .isInstanceOf(RevokedStatus.class);
-        assertThat(under(Fault.STATUS_OF_ANOTHER, token).getResponses()[0].getCertID().getSerialNumber())
+        assertThat(under(Fault.STATUS_OF_ANOTHER, token)
+                        .getResponses()[0]
+                        .getCertID()
+                        .getSerialNumber())
                 .isNotEqualTo(token.certificate().getSerialNumber());
         var selfStyled = under(Fault.STATUS_SELF_STYLED, token);
-        assertThat(org.bouncycastle.asn1.x509.ExtendedKeyUsage.fromExtensions(
-                                selfStyled.getCerts()[0].getExtensions())
+        assertThat(org.bouncycastle.asn1.x509.ExtendedKeyUsage.fromExtensions(selfStyled.getCerts()[0].getExtensions())
                         .hasKeyPurposeId(KeyPurposeId.id_kp_OCSPSigning))
                 .isFalse();
         assertThat(isRightlySigned(selfStyled)).isTrue();
@@ -190,8 +205,11 @@ class DeskTest {
     void aQuestionThatIsNoneIsCalledSo(String body) throws Exception {
         var answer = post("/ca/ocsp/sao-mai", "application/ocsp-request", body.getBytes(StandardCharsets.US_ASCII));
         assertThat(new OCSPResp(answer.body()).getStatus()).isEqualTo(OCSPResp.MALFORMED_REQUEST);
-        assertThat(post("/ca/ocsp/sao-mai", "text/plain", new byte[0]).statusCode()).isEqualTo(415);
-        assertThat(post("/ca/ocsp/nobody", "application/ocsp-request", new byte[0]).statusCode()).isEqualTo(404);
+        assertThat(post("/ca/ocsp/sao-mai", "text/plain", new byte[0]).statusCode())
+                .isEqualTo(415);
+        assertThat(post("/ca/ocsp/nobody", "application/ocsp-request", new byte[0])
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(get("/ca/aia/..%2f..%2fsandbox.crt").statusCode()).isEqualTo(404);
     }
 
@@ -208,7 +226,8 @@ class DeskTest {
 
         sandbox.fault(Outside.CA, Fault.LIST_STALE, Duration.ofMinutes(1));
         assertThat(crl(id(revoked)).getNextUpdate().toInstant()).isBefore(Instant.now());
-        assertThat(post("/ca/ocsp/sao-mai", "application/ocsp-request", question(revoked, true)).statusCode())
+        assertThat(post("/ca/ocsp/sao-mai", "application/ocsp-request", question(revoked, true))
+                        .statusCode())
                 .isEqualTo(503);
         sandbox.fault(Outside.CA, Fault.LIST_FORGED, Duration.ofMinutes(1));
         var forged = crl(id(revoked));
@@ -230,22 +249,24 @@ class DeskTest {
     @Test
     void aTimeStampStandsUnderItsRootAndFailsAsOrdered() throws Exception {
         var request = stampRequest();
-        var answer = new TimeStampResponse(
-                post("/ca/tsa", "application/timestamp-query", request.getEncoded()).body());
+        var answer = new TimeStampResponse(post("/ca/tsa", "application/timestamp-query", request.getEncoded())
+                .body());
         answer.validate(request);
         var token = answer.getTimeStampToken();
         var unit = (X509CertificateHolder)
                 token.getCertificates().getMatches(token.getSID()).iterator().next();
         token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(unit));
         assertThat(unit.getExtension(Extension.extendedKeyUsage).isCritical()).isTrue();
-        assertThat(Duration.between(token.getTimeStampInfo().getGenTime().toInstant(), Instant.now()).abs())
+        assertThat(Duration.between(token.getTimeStampInfo().getGenTime().toInstant(), Instant.now())
+                        .abs())
                 .isLessThan(Duration.ofMinutes(1));
         var root = sandbox.authorities().workshop().hierarchy().authority(Hierarchy.TIME_STAMP_ROOT);
         assertThat(unit.isSignatureValid(new JcaContentVerifierProviderBuilder().build(root.certificate())))
                 .isTrue();
 
         sandbox.fault(Outside.CA, Fault.STAMP_DOWN, Duration.ofMinutes(1));
-        assertThat(post("/ca/tsa", "application/timestamp-query", request.getEncoded()).statusCode())
+        assertThat(post("/ca/tsa", "application/timestamp-query", request.getEncoded())
+                        .statusCode())
                 .isEqualTo(503);
         sandbox.fault(Outside.CA, Fault.STAMP_REFUSED, Duration.ofMinutes(1));
         assertThat(stamp(request).getStatus()).isEqualTo(2);
@@ -258,7 +279,10 @@ class DeskTest {
     void tokensAreFetchedByWhoeverHasThem() throws Exception {
         var agency = sandbox.agencies().get(1);
         for (var path : new String[] {
-            "/api/people/quang", "/api/businesses/gom-pho-thu", "/api/agencies/" + agency.id(), "/api/certificates/expired"
+            "/api/people/quang",
+            "/api/businesses/gom-pho-thu",
+            "/api/agencies/" + agency.id(),
+            "/api/certificates/expired"
         }) {
             var answer = get(path + "/token.p12");
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -272,9 +296,12 @@ class DeskTest {
         assertThat(store.getCertificate("token"))
                 .isEqualTo(sandbox.authorities().forAgency(agency).certificate());
         assertThat(get("/api/people/nobody/token.p12").statusCode()).isEqualTo(404);
-        assertThat(get("/api/businesses/gom-pho-thu/sim-certificate").statusCode()).isEqualTo(404);
-        var certificate = JsonMapper.shared().readTree(http.get("/api/people/quang/certificate").body());
-        assertThat(certificate.required("serial").asString()).isEqualTo(token(Fate.ELLIPTIC_KEY).serial());
+        assertThat(get("/api/businesses/gom-pho-thu/sim-certificate").statusCode())
+                .isEqualTo(404);
+        var certificate = JsonMapper.shared()
+                .readTree(http.get("/api/people/quang/certificate").body());
+        assertThat(certificate.required("serial").asString())
+                .isEqualTo(token(Fate.ELLIPTIC_KEY).serial());
         assertThat(certificate.required("status").asString()).isEqualTo("good");
         var bad = JsonMapper.shared().readTree(http.get("/api/certificates").body());
         assertThat(bad.size()).isGreaterThanOrEqualTo(25);
@@ -286,7 +313,8 @@ class DeskTest {
     void aPortalIsToldWhomToTrust() throws Exception {
         var settings = new Properties();
         settings.load(Files.newBufferedReader(sandbox.portalProperties()));
-        var bundle = JsonMapper.shared().readTree(Path.of(settings.getProperty("mocua.signing.trust")));
+        var bundle =
+                JsonMapper.shared().readTree(Files.readAllBytes(Path.of(settings.getProperty("mocua.signing.trust"))));
         assertThat(bundle.required("version").asInt()).isEqualTo(1);
         assertThat(bundle.required("sandbox").asBoolean()).isTrue();
         assertThat(bundle.required("authorities").size()).isEqualTo(6);
@@ -305,7 +333,11 @@ class DeskTest {
     @Test
     void somebodysPageShowsTheTokenAndTakesOrders() throws Exception {
         var page = http.get("/people/chau").body();
-        assertThat(page).contains("/api/people/chau/token.p12", "./mocua agent --origin", sandbox.people().get(2).tokenPassword());
+        assertThat(page)
+                .contains(
+                        "/api/people/chau/token.p12",
+                        "./mocua agent --origin",
+                        sandbox.people().get(2).tokenPassword());
         assertThat(http.post("/certificates", "application/x-www-form-urlencoded", "person=chau&order=revoke")
                         .statusCode())
                 .isEqualTo(403);
@@ -397,7 +429,8 @@ class DeskTest {
 
     private static X509CRL crl(String id) throws Exception {
         return (X509CRL) CertificateFactory.getInstance("X.509")
-                .generateCRL(new ByteArrayInputStream(get("/ca/crl/" + id + ".crl").body()));
+                .generateCRL(
+                        new ByteArrayInputStream(get("/ca/crl/" + id + ".crl").body()));
     }
 
     /** The list of the one that has withdrawn something. */
@@ -413,7 +446,8 @@ class DeskTest {
         checker.setOptions(Set.of(PKIXRevocationChecker.Option.NO_FALLBACK));
         parameters.addCertPathChecker(checker);
         validator.validate(
-                CertificateFactory.getInstance("X.509").generateCertPath(chain.subList(0, chain.size() - 1)), parameters);
+                CertificateFactory.getInstance("X.509").generateCertPath(chain.subList(0, chain.size() - 1)),
+                parameters);
     }
 
     private static TimeStampRequest stampRequest() {
@@ -423,7 +457,7 @@ class DeskTest {
     }
 
     private static TimeStampResponse stamp(TimeStampRequest request) throws Exception {
-        return new TimeStampResponse(
-                post("/ca/tsa", "application/timestamp-query", request.getEncoded()).body());
+        return new TimeStampResponse(post("/ca/tsa", "application/timestamp-query", request.getEncoded())
+                .body());
     }
 }

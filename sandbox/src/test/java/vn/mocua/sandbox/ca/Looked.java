@@ -49,7 +49,8 @@ record Looked(List<X509Certificate> chain) {
             flaws.add("not-yet-valid");
         }
         if (!stands(Instant.ofEpochMilli(Math.min(
-                Math.max(now.toEpochMilli(), leaf.getNotBefore().getTime()), leaf.getNotAfter().getTime())))) {
+                Math.max(now.toEpochMilli(), leaf.getNotBefore().getTime()),
+                leaf.getNotAfter().getTime())))) {
             flaws.add("path");
         }
         for (int i = 0; i < chain.size() - 1; i++) {
@@ -64,7 +65,8 @@ record Looked(List<X509Certificate> chain) {
         }
         if (leaf.getVersion() != 3) {
             flaws.add("version");
-        } else if (leaf.getExtendedKeyUsage() != null && !leaf.getExtendedKeyUsage().contains("1.3.6.1.5.5.7.3.2")) {
+        } else if (leaf.getExtendedKeyUsage() != null
+                && !leaf.getExtendedKeyUsage().contains("1.3.6.1.5.5.7.3.2")) {
             flaws.add("purpose");
         }
         if (leaf.getPublicKey() instanceof RSAPublicKey rsa
@@ -82,8 +84,7 @@ record Looked(List<X509Certificate> chain) {
 
     private boolean stands(Instant at) {
         try {
-            var anchors = Set.of(
-                    new TrustAnchor(chain.getLast(), null));
+            var anchors = Set.of(new TrustAnchor(chain.getLast(), null));
             var parameters = new PKIXParameters(anchors);
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(at));
@@ -107,7 +108,10 @@ record Looked(List<X509Certificate> chain) {
                 && name.getFirst().indexOf(0) < 0
                 && switch (kind) {
                     case "citizen" ->
-                        numbers.stream().filter(number -> number.matches("CCCD:[0-9]{12}|CMND:[0-9]{9}")).count() == 1;
+                        numbers.stream()
+                                        .filter(number -> number.matches("CCCD:[0-9]{12}|CMND:[0-9]{9}"))
+                                        .count()
+                                == 1;
                     case "business" ->
                         numbers.size() == 1
                                 && numbers.getFirst().matches("MST:[0-9]{10}(-[0-9]{3})?")
