@@ -1,6 +1,7 @@
 package vn.mocua.agent;
 
 import java.awt.GraphicsEnvironment;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -38,7 +40,7 @@ import vn.mocua.agent.words.Words;
 /** The commands, put together from the rooms. */
 final class Agent {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Options options;
     private final Settings settings;
@@ -124,13 +126,13 @@ final class Agent {
             return failed("cli.not-allowed", request.origin().value());
         }
         var asked = new SigningRequest(request.origin(), request.nonce(), request.statement(), words.language());
-        var console = System.console();
         Consent consent = new Windows(PATIENCE);
         if (options.has("--terminal") || GraphicsEnvironment.isHeadless()) {
-            if (console == null || !console.isTerminal()) {
+            var console = console();
+            if (console.isEmpty()) {
                 return failed("cli.no-terminal");
             }
-            consent = Terminal.of(console);
+            consent = Terminal.of(console.get());
         }
         try (tokens) {
             return switch (signer(consent).sign(asked)) {
@@ -252,8 +254,15 @@ final class Agent {
     }
 
     private boolean agreed() {
-        var console = System.console();
-        return console != null && words.of("install.yes").equals(console.readLine("%s ", words.of("install.ask")));
+        return console()
+                .map(console -> console.readLine("%s ", words.of("install.ask")))
+                .filter(words.of("install.yes")::equals)
+                .isPresent();
+    }
+
+    /** The terminal, if there is a person at it. */
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
     private String sites() {

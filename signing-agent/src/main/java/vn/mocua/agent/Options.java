@@ -62,7 +62,7 @@ record Options(
         }
         var takesFile = !words.isEmpty()
                 && (words.getFirst().equals("sign") || words.getFirst().equals("token-worker"));
-        if (words.size() > (takesFile ? 2 : 1) || takesFile && words.size() < 2) {
+        if (words.size() > (takesFile ? 2 : 1) || (takesFile && words.size() < 2)) {
             throw new IllegalArgumentException(String.join(" ", words));
         }
         return new Options(

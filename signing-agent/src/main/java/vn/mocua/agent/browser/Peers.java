@@ -38,7 +38,7 @@ final class Peers {
 
     /** The user of the line that is the peer's end of the connection; of every other line, nobody. */
     static String owner(String line, int peerPort, int ownPort) {
-        var columns = line.strip().split("\\s+");
+        var columns = line.strip().split("\\s+", -1);
         return columns.length > 7 && columns[1].endsWith(loopback(peerPort)) && columns[2].endsWith(loopback(ownPort))
                 ? columns[7]
                 : "";
@@ -52,7 +52,7 @@ final class Peers {
     private static String ownUser() throws IOException {
         for (var line : Files.readAllLines(Path.of("/proc/self/status"))) {
             if (line.startsWith("Uid:")) {
-                return line.split("\\s+")[2];
+                return line.split("\\s+", -1)[2];
             }
         }
         throw new IOException("no Uid in /proc/self/status");

@@ -46,7 +46,7 @@ final class ConsentWindow {
 
     private final Consent.Act act;
     private final Words words;
-    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final CompletableFuture<Answer> answer;
     private final JFrame frame = new JFrame();
     private final JList<Choice> choices;
     private final JPasswordField pin = new JPasswordField(16);
@@ -60,7 +60,13 @@ final class ConsentWindow {
     private Choice choice;
     private boolean signing;
 
-    ConsentWindow(Consent.Question question, Consent.Act act, Words words, Duration patience) {
+    ConsentWindow(
+            Consent.Question question,
+            Consent.Act act,
+            Words words,
+            Duration patience,
+            CompletableFuture<Answer> answer) {
+        this.answer = answer;
         this.act = act;
         this.words = words;
         this.deadline = System.nanoTime() + patience.toNanos();
@@ -85,13 +91,12 @@ final class ConsentWindow {
         chosen();
     }
 
-    CompletableFuture<Answer> show() {
+    void show() {
         Paint.pack(frame);
         frame.setLocationRelativeTo(null);
         frame.setVisible(true);
         frame.toFront();
         clock.start();
-        return answer;
     }
 
     private void fill(JPanel page, Consent.Question question) {

@@ -72,7 +72,7 @@ final class Paint {
     /** A line of text. What comes from outside is never read as HTML. */
     static JLabel line(String text, int size, boolean bold, Color colour) {
         var label = new JLabel();
-        label.putClientProperty("html.disable", Boolean.TRUE);
+        label.putClientProperty("html.disable", true);
         label.setText(text);
         label.setFont(font(size, bold));
         label.setForeground(colour);

@@ -77,7 +77,7 @@ public final class Terminal implements Consent {
             line.say(words.of(
                     "pin." + token.entry().name().toLowerCase(Locale.ROOT).replace('_', '-')));
         }
-        if (pin == null || pin.length == 0 && token.entry() == PinEntry.TYPED) {
+        if (pin == null || (pin.length == 0 && token.entry() == PinEntry.TYPED)) {
             return Answer.refused(Code.USER_CANCELLED);
         }
         try {

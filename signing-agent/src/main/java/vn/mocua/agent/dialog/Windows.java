@@ -29,7 +29,7 @@ public final class Windows implements Consent {
         var answer = new CompletableFuture<Answer>();
         SwingUtilities.invokeLater(() -> {
             try {
-                new ConsentWindow(question, act, words, patience).show().thenAccept(answer::complete);
+                new ConsentWindow(question, act, words, patience, answer).show();
             } catch (RuntimeException | Error e) {
                 answer.complete(Answer.refused(Code.NATIVE_FATAL));
             }

@@ -13,6 +13,15 @@ public enum PinState {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** After one more wrong PIN, on a token that takes three. */
+    public PinState afterWrong() {
+        return switch (this) {
+            case OK -> LOW;
+            case LOW -> FINAL;
+            case FINAL, LOCKED -> LOCKED;
+        };
+    }
+
     public PinState worse(PinState other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -29,7 +29,7 @@ import vn.mocua.agent.protocol.Origin;
 final class ChildProcess implements TokenSource {
 
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(20);
-    private static final Duration LONGEST_SIGNATURE = Duration.ofSeconds(120);
+    private static final Duration LONGEST_SIGNATURE = Duration.ofMinutes(2);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int LONGEST_ANSWER = 1 << 20;
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -20,7 +20,7 @@ public record Held(String handle, @Nullable X509Certificate certificate) {
 
     boolean isInDate(Instant now) {
         return certificate == null
-                || !now.isBefore(certificate.getNotBefore().toInstant())
-                        && !now.isAfter(certificate.getNotAfter().toInstant());
+                || (!now.isBefore(certificate.getNotBefore().toInstant())
+                        && !now.isAfter(certificate.getNotAfter().toInstant()));
     }
 }

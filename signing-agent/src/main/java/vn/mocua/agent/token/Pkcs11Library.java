@@ -7,6 +7,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xipki.pkcs11.wrapper.AttributeVector;
@@ -221,10 +222,13 @@ final class Pkcs11Library implements TokenSource {
     }
 
     /** The key with the certificate's id; where the maker gave none, the only key there is. */
-    private static List<Long> privateKey(Session session, byte @Nullable [] id) throws PKCS11Exception {
-        if (id != null && id.length > 0) {
-            var named =
-                    find(session, new AttributeVector().class_(CKO_PRIVATE_KEY).id(id));
+    private static List<Long> privateKey(Session session, String id) throws PKCS11Exception {
+        if (!id.isEmpty()) {
+            var named = find(
+                    session,
+                    new AttributeVector()
+                            .class_(CKO_PRIVATE_KEY)
+                            .id(HexFormat.of().parseHex(id)));
             if (!named.isEmpty()) {
                 return named;
             }
@@ -241,7 +245,9 @@ final class Pkcs11Library implements TokenSource {
             if (der != null) {
                 try {
                     found.add(new Found(
-                            Certificates.handle(der), Certificates.of(der), attributes.getByteArrayAttrValue(CKA_ID)));
+                            Certificates.handle(der),
+                            Certificates.of(der),
+                            hex(attributes.getByteArrayAttrValue(CKA_ID))));
                 } catch (CertificateException e) {
                     // Something else that lies on the token.
                 }
@@ -252,6 +258,10 @@ final class Pkcs11Library implements TokenSource {
 
     private static List<Long> find(Session session, AttributeVector template) throws PKCS11Exception {
         return Arrays.stream(session.findAllObjectsSingle(template)).boxed().toList();
+    }
+
+    private static String hex(byte @Nullable [] bytes) {
+        return bytes == null ? "" : HexFormat.of().formatHex(bytes);
     }
 
     private static byte[] concat(byte[] first, byte[] second) {
@@ -280,5 +290,5 @@ final class Pkcs11Library implements TokenSource {
         return Fault.of(Code.DRIVER_FAILED);
     }
 
-    private record Found(String handle, X509Certificate certificate, byte @Nullable [] id) {}
+    private record Found(String handle, X509Certificate certificate, String id) {}
 }

@@ -80,7 +80,7 @@ public final class SoftwareToken implements TokenSource {
             return new Answer.Refused(Fault.noCertificate(false));
         } catch (IOException e) {
             if (e.getCause() instanceof UnrecoverableKeyException) {
-                pin = PinState.values()[pin.ordinal() + 1];
+                pin = pin.afterWrong();
                 return new Answer.Refused(Fault.wrongPin(pin));
             }
             return Answer.refused(Code.DRIVER_FAILED);

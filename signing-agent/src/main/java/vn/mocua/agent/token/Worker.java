@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import java.util.Map;
 import vn.mocua.agent.protocol.Answer;
@@ -90,18 +91,23 @@ public final class Worker {
 
     /** The text's bytes; the text itself is left to its owner. */
     static byte[] bytes(char[] text) {
-        var buffer = UTF_8.encode(CharBuffer.wrap(text));
-        var bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        Arrays.fill(buffer.array(), (byte) 0);
+        var room = new byte[text.length * 3];
+        var out = ByteBuffer.wrap(room);
+        var done =
+                UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE).encode(CharBuffer.wrap(text), out, true);
+        var bytes = Arrays.copyOf(room, done.isUnderflow() ? out.position() : 0);
+        Arrays.fill(room, (byte) 0);
         return bytes;
     }
 
     private static char[] chars(byte[] bytes) {
-        var buffer = UTF_8.decode(ByteBuffer.wrap(bytes));
-        var text = new char[buffer.remaining()];
-        buffer.get(text);
-        Arrays.fill(buffer.array(), '\0');
+        var room = new char[bytes.length];
+        var out = CharBuffer.wrap(room);
+        var done = UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .decode(ByteBuffer.wrap(bytes), out, true);
+        var text = Arrays.copyOf(room, done.isUnderflow() ? out.position() : 0);
+        Arrays.fill(room, '\0');
         Arrays.fill(bytes, (byte) 0);
         return text;
     }

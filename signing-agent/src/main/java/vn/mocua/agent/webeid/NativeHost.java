@@ -30,7 +30,7 @@ public final class NativeHost {
     public static boolean isCalledBy(List<String> arguments) {
         return !arguments.isEmpty()
                 && (arguments.getFirst().startsWith("chrome-extension://")
-                        || arguments.size() >= 2 && arguments.getFirst().endsWith(".json"));
+                        || (arguments.size() >= 2 && arguments.getFirst().endsWith(".json")));
     }
 
     /** Answers until the browser is gone or says so. */

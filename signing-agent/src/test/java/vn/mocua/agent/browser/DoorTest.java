@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -266,7 +267,7 @@ class DoorTest {
         assertThat(Peers.owner(line, 17171, 0xC350)).isEmpty();
         assertThat(Peers.owner(line.replace("0100007F:C350", "0000000000000000FFFF00000100007F:C350"), 0xC350, 17171))
                 .isEqualTo("1001");
-        assertThat(Peers.isOwn(new java.net.InetSocketAddress("127.0.0.1", 9), door.port()))
+        assertThat(Peers.isOwn(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), 9), door.port()))
                 .isFalse();
     }
 
@@ -296,7 +297,7 @@ class DoorTest {
     }
 
     private Reply send(String line, String host, String origin, String headers, String body) throws IOException {
-        try (var socket = new Socket("127.0.0.1", door.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
             var bytes = body.getBytes(UTF_8);
             var head = line + " HTTP/1.1\r\nHost: " + host + "\r\n"
                     + (origin == null ? "" : "Origin: " + origin + "\r\n") + headers
