@@ -71,7 +71,8 @@ public abstract class AskedByToken {
     }
 
     protected String secret() {
-        return properties.getProperty(settings + ".client-id") + ":" + properties.getProperty(settings + ".client-secret");
+        return properties.getProperty(settings + ".client-id") + ":"
+                + properties.getProperty(settings + ".client-secret");
     }
 
     protected static JsonNode json(HttpResponse<String> answer) {
