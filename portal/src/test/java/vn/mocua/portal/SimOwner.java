@@ -59,8 +59,8 @@ public record SimOwner(RunningPortal portal, String kind, String name, String ph
     }
 
     public Answer begins(Visitor visitor) {
-        return visitor.follow(visitor.submit(
-                visitor.open("/register"), "/register", Map.of("kind", kind, "method", "sim-signing")));
+        return visitor.follow(
+                visitor.submit(visitor.open("/register"), "/register", Map.of("kind", kind, "method", "sim-signing")));
     }
 
     /** Types the number; ends at whatever answers. */
@@ -86,9 +86,11 @@ public record SimOwner(RunningPortal portal, String kind, String name, String ph
 
     /** The page's code; waits for it as people do. */
     public String codeOn(Visitor visitor, String at) {
-        return Waiting.until(Duration.ofSeconds(15), () -> Optional.of(
-                        visitor.get(at).html().select(".verification b").text())
-                .filter(code -> !code.isEmpty()));
+        return Waiting.until(
+                Duration.ofSeconds(15),
+                () -> Optional.of(
+                                visitor.get(at).html().select(".verification b").text())
+                        .filter(code -> !code.isEmpty()));
     }
 
     public void types() {
@@ -97,9 +99,11 @@ public record SimOwner(RunningPortal portal, String kind, String name, String ph
 
     /** Looks again and again, as the page does, until it is another one. */
     public Answer waits(Visitor visitor, String at) {
-        return Waiting.until(Duration.ofSeconds(30), () -> Optional.of(visitor.get(at))
-                .filter(page -> page.status() != 200 || page.headers().get("refresh") == null)
-                .map(visitor::follow));
+        return Waiting.until(
+                Duration.ofSeconds(30),
+                () -> Optional.of(visitor.get(at))
+                        .filter(page -> page.status() != 200 || page.headers().get("refresh") == null)
+                        .map(visitor::follow));
     }
 
     /** From the chooser to the page that shows the certificate's data, with the code compared. */

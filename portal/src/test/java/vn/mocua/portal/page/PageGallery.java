@@ -534,7 +534,8 @@ final class PageGallery {
 
     private static Exhibit simNumber(boolean vi, String purpose, @Nullable String problem) {
         var at = Map.of("register", "/register/", "add", "/account/raise/", "sign-in", "/sign-in/");
-        var details = Objects.requireNonNull((Form) details(200, vi, false).model().get("form"));
+        var details =
+                Objects.requireNonNull((Form) details(200, vi, false).model().get("form"));
         var fields = new ArrayList<>(List.of(
                 details.field("phone"),
                 new Field("provider", vi ? "Nhà mạng cấp SIM ký số" : "Operator", null, "", problem, false),
@@ -547,12 +548,18 @@ final class PageGallery {
                 problem == null ? 200 : 422,
                 "signing/sim/number.jte",
                 Map.of(
-                        "form", form,
-                        "progress", new Progress(1, 3, "SIM"),
-                        "captcha", CAPTCHA,
-                        "providers", List.of("mobi", "viettel", "vina"),
-                        "consent", !purpose.equals("sign-in"),
-                        "purpose", purpose));
+                        "form",
+                        form,
+                        "progress",
+                        new Progress(1, 3, "SIM"),
+                        "captcha",
+                        CAPTCHA,
+                        "providers",
+                        List.of("mobi", "viettel", "vina"),
+                        "consent",
+                        !purpose.equals("sign-in"),
+                        "purpose",
+                        purpose));
     }
 
     private static Exhibit simApproval(@Nullable String code) {

@@ -22,8 +22,8 @@ class BusinessesSignBySimTest {
                 var without = visitor.submit(confirm, AT + "confirm", Map.of("email", ""));
                 assertThat(without.status()).isEqualTo(422);
                 assertThat(without.errorOf("email")).contains("Bạn phải nhập email");
-                var done =
-                        visitor.follow(visitor.submit(without, AT + "confirm", Map.of("email", "van-phong@example.vn")));
+                var done = visitor.follow(
+                        visitor.submit(without, AT + "confirm", Map.of("email", "van-phong@example.vn")));
                 assertThat(done.path()).isEqualTo("/register/done");
                 assertThat(done.text()).contains("mức 3, tương đương với tài khoản đăng ký trực tiếp");
             });

@@ -40,7 +40,8 @@ class SimSigningPagesTest {
         var done = visitor.follow(visitor.submit(confirm, AT + "confirm", Map.of("email", "")));
         assertThat(done.path()).isEqualTo("/register/done");
         assertThat(done.text()).contains("mức 3, tương đương với tài khoản đăng ký trực tiếp", "Mức 3");
-        assertThat(portal.rows("sim_signing where state = 'proved' and due_at is null")).isPositive();
+        assertThat(portal.rows("sim_signing where state = 'proved' and due_at is null"))
+                .isPositive();
         assertThat(output.getAll()).doesNotContain(an.phone(), an.phone().substring(1), an.name());
     }
 
@@ -76,7 +77,8 @@ class SimSigningPagesTest {
         var an = SimOwner.fresh(portal, Network.VINA);
         var approval = an.asks(visitor);
         an.screen();
-        var number = visitor.follow(visitor.submit(visitor.open(AT + "approval"), AT + "approval", Map.of("cancel", "true")));
+        var number = visitor.follow(
+                visitor.submit(visitor.open(AT + "approval"), AT + "approval", Map.of("cancel", "true")));
         assertThat(approval.path()).isEqualTo(AT + "approval");
         assertThat(number.path()).isEqualTo(AT + "number");
 

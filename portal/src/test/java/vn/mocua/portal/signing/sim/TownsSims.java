@@ -87,8 +87,8 @@ final class TownsSims implements AutoCloseable {
 
     private void unblock(PhoneNumber phone) {
         try (var http = HttpClient.newHttpClient()) {
-            var order = HttpRequest.newBuilder(URI.create(
-                            "http://127.0.0.1:" + town.sandbox().port() + "/api/sim/" + phone.national()))
+            var order = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + town.sandbox().port() + "/api/sim/" + phone.national()))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"unblock\":true}"))
                     .build();
