@@ -36,9 +36,7 @@ class SimSigningPagesTest {
 
         var confirm = an.confirms(visitor);
         assertThat(confirm.path()).isEqualTo(AT + "confirm");
-        assertThat(confirm.text())
-                .containsIgnoringCase(an.name())
-                .contains("Ngày hiệu lực", "Ngày hết hạn", "Tên CA");
+        assertThat(confirm.text()).containsIgnoringCase(an.name()).contains("Ngày hiệu lực", "Ngày hết hạn", "Tên CA");
         var done = visitor.follow(visitor.submit(confirm, AT + "confirm", Map.of("email", "")));
         assertThat(done.path()).isEqualTo("/register/done");
         assertThat(done.text()).contains("mức 3, tương đương với tài khoản đăng ký trực tiếp", "Mức 3");
