@@ -26,8 +26,7 @@ class SandboxMaterialTest {
     private static SandboxMaterial material(String key, TrustedAuthorities authorities, Map<String, Object> settings) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
-        return new SandboxMaterial(
-                new Captchas(key, TestDatabase.db(), Clock.systemUTC()), authorities, environment);
+        return new SandboxMaterial(new Captchas(key, TestDatabase.db(), Clock.systemUTC()), authorities, environment);
     }
 
     private static Map<String, Object> with(String name, String value) {

@@ -78,15 +78,17 @@ class Ocsp {
     Optional<OcspAnswer> ask(
             URI address, Authority issuer, X509Certificate certificate, Predicate<X509Certificate> isListed) {
         var key = new Key(issuer.fingerprint(), certificate.getSerialNumber());
-        return remembered(key).or(() -> flights.get(key, () -> {
-            // Whoever came just too late for the last flight finds what it brought.
-            var known = remembered(key);
-            return known.isPresent() ? known : fresh(address, issuer, certificate, isListed, key);
-        }));
+        return remembered(key)
+                .or(() -> flights.get(key, () -> {
+                    // Whoever came just too late for the last flight finds what it brought.
+                    var known = remembered(key);
+                    return known.isPresent() ? known : fresh(address, issuer, certificate, isListed, key);
+                }));
     }
 
     private Optional<OcspAnswer> remembered(Key key) {
-        var known = Optional.ofNullable(remembered.get(key)).filter(each -> clock.instant().isBefore(each.until()));
+        var known = Optional.ofNullable(remembered.get(key))
+                .filter(each -> clock.instant().isBefore(each.until()));
         if (known.isPresent()) {
             count("remembered");
         }

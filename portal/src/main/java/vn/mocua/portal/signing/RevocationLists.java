@@ -67,17 +67,19 @@ class RevocationLists {
     }
 
     private Optional<RevocationList> current(Key key, Authority issuer) {
-        return fresh(key).or(() -> flights.get(key, () -> {
-            // Whoever came just too late for the last flight finds what it brought.
-            var known = fresh(key);
-            return known.isPresent() ? known : fetched(key, issuer);
-        }));
+        return fresh(key)
+                .or(() -> flights.get(key, () -> {
+                    // Whoever came just too late for the last flight finds what it brought.
+                    var known = fresh(key);
+                    return known.isPresent() ? known : fetched(key, issuer);
+                }));
     }
 
     private Optional<RevocationList> fresh(Key key) {
         var now = clock.instant();
         return Optional.ofNullable(held.get(key))
-                .filter(each -> each.list().isCurrent(now) && each.since().plus(OLD).isAfter(now))
+                .filter(each ->
+                        each.list().isCurrent(now) && each.since().plus(OLD).isAfter(now))
                 .map(Held::list);
     }
 

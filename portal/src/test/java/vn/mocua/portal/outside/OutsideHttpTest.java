@@ -68,13 +68,16 @@ class OutsideHttpTest {
         assertThat(http.clientForSigned("crl", DataSize.ofKilobytes(1), URI.create("http://crl.example/x.crl")))
                 .isNotNull();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> http.clientForSigned("crl", DataSize.ofKilobytes(1), URI.create("file:///etc/passwd")));
+                .isThrownBy(
+                        () -> http.clientForSigned("crl", DataSize.ofKilobytes(1), URI.create("file:///etc/passwd")));
 
         var client = http.clientForSigned("crl", DataSize.ofKilobytes(200), peer.at("/long"))
                 .build();
-        var answer = outside.call("crl", () -> client.get()
-                .uri(peer.at("/long"))
-                .exchange((request, response) -> HttpAnswer.of("crl", response)));
+        var answer = outside.call(
+                "crl",
+                () -> client.get()
+                        .uri(peer.at("/long"))
+                        .exchange((request, response) -> HttpAnswer.of("crl", response)));
         assertThat(answer.body()).hasSize(100_000);
         try (var canary = new Peer().says("/canary", 200, "{}")) {
             assertThat(failure(client, canary.at("/canary")).why()).isEqualTo(Why.BROKEN);
