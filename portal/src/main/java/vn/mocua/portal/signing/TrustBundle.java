@@ -164,6 +164,8 @@ record TrustBundle(boolean isSandbox, List<Authority> authorities, Set<String> h
 
         private record Candidate(int place, Entry entry, X509Certificate certificate, Use use) {}
 
+        private static final String BY_NO_RULE = "does not stand under its root by the rules of RFC 5280";
+
         private final List<Entry> entries;
         private final List<Authority> made = new ArrayList<>();
 
@@ -274,6 +276,12 @@ record TrustBundle(boolean isSandbox, List<Authority> authorities, Set<String> h
 
         /** While both were valid it must have stood every rule of RFC 5280. */
         private static void requirePath(Authority made, int place) throws Unusable {
+            // A path's last certificate may be one too many, for it is counted only when it has issued another itself.
+            for (int i = 0; i < made.above().size(); i++) {
+                if (made.above().get(i).certificate().getBasicConstraints() < i + 1) {
+                    throw unusable(place, BY_NO_RULE);
+                }
+            }
             var begin = Stream.concat(Stream.of(made), made.above().stream())
                     .map(each -> each.certificate().getNotBefore())
                     .max(Comparator.naturalOrder())
@@ -290,7 +298,7 @@ record TrustBundle(boolean isSandbox, List<Authority> authorities, Set<String> h
                 parameters.setDate(Date.from(begin));
                 CertPathValidator.getInstance("PKIX").validate(path, parameters);
             } catch (GeneralSecurityException e) {
-                throw unusable(place, "does not stand under its root by the rules of RFC 5280");
+                throw unusable(place, BY_NO_RULE);
             }
         }
 
