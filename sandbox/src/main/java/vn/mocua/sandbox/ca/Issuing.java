@@ -142,7 +142,8 @@ final class Issuing {
 
     /** The organisation that runs the portal under trial; it has no account there. */
     Draft forSeal(PublicKey key, Authority issuer) {
-        return draft(issuer.style().name("Phố Thử", "L=Phố Thử", "CN=Cổng Dịch vụ công Phố Thử"), key, issuer, null);
+        var name = issuer.style().name(Names.of("town"), "L=" + Names.of("town"), "CN=" + Names.of("portal"));
+        return draft(name, key, issuer, null);
     }
 
     private Draft expired(Draft draft) {
