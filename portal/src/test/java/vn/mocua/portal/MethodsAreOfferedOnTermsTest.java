@@ -139,6 +139,7 @@ class MethodsAreOfferedOnTermsTest {
 
     @Test
     void aKindForWhichNothingIsOpenIsToldWhatToDo() {
+        set("usb-signing", "--kinds", "citizen,business");
         set("in-person", "--kinds", "citizen,business");
         var agency = portal.visitorFromElsewhere().open("/register?kind=agency").html();
         assertThat(agency.select(".nothing:not(.not-now)").text())
