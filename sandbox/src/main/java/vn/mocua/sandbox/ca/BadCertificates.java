@@ -198,7 +198,12 @@ final class BadCertificates {
                 named("number-in-the-name", CITIZEN, "has a number within its common name only", NAME + ", " + NUMBER),
                 named("eleven-digits", CITIZEN, "a digit of its number is missing", NAME, "UID=CCCD:00119000090"),
                 named("passport-only", CITIZEN, "names a passport only", "CN=John Try", "UID=HC:X0000900"),
-                named("null-in-the-name", CITIZEN, "its common name holds U+0000", NAME + "\0" + Names.of("town"), NUMBER),
+                named(
+                        "null-in-the-name",
+                        CITIZEN,
+                        "its common name holds U+0000",
+                        NAME + "\0" + Names.of("town"),
+                        NUMBER),
                 named("empty-name", CITIZEN, "its common name is blank", "CN= ", NUMBER),
                 named("staff-as-company", BUSINESS, "names a person and a company", COMPANY, NUMBER, TAX_CODE),
                 named("two-companies", BUSINESS, "names two companies", COMPANY, TAX_CODE, "UID=MST:4300010158"),

@@ -102,21 +102,23 @@ final class Hierarchy {
         return switch (id) {
             case NATIONAL_ROOT ->
                 root(id, RsaKey.ofBits(ROOT_BITS), Names.of("national-root"), "CN=Pho Thu National Root CA");
-            case STATE_ROOT -> root(id, EcKey.on("secp384r1"), Names.of("state.organisation"), "CN=" + Names.of("state-root"));
+            case STATE_ROOT ->
+                root(id, EcKey.on("secp384r1"), Names.of("state.organisation"), "CN=" + Names.of("state-root"));
             case TIME_STAMP_ROOT ->
                 root(id, EcKey.onP256(), Names.of("time-stamp-root.organisation"), "CN=" + Names.of("time-stamp-root"));
             case FOREIGN_ROOT -> root(id, EcKey.onP256(), Names.of("foreign-root"), "CN=Faraway Root CA");
             case SAO_MAI ->
                 below(NATIONAL_ROOT, id, RsaKey.ofBits(PUBLIC_BITS), Names.of("sao-mai"), "CN=SAO MAI-CA SHA-256");
             case HAI_DANG ->
-                below(NATIONAL_ROOT, id, EcKey.onP256(), Names.of("hai-dang.organisation"), "L=" + Names.of("town"), "CN=" + Names.of("hai-dang"));
-            case STATE ->
                 below(
-                        STATE_ROOT,
+                        NATIONAL_ROOT,
                         id,
                         EcKey.onP256(),
-                        Names.of("state.organisation"),
-                        "CN=" + Names.of("state"));
+                        Names.of("hai-dang.organisation"),
+                        "L=" + Names.of("town"),
+                        "CN=" + Names.of("hai-dang"));
+            case STATE ->
+                below(STATE_ROOT, id, EcKey.onP256(), Names.of("state.organisation"), "CN=" + Names.of("state"));
             case UNLISTED -> below(NATIONAL_ROOT, id, EcKey.onP256(), Names.of("unlisted"), "CN=LA-CA");
             case BELOW_THE_LAST -> below(SAO_MAI, id, EcKey.onP256(), Names.of("below-the-last"), "CN=SAO CON-CA");
             case REVOKED -> {

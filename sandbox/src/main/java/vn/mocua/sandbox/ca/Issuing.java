@@ -118,13 +118,17 @@ final class Issuing {
 
     Draft forBusiness(Business business, PublicKey key, Authority issuer) {
         var name = issuer.style()
-                .name(Names.of("town"), "L=" + Names.of("town"), "CN=" + business.organisationName(), "UID=MST:" + business.taxCode());
+                .name(
+                        Names.of("town"),
+                        "L=" + Names.of("town"),
+                        "CN=" + business.organisationName(),
+                        "UID=MST:" + business.taxCode());
         return draft(name, key, issuer, business.representative().email());
     }
 
     Draft forAgency(Agency agency, PublicKey key, Authority issuer) {
-        var attributes =
-                new ArrayList<>(List.of("L=" + Names.of("town"), "OU=" + agency.parent(), "CN=" + agency.organisationName()));
+        var attributes = new ArrayList<>(
+                List.of("L=" + Names.of("town"), "OU=" + agency.parent(), "CN=" + agency.organisationName()));
         if (agency.taxCode() != null) {
             attributes.add("UID=MST:" + agency.taxCode());
         }
