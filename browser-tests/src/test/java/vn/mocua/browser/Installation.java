@@ -23,6 +23,8 @@ import java.util.Optional;
  */
 final class Installation implements AutoCloseable {
 
+    private static final Path WORKER =
+            Programs.REPOSITORY.resolve("evidence-worker/target/evidence-worker-0.1.0.jar");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Everybody in these tests comes from one address, and hashes would take most of the time. */
@@ -122,8 +124,33 @@ final class Installation implements AutoCloseable {
                         "--portal",
                         url.toString()),
                 Map.of());
-        program.awaitThat("the sandbox is up", sandbox::isUp, PATIENCE);
+        // It tells how it is reached once its authorities are made.
+        program.awaitThat(
+                "the sandbox is up",
+                () -> sandbox.isUp() && Files.exists(data.resolve("sandbox/portal.properties")),
+                PATIENCE);
         return program;
+    }
+
+    /** Where data, keys and the world outside are. */
+    private List<String> world() {
+        return List.of(
+                "--mocua.data=" + data,
+                "--mocua.keyring=" + data.resolve("keyring.json"),
+                "--mocua.evidence.worker=" + WORKER,
+                "--spring.config.additional-location=file:" + data.resolve("sandbox/portal.properties"));
+    }
+
+    /** What a command of the portal prints, when it has ended well. */
+    String command(String... words) {
+        var arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(world());
+        var program = portal("command", arguments);
+        Await.that("the command ends", PATIENCE, () -> !program.isAlive());
+        if (program.exitCode() != 0) {
+            throw new AssertionError(program.printed());
+        }
+        return program.printed();
     }
 
     private void createKeyring() {
@@ -167,12 +194,8 @@ final class Installation implements AutoCloseable {
 
         void start() {
             var arguments = new ArrayList<>(List.of(
-                    "--server.port=" + port,
-                    "--server.address=127.0.0.1",
-                    "--mocua.public-url=" + url,
-                    "--mocua.data=" + data,
-                    "--mocua.keyring=" + data.resolve("keyring.json"),
-                    "--spring.config.additional-location=file:" + data.resolve("sandbox/portal.properties")));
+                    "--server.port=" + port, "--server.address=127.0.0.1", "--mocua.public-url=" + url));
+            arguments.addAll(world());
             settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
             program = portal("node-" + number, arguments);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,14 @@ class UsbSigningJourneyTest {
             window.at(Walk.DONE).look("usb-done");
             assertThat(window.text()).contains("IAL3").doesNotContain(person.nationalId());
         }
+        assertThat(installation.command("evidence", "archive")).contains(" archived, 0 could not be");
+        assertThat(installation.command("evidence", "verify", "--all")).contains(" SOUND sealed ");
+        assertThat(installation.command("evidence", "verify", "--all", "--at", inFiveYears()))
+                .contains(" SOUND sealed ");
+    }
+
+    private static String inFiveYears() {
+        return LocalDate.now(ZoneOffset.UTC).plusYears(5).toString();
     }
 
     @Test
