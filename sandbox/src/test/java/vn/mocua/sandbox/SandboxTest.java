@@ -24,6 +24,8 @@ class SandboxTest {
             var properties = properties(sandbox);
 
             assertThat(properties.stringPropertyNames())
+                    .contains("mocua.signing.sim.providers.vina.url", "mocua.signing.sim.providers.mobi.client-secret")
+                    .filteredOn(name -> !name.startsWith("mocua.signing.sim.providers."))
                     .containsExactlyInAnyOrder(
                             "mocua.sms.providers.alpha.host",
                             "mocua.sms.providers.alpha.port",
@@ -54,6 +56,8 @@ class SandboxTest {
                             "mocua.federation.vneid.client-secret",
                             "mocua.signing.trust",
                             "mocua.signing.time-stamp-url",
+                            "mocua.evidence.seal",
+                            "mocua.evidence.seal-password-file",
                             "mocua.captcha.key");
             assertThat(properties.getProperty("mocua.operator.kyc-match-url"))
                     .isEqualTo("http://127.0.0.1:" + sandbox.port() + "/operator/kyc-match/vwip");
@@ -75,7 +79,7 @@ class SandboxTest {
         try (var sandbox = Sandbox.start(folder, 0, null)) {
             var after = properties(sandbox);
             before.stringPropertyNames().stream()
-                    .filter(key -> !key.endsWith("-url") && !key.endsWith(".issuer"))
+                    .filter(key -> !key.endsWith("url") && !key.endsWith(".issuer"))
                     .forEach(key -> assertThat(after.getProperty(key)).as(key).isEqualTo(before.getProperty(key)));
         }
     }

@@ -37,7 +37,7 @@ class CappedMethodTest {
                             "toyMethod",
                             RegistrationMethod.class,
                             () -> Toy.method(
-                                    Strength.KEY_PROVEN,
+                                    Strength.VOUCHED_FOR,
                                     NationalId.of(an.person().nationalId()),
                                     PhoneNumber.of(an.person().phone()),
                                     context.getBean(ChoosePassword.class),
@@ -70,8 +70,8 @@ class CappedMethodTest {
                     .getFirst();
             assertThat(evidence)
                     .extracting(Evidence::strength, Evidence::ial, Evidence::cappedFrom)
-                    .containsExactly(Strength.KEY_PROVEN, Ial.IAL2, Ial.IAL3);
-            assertThat(portal.rows("account_evidence where level = 'IAL2' and strength = 'KEY_PROVEN'"))
+                    .containsExactly(Strength.VOUCHED_FOR, Ial.IAL2, Ial.IAL3);
+            assertThat(portal.rows("account_evidence where level = 'IAL2' and strength = 'VOUCHED_FOR'"))
                     .isEqualTo(1);
         }
     }
