@@ -289,7 +289,10 @@ class FailuresTest {
         });
         assertThat(new Registrant(installation, person).signsIn().path()).isEqualTo("/account");
         // The code to sign in, and one notice; that of the new device may still be on its way.
-        Await.that("the holder is told", Duration.ofSeconds(20), () -> received(person, before).size() >= 2);
+        Await.that(
+                "the holder is told",
+                Duration.ofSeconds(20),
+                () -> received(person, before).size() >= 2);
         assertThat(received(person, before)).hasSize(2);
     }
 

@@ -23,8 +23,7 @@ import java.util.Optional;
  */
 final class Installation implements AutoCloseable {
 
-    private static final Path WORKER =
-            Programs.REPOSITORY.resolve("evidence-worker/target/evidence-worker-0.1.0.jar");
+    private static final Path WORKER = Programs.REPOSITORY.resolve("evidence-worker/target/evidence-worker-0.1.0.jar");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Everybody in these tests comes from one address, and hashes would take most of the time. */
@@ -193,8 +192,8 @@ final class Installation implements AutoCloseable {
         }
 
         void start() {
-            var arguments = new ArrayList<>(List.of(
-                    "--server.port=" + port, "--server.address=127.0.0.1", "--mocua.public-url=" + url));
+            var arguments = new ArrayList<>(
+                    List.of("--server.port=" + port, "--server.address=127.0.0.1", "--mocua.public-url=" + url));
             arguments.addAll(world());
             settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
             program = portal("node-" + number, arguments);

@@ -185,7 +185,8 @@ class UsbSigningStatesTest {
     void withoutScriptThereAreFilesToSign() {
         try (var window = begins(Window.wide(installation, 390, false))) {
             window.look("usb-no-script");
-            assertThat(window.text()).contains("Mã đối chiếu", "mocua-agent sign mocua-challenge.json", "Tải bản kê khai");
+            assertThat(window.text())
+                    .contains("Mã đối chiếu", "mocua-agent sign mocua-challenge.json", "Tải bản kê khai");
             window.press("Gửi tệp đã ký");
             window.errors().waitFor();
             window.look("usb-no-file");
@@ -201,7 +202,8 @@ class UsbSigningStatesTest {
             window.page().keyboard().press("Enter");
             heading(window, "Bạn đã dừng ký");
             window.page().keyboard().press("Tab");
-            assertThat(window.page().evaluate("document.activeElement.textContent")).isEqualTo("Ký lại");
+            assertThat(window.page().evaluate("document.activeElement.textContent"))
+                    .isEqualTo("Ký lại");
             agent.fails("ERR_PIN_INCORRECT");
             window.page().keyboard().press("Enter");
             heading(window, "Mã PIN chưa đúng");

@@ -80,7 +80,8 @@ public final class Main {
         if (seal == null) {
             return null;
         }
-        var password = Files.readString(Path.of(required(options, "--seal-password-file"))).strip();
+        var password = Files.readString(Path.of(required(options, "--seal-password-file")))
+                .strip();
         return Seal.of(Path.of(seal), password.toCharArray());
     }
 

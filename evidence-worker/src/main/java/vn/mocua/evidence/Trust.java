@@ -23,7 +23,10 @@ public final class Trust {
     private record Bundle(List<Authority> authorities) {}
 
     private record Authority(
-            String role, @Nullable String use, byte[] certificate, @Nullable String crl) {
+            String role,
+            @Nullable String use,
+            byte[] certificate,
+            @Nullable String crl) {
 
         @Override
         public String toString() {

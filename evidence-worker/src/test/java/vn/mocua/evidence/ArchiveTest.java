@@ -207,13 +207,14 @@ class ArchiveTest {
 
     @Test
     void aSealOfSomebodyWhomTheSameAuthorityCertifiedIsWorthNothingEither() throws Exception {
-        var sealing = new Seal(
-                an.key(), List.of(an.certificate(), authorities.authority.certificate()));
+        var sealing = new Seal(an.key(), List.of(an.certificate(), authorities.authority.certificate()));
         var proof = bytes(proof());
         var forged = new Archive(trust, sealing, authorities.stamps(), clock).of(proof);
 
         assertThat(look(proof, forged, now).outcome()).isEqualTo(Outcome.OTHER_SEAL);
-        assertThat(new Review(trust, null).of(proof, proof(), archive.of(proof), now).outcome())
+        assertThat(new Review(trust, null)
+                        .of(proof, proof(), archive.of(proof), now)
+                        .outcome())
                 .as("whose seal is good is not known")
                 .isEqualTo(Outcome.OTHER_SEAL);
     }
