@@ -11,8 +11,6 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
-import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
@@ -101,7 +99,7 @@ final class Responder {
             return officer.style() == Style.HAI_DANG
                     ? new RespID(
                             holder(officer).getSubjectPublicKeyInfo(),
-                            DIGESTS.get(new AlgorithmIdentifier(OIWObjectIdentifiers.idSHA1)))
+                            DIGESTS.get(RespID.HASH_SHA1))
                     : new RespID(holder(officer).getSubject());
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
