@@ -1,5 +1,7 @@
 package vn.mocua.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,11 +48,12 @@ record SimPhone(URI sandbox, String owner, String number, String pin) {
     }
 
     void typesPin() {
-        send(sandbox, "/api/sim/" + number, "{\"pin\":\"" + pin + "\"}").orElseThrow();
+        assertThat(send(sandbox, "/api/sim/" + number, "{\"pin\":\"" + pin + "\"}"))
+                .isPresent();
     }
 
     void cancels() {
-        send(sandbox, "/api/sim/" + number, "{\"cancel\":true}").orElseThrow();
+        assertThat(send(sandbox, "/api/sim/" + number, "{\"cancel\":true}")).isPresent();
     }
 
     private static Optional<JsonNode> send(URI sandbox, String path, @Nullable String body) {
