@@ -97,9 +97,7 @@ final class Responder {
     private static RespID named(Authority officer) throws OCSPException {
         try {
             return officer.style() == Style.HAI_DANG
-                    ? new RespID(
-                            holder(officer).getSubjectPublicKeyInfo(),
-                            DIGESTS.get(RespID.HASH_SHA1))
+                    ? new RespID(holder(officer).getSubjectPublicKeyInfo(), DIGESTS.get(RespID.HASH_SHA1))
                     : new RespID(holder(officer).getSubject());
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
