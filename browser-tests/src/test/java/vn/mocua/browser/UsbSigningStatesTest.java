@@ -110,19 +110,6 @@ class UsbSigningStatesTest {
         }
     }
 
-    /** The browser asks its user before a site of the wide world may reach the agent: what it shows meanwhile. */
-    @ParameterizedTest(name = "{0} pixels")
-    @ValueSource(ints = {390, 1280})
-    void whileTheBrowserAsksThePageShowsWhatToPress(int width, @TempDir Path folder) {
-        try (var agent = new LoopbackAgent(installation.url().toString());
-                var window = begins(Window.askingFor(installation, "prompt", folder, width))) {
-            window.press("ĐĂNG KÝ");
-            heading(window, "Hãy bấm “Cho phép” ở góc trên trình duyệt");
-            window.look("usb-prompt");
-            assertThat(agent.asked()).isEmpty();
-        }
-    }
-
     @ParameterizedTest(name = "{0} pixels")
     @ValueSource(ints = {390, 1280})
     void whoBlockedItIsToldHowToAllowItAgain(int width, @TempDir Path folder) {
@@ -207,26 +194,6 @@ class UsbSigningStatesTest {
             agent.fails("ERR_PIN_INCORRECT");
             window.page().keyboard().press("Enter");
             heading(window, "Mã PIN chưa đúng");
-        }
-    }
-
-    @Test
-    void whatCameIsSentAndWhatIsNoSignatureIsToldSo() {
-        try (var window = begins(Window.phone(installation));
-                var agent = new LoopbackAgent(installation.url().toString())) {
-            agent.signs(
-                    200,
-                    "{\"authToken\":{\"unverifiedCertificate\":\"AAAA\",\"algorithm\":\"ES256\",\"signature\":\"AAAA\","
-                            + "\"format\":\"web-eid:1.0\",\"appVersion\":\"https://mocua.vn/signing-agent/0.1.0\"}}");
-            window.press("ĐĂNG KÝ");
-            window.errors().waitFor();
-            assertThat(window.text()).contains("Chữ ký này không dùng được");
-            window.look("usb-not-answered");
-            // The code is used: a new one comes, and the way goes on.
-            agent.fails("ERR_WEBEID_USER_CANCELLED");
-            window.press("Tạo mã mới");
-            window.at(TOKEN);
-            heading(window, "Cắm USB vào máy rồi bấm nút");
         }
     }
 

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
@@ -158,17 +159,25 @@ final class SignatureReview {
 
     /** Signed by the authority itself, or by whom it named for answering. */
     private static boolean isAnsweredFor(X509Certificate issuer, BasicOCSPResp basic, Instant at)
-            throws OCSPException, OperatorCreationException, GeneralSecurityException, IOException {
-        var verifiers = new JcaContentVerifierProviderBuilder();
-        if (basic.isSignatureValid(verifiers.build(issuer.getPublicKey()))) {
+            throws GeneralSecurityException, IOException {
+        if (isSignedBy(new JcaX509CertificateHolder(issuer), basic)) {
             return true;
         }
         for (var each : basic.getCerts()) {
-            if (basic.isSignatureValid(verifiers.build(each)) && isNamed(each, issuer, at)) {
+            if (isSignedBy(each, basic) && isNamed(each, issuer, at)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** False too when the key is of another kind than the signature. */
+    private static boolean isSignedBy(X509CertificateHolder signer, BasicOCSPResp basic) {
+        try {
+            return basic.isSignatureValid(new JcaContentVerifierProviderBuilder().build(signer));
+        } catch (OCSPException | OperatorCreationException | CertificateException e) {
+            return false;
+        }
     }
 
     private static boolean isNamed(X509CertificateHolder responder, X509Certificate issuer, Instant at)

@@ -264,6 +264,15 @@ class ArchiveTest {
     }
 
     @Test
+    void aResponderThatTheAuthorityNamedMayHaveAKeyOfAnotherKind() throws Exception {
+        var good = proof();
+        var answer = authorities.status(an.certificate(), CertificateStatus.GOOD, authorities.responder());
+
+        assertThat(lookAt(with(good, good.statement(), good.chain(), List.of(answer), List.of())))
+                .isEqualTo(Outcome.NOT_ARCHIVED);
+    }
+
+    @Test
     void aListThatDoesNotNameTheCertificateProvesItsStatusToo() throws Exception {
         var good = proof();
         var before = authorities.list(authorities.authority);

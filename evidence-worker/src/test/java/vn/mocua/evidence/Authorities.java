@@ -37,6 +37,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
@@ -105,13 +106,26 @@ final class Authorities implements AutoCloseable {
         return certified("CN=" + name, authority, 2, false, null);
     }
 
+    /** Whom the authority named for answering: with a key of another kind than its own. */
+    Certified responder() throws Exception {
+        var generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return certified(
+                "CN=Responder", authority, 2, false, KeyPurposeId.id_kp_OCSPSigning, generator.generateKeyPair());
+    }
+
     void revoke(X509Certificate certificate) {
         revoked.add(certificate);
     }
 
     private Certified certified(String name, Certified issuer, int years, boolean isAuthority, KeyPurposeId purpose)
             throws Exception {
-        var pair = keys();
+        return certified(name, issuer, years, isAuthority, purpose, keys());
+    }
+
+    private Certified certified(
+            String name, Certified issuer, int years, boolean isAuthority, KeyPurposeId purpose, KeyPair pair)
+            throws Exception {
         var signer = issuer == null ? pair.getPrivate() : issuer.key();
         var by = issuer == null ? new X500Name(name) : new JcaX509CertificateHolder(issuer.certificate()).getSubject();
         var builder = new JcaX509v3CertificateBuilder(
@@ -195,8 +209,11 @@ final class Authorities implements AutoCloseable {
                 Date.from(now),
                 Date.from(now.plus(Duration.ofMinutes(10))),
                 null);
+        var algorithm = responder.key().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
         var basic = builder.build(
-                new JcaContentSignerBuilder("SHA256withECDSA").build(responder.key()), null, Date.from(now));
+                new JcaContentSignerBuilder(algorithm).build(responder.key()),
+                new X509CertificateHolder[] {new JcaX509CertificateHolder(responder.certificate())},
+                Date.from(now));
         return new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, basic).getEncoded();
     }
 
