@@ -42,6 +42,8 @@ class SimSigningJourneyTest {
             asks(window, Words.VI, phone);
             phone.code();
             phone.cancels();
+            // The provider is asked every few seconds, and so does the page look.
+            window.main().getByText("Bạn đã bấm Huỷ trên điện thoại").first().waitFor();
             window.under("Bạn đã bấm Huỷ trên điện thoại").look("sim-cancelled");
         }
     }
