@@ -12,9 +12,9 @@ public final class OutsideForTests {
 
     private OutsideForTests() {}
 
-    /** Questions end after a second; ten at once; the breaker judges the last ten. */
+    /** Questions end after two seconds; ten at once; the breaker judges the last ten. */
     public static Outside outside() {
-        return outside(new SimpleMeterRegistry(), Clock.systemUTC(), Duration.ofSeconds(1), 10);
+        return outside(new SimpleMeterRegistry(), Clock.systemUTC(), Duration.ofSeconds(2), 10);
     }
 
     public static Outside outside(MeterRegistry meters, Clock clock, Duration deadline, int atOnce) {
