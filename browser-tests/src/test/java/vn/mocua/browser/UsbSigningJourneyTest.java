@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Registering with a token: the real agent, its real window, the real authorities of the sandbox, a real browser. */
-@Tag("display")
+/**
+ * Registering with a token: the real agent, its real window, the real authorities of the sandbox, a real browser. On a
+ * busy machine keys may not reach the window, so it runs when it is asked for: {@code -DexcludedGroups=none
+ * -Dtest=UsbSigningJourneyTest}.
+ */
+@Tag("by-hand")
 class UsbSigningJourneyTest {
 
     private static final String AT = "/register/usb-signing/";
