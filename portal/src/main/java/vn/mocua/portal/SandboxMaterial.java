@@ -10,6 +10,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.abuse.Captchas;
+import vn.mocua.portal.outside.OutsideTrust;
 import vn.mocua.portal.signing.TrustedAuthorities;
 
 /**
@@ -22,11 +23,14 @@ class SandboxMaterial implements InitializingBean {
 
     private final Captchas captchas;
     private final TrustedAuthorities authorities;
+    private final OutsideTrust outside;
     private final ConfigurableEnvironment settings;
 
-    SandboxMaterial(Captchas captchas, TrustedAuthorities authorities, ConfigurableEnvironment settings) {
+    SandboxMaterial(
+            Captchas captchas, TrustedAuthorities authorities, OutsideTrust outside, ConfigurableEnvironment settings) {
         this.captchas = captchas;
         this.authorities = authorities;
+        this.outside = outside;
         this.settings = settings;
     }
 
@@ -43,6 +47,9 @@ class SandboxMaterial implements InitializingBean {
         }
         if (authorities.isSandbox()) {
             material.add("mocua.signing.trust holds authorities of a sandbox");
+        }
+        if (outside.isSandbox()) {
+            material.add("mocua.outside trusts the authority of a sandbox");
         }
         if (material.isEmpty()) {
             return;

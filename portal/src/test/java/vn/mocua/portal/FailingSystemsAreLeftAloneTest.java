@@ -80,11 +80,14 @@ class FailingSystemsAreLeftAloneTest {
     void operatorsSeeWhichOneRestsAndThatItIsAskedAgain(Source source) throws Exception {
         var system = source.system();
         var asks = prepared(source);
+        portal.sandbox().fault(source.outside, Fault.EXPIRED_CERTIFICATE, Duration.ofMinutes(5));
+        assertThat(asks.get().status()).isEqualTo(503);
         portal.sandbox().fault(source.outside, Fault.DOWN, Duration.ofMinutes(5));
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3; i++) {
             assertThat(asks.get().status()).isEqualTo(503);
         }
         assertThat(told("/metrics"))
+                .contains("mocua_outside_calls_seconds_count{outcome=\"certificate\",system=\"" + system + "\"} 1")
                 .contains("mocua_outside_open{system=\"" + system + "\"} 1.0")
                 .containsPattern(
                         "mocua_outside_calls_seconds_count[{]outcome=\"resting\",system=\"" + system + "\"[}] [1-9]");

@@ -107,7 +107,7 @@ public abstract class SignInElsewhereContract {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"DOWN", "SLOW", "GARBAGE", "CUT", "MISSING_CLAIMS", "WRONG_CHARSET"})
+            names = {"DOWN", "SLOW", "GARBAGE", "CUT", "EXPIRED_CERTIFICATE", "MISSING_CLAIMS", "WRONG_CHARSET"})
     void silenceAndNonsenseAreNoWord(Fault fault) {
         var address = signsIn();
         fault(fault);
@@ -117,10 +117,13 @@ public abstract class SignInElsewhereContract {
         assertThat(visitor.follow(answers(signsInOnceMore())).path()).isEqualTo(at + "confirm");
     }
 
-    @Test
-    void whatWasBroughtBackIsKeptUntilTheProviderAnswers() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"DOWN", "EXPIRED_CERTIFICATE"})
+    void whatWasBroughtBackIsKeptUntilTheProviderAnswers(Fault fault) {
         var address = signsIn();
-        fault(Fault.DOWN);
+        fault(fault);
         isSilence(answers(address));
         fault(Fault.NONE);
 
@@ -134,7 +137,7 @@ public abstract class SignInElsewhereContract {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"DOWN", "SLOW", "GARBAGE", "CUT"})
+            names = {"DOWN", "SLOW", "GARBAGE", "CUT", "EXPIRED_CERTIFICATE"})
     void nobodyIsSentToAProviderThatDoesNotAnswer(Fault fault) {
         var page = begins(visitor);
         // Longer than the word that it is there is believed.

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import vn.mocua.sandbox.oidc.Credentials;
@@ -24,6 +25,7 @@ final class DataFolder {
      * The file {@code sandbox.json}; credentials and keys are made at random when the folder is new.
      *
      * @param registered whether the person of the fate registered has an account
+     * @param tlsPorts by the word for the system; null in a file from before there were any
      */
     record Memory(
             long seed,
@@ -36,7 +38,8 @@ final class DataFolder {
             String captchaKey,
             int alphaPort,
             int betaPort,
-            int mailPort) {
+            int mailPort,
+            @Nullable Map<String, Integer> tlsPorts) {
 
         static Memory fresh() {
             return new Memory(
@@ -50,10 +53,16 @@ final class DataFolder {
                     key(),
                     0,
                     0,
-                    0);
+                    0,
+                    Map.of());
         }
 
-        Memory withPorts(int alpha, int beta, int mail) {
+        /** Where a system speaks TLS; 0 when it has not spoken yet. */
+        int tlsPort(String system) {
+            return tlsPorts == null ? 0 : tlsPorts.getOrDefault(system, 0);
+        }
+
+        Memory withPorts(int alpha, int beta, int mail, Map<String, Integer> tls) {
             return new Memory(
                     seed,
                     made,
@@ -65,7 +74,8 @@ final class DataFolder {
                     captchaKey,
                     alpha,
                     beta,
-                    mail);
+                    mail,
+                    tls);
         }
 
         Memory withMade(int count) {
@@ -80,7 +90,8 @@ final class DataFolder {
                     captchaKey,
                     alphaPort,
                     betaPort,
-                    mailPort);
+                    mailPort,
+                    tlsPorts);
         }
 
         Memory withRegistered() {
@@ -95,7 +106,8 @@ final class DataFolder {
                     captchaKey,
                     alphaPort,
                     betaPort,
-                    mailPort);
+                    mailPort,
+                    tlsPorts);
         }
 
         @Override
@@ -130,8 +142,8 @@ final class DataFolder {
         return memory;
     }
 
-    synchronized void ports(int alpha, int beta, int mail) {
-        memory = memory.withPorts(alpha, beta, mail);
+    synchronized void ports(int alpha, int beta, int mail, Map<String, Integer> tls) {
+        memory = memory.withPorts(alpha, beta, mail, tls);
         write();
     }
 
@@ -192,6 +204,15 @@ final class DataFolder {
     /** Writes whom a portal may believe. */
     void trust(byte[] bundle) {
         replace(trust(), bundle);
+    }
+
+    /** Where the authority lies that vouches for the systems' TLS. */
+    Path tlsAuthority() {
+        return folder.resolve("tls.pem");
+    }
+
+    void tlsAuthority(byte[] pem) {
+        replace(tlsAuthority(), pem);
     }
 
     /** Writes what a portal needs in order to speak with this sandbox. */

@@ -9,10 +9,12 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -21,10 +23,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.ca.Authorities;
 import vn.mocua.sandbox.ca.Credential;
 import vn.mocua.sandbox.ca.Desk;
+import vn.mocua.sandbox.ca.ServerCertificates;
 import vn.mocua.sandbox.control.Api;
 import vn.mocua.sandbox.control.CaptchaOpener;
 import vn.mocua.sandbox.fault.Fault;
@@ -61,6 +65,7 @@ import vn.mocua.sandbox.town.VneidAccounts;
 import vn.mocua.sandbox.visitor.Resident;
 import vn.mocua.sandbox.web.Front;
 import vn.mocua.sandbox.web.Reply;
+import vn.mocua.sandbox.web.TlsPort;
 
 /** The whole outside world, running: message centres, operator, mail, people, and the pages to watch them. */
 public final class Sandbox implements AutoCloseable {
@@ -89,6 +94,8 @@ public final class Sandbox implements AutoCloseable {
     private final Smsc alpha;
     private final Smsc beta;
     private final MailServer mail;
+    private final ServerCertificates servers;
+    private final Map<Outside, TlsPort> tls;
     private final Front front;
     private final Set<URI> furtherPortals = new CopyOnWriteArraySet<>();
     private final FutureTask<Path> introduction;
@@ -133,7 +140,9 @@ public final class Sandbox implements AutoCloseable {
         alpha = smsc(new Smsc.Contract("alpha", "mocua-a", memory.alphaPassword(), SENDER), memory.alphaPort());
         beta = smsc(new Smsc.Contract("beta", "mocua-b", memory.betaPassword(), SENDER), memory.betaPort());
         mail = onPort(memory.mailPort(), wanted -> new MailServer(wanted, mailboxes, faults));
-        data.ports(alpha.port(), beta.port(), mail.port());
+        servers = new ServerCertificates(data.authorities(), clock);
+        tls = tlsPorts(memory);
+        data.ports(alpha.port(), beta.port(), mail.port(), portsOf(tls));
         front.room("/operator", new Operator(memory.clientId(), memory.clientSecret(), cast, faults, clock))
                 .room(
                         "/insurance",
@@ -182,6 +191,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Makes the authorities, which takes seconds in a new folder, and writes what points a portal at this sandbox. */
     private Path introduce(DataFolder.Memory memory) throws InterruptedException {
+        data.tlsAuthority(servers.authority());
         data.trust(authorities.trust());
         var password = secret(memory, "seal");
         data.seal(authorities.pkcs12(authorities.seal(), password), password);
@@ -193,8 +203,41 @@ public final class Sandbox implements AutoCloseable {
         return onPort(port, wanted -> new Smsc(contract, wanted, phones, faults, clock, timer));
     }
 
+    /** A port of its own for each system whose certificate can go wrong. */
+    private Map<Outside, TlsPort> tlsPorts(DataFolder.Memory memory) throws IOException {
+        var ports = new EnumMap<Outside, TlsPort>(Outside.class);
+        for (var system : Outside.values()) {
+            if (Fault.EXPIRED_CERTIFICATE.befalls(system)) {
+                ports.put(
+                        system,
+                        onPort(
+                                memory.tlsPort(system.key()),
+                                wanted -> new TlsPort(wanted, front.port(), () -> shownBy(system))));
+            }
+        }
+        faults.listen((system, fault) -> {
+            var port = ports.get(system);
+            if (port != null && fault == Fault.EXPIRED_CERTIFICATE) {
+                port.hangUp();
+            }
+        });
+        return ports;
+    }
+
+    private SSLContext shownBy(Outside system) {
+        return faults.of(system) == Fault.EXPIRED_CERTIFICATE
+                ? servers.expired(system.key())
+                : servers.good(system.key());
+    }
+
+    private static Map<String, Integer> portsOf(Map<Outside, TlsPort> tls) {
+        var ports = new LinkedHashMap<String, Integer>();
+        tls.forEach((system, port) -> ports.put(system.key(), port.port()));
+        return ports;
+    }
+
     private Provider.Place place() {
-        return new Provider.Place(here(), this::portals, faults, clock);
+        return new Provider.Place(here(), this::tls, this::portals, faults, clock);
     }
 
     private MobileSignatures signatures(DataFolder.Memory memory) {
@@ -236,6 +279,11 @@ public final class Sandbox implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
+    /** Where a system speaks TLS. */
+    private String tls(Outside system) {
+        return "https://127.0.0.1:" + Objects.requireNonNull(tls.get(system)).port();
+    }
+
     private Set<URI> portals() {
         var all = new LinkedHashSet<>(furtherPortals);
         all.add(portal);
@@ -275,12 +323,17 @@ public final class Sandbox implements AutoCloseable {
         properties.put("mocua.operator.sim-swap-url", here + "/operator/sim-swap/vwip");
         properties.put("mocua.operator.client-id", memory.clientId());
         properties.put("mocua.operator.client-secret", memory.clientSecret());
-        properties.put("mocua.insurance.token-url", here + Insurance.TOKEN);
-        properties.put("mocua.insurance.record-url", here + Insurance.LOOK_UP);
+        properties.put("mocua.insurance.token-url", tls(Outside.INSURANCE) + Insurance.TOKEN);
+        properties.put("mocua.insurance.record-url", tls(Outside.INSURANCE) + Insurance.LOOK_UP);
         properties.put("mocua.insurance.client-id", memory.clientId());
         properties.put("mocua.insurance.client-secret", secret(memory, "insurance"));
-        federation(properties, "postid", postIdCredentials);
-        federation(properties, "vneid", vneidCredentials);
+        federation(properties, "postid", Outside.POST, postIdCredentials);
+        federation(properties, "vneid", Outside.VNEID, vneidCredentials);
+        for (var system : List.of("insurance", "postid", "vneid")) {
+            properties.put(
+                    "mocua.outside.systems." + system + ".trust",
+                    data.tlsAuthority().toString());
+        }
         properties.put("mocua.signing.trust", data.trust().toString());
         properties.put("mocua.signing.time-stamp-url", here + "/ca/tsa");
         properties.put("mocua.evidence.seal", data.seal().toString());
@@ -309,9 +362,11 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private void federation(Map<String, String> properties, String provider, Credentials credentials) {
+    /** The portal asks over TLS; people's browsers would not believe that certificate, so that they come without. */
+    private void federation(Map<String, String> properties, String provider, Outside system, Credentials credentials) {
         var federation = "mocua.federation." + provider + ".";
-        properties.put(federation + "issuer", here() + "/" + provider);
+        properties.put(federation + "issuer", tls(system) + "/" + provider);
+        properties.put(federation + "sign-in-url", here());
         properties.put(federation + "client-id", credentials.clientId());
         properties.put(federation + "client-secret", credentials.clientSecret());
     }
@@ -484,6 +539,9 @@ public final class Sandbox implements AutoCloseable {
         alpha.close();
         beta.close();
         mail.close();
+        for (var port : tls.values()) {
+            port.close();
+        }
         timer.shutdownNow();
         try {
             introducing.join();

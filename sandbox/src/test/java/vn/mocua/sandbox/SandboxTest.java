@@ -49,11 +49,16 @@ class SandboxTest {
                             "mocua.insurance.client-id",
                             "mocua.insurance.client-secret",
                             "mocua.federation.postid.issuer",
+                            "mocua.federation.postid.sign-in-url",
                             "mocua.federation.postid.client-id",
                             "mocua.federation.postid.client-secret",
                             "mocua.federation.vneid.issuer",
+                            "mocua.federation.vneid.sign-in-url",
                             "mocua.federation.vneid.client-id",
                             "mocua.federation.vneid.client-secret",
+                            "mocua.outside.systems.insurance.trust",
+                            "mocua.outside.systems.postid.trust",
+                            "mocua.outside.systems.vneid.trust",
                             "mocua.signing.trust",
                             "mocua.signing.time-stamp-url",
                             "mocua.evidence.seal",
@@ -73,14 +78,17 @@ class SandboxTest {
     @Test
     void credentialsAndPortsOutliveARestart() throws Exception {
         Properties before;
+        byte[] authority;
         try (var sandbox = Sandbox.start(folder, 0, null)) {
             before = properties(sandbox);
+            authority = Files.readAllBytes(folder.resolve("tls.pem"));
         }
         try (var sandbox = Sandbox.start(folder, 0, null)) {
             var after = properties(sandbox);
             before.stringPropertyNames().stream()
-                    .filter(key -> !key.endsWith("url") && !key.endsWith(".issuer"))
+                    .filter(key -> !before.getProperty(key).startsWith("http:"))
                     .forEach(key -> assertThat(after.getProperty(key)).as(key).isEqualTo(before.getProperty(key)));
+            assertThat(folder.resolve("tls.pem")).hasBinaryContent(authority);
         }
     }
 
@@ -93,6 +101,22 @@ class SandboxTest {
                 assertThat(properties(second).getProperty("mocua.mail.port"))
                         .isNotEqualTo(properties(first).getProperty("mocua.mail.port"));
             }
+        }
+    }
+
+    @Test
+    void aFolderFromBeforeThereWasTlsIsGoodStill() throws Exception {
+        Properties before;
+        try (var sandbox = Sandbox.start(folder, 0, null)) {
+            before = properties(sandbox);
+        }
+        var memory = folder.resolve("sandbox.json");
+        var earlier = Files.readString(memory).replaceFirst(",\"tlsPorts\":\\{[^}]*}", "");
+        assertThat(earlier).isNotEqualTo(Files.readString(memory));
+        Files.writeString(memory, earlier);
+        try (var sandbox = Sandbox.start(folder, 0, null)) {
+            assertThat(properties(sandbox).getProperty("mocua.captcha.key"))
+                    .isEqualTo(before.getProperty("mocua.captcha.key"));
         }
     }
 
@@ -122,6 +146,8 @@ class SandboxTest {
                 folder.resolve("deep/er/postid.json"),
                 folder.resolve("deep/er/vneid.json"),
                 folder.resolve("deep/er/trust.json"),
+                folder.resolve("deep/er/tls.pem"),
+                folder.resolve("deep/er/ca/servers/authority.json"),
                 folder.resolve("deep/er/ca/ledger.txt"),
                 folder.resolve("deep/er/ca/authorities/national-root.json")
             }) {

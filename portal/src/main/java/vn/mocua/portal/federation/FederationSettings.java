@@ -18,9 +18,11 @@ record FederationSettings(@DefaultValue Map<String, Provider> federation) {
      * One provider.
      *
      * @param issuer its address, exactly as its tokens write it
+     * @param signInUrl the origin to which people are sent; null: the issuer's
      */
     record Provider(
             @Nullable URI issuer,
+            @Nullable URI signInUrl,
             @Nullable String clientId,
             @Nullable String clientSecret) {
 

@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import vn.mocua.portal.federation.IdentityProviders.Wish;
 import vn.mocua.portal.federation.OidcIdTokens.Verdict;
 import vn.mocua.portal.outside.HttpAnswer;
+import vn.mocua.portal.outside.Loopback;
 import vn.mocua.portal.outside.Outside;
 import vn.mocua.portal.outside.OutsideHttp;
 import vn.mocua.portal.outside.OutsideUnavailable;
@@ -54,6 +55,7 @@ final class OidcIdentityProvider implements IdentityProvider {
     private final String name;
     private final Wish wish;
     private final URI issuer;
+    private final URI signIn;
     private final String clientId;
     private final String basic;
     private final String home;
@@ -78,6 +80,7 @@ final class OidcIdentityProvider implements IdentityProvider {
         this.name = name;
         this.wish = wish;
         this.issuer = required(name, "issuer", settings.issuer());
+        this.signIn = signIn(name, settings, issuer);
         this.clientId = required(name, "client-id", settings.clientId());
         this.home = publicUrl.toString().replaceFirst("/+$", "");
         this.outside = outside;
@@ -104,7 +107,7 @@ final class OidcIdentityProvider implements IdentityProvider {
 
     @Override
     public String origin() {
-        return OidcMetadata.origin(issuer);
+        return OidcMetadata.origin(signIn);
     }
 
     @Override
@@ -221,7 +224,7 @@ final class OidcIdentityProvider implements IdentityProvider {
 
     private OidcMetadata read() {
         var answer = get(URI.create(issuer.toString().replaceFirst("/$", "") + WELL_KNOWN));
-        var fresh = OidcMetadata.read(name, issuer, answer.json(), clock.instant());
+        var fresh = OidcMetadata.read(name, issuer, signIn, answer.json(), clock.instant());
         described = fresh;
         return fresh;
     }
@@ -291,6 +294,16 @@ final class OidcIdentityProvider implements IdentityProvider {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Where the settings say that people sign in, when that is not at the issuer's. */
+    private static URI signIn(String name, FederationSettings.Provider settings, URI issuer) {
+        var set = settings.signInUrl();
+        if (set == null || set.toString().isBlank()) {
+            return issuer;
+        }
+        Loopback.requireProtected("mocua.federation." + name + ".sign-in-url", set);
+        return set;
     }
 
     private static <T> T required(String name, String setting, @Nullable T value) {

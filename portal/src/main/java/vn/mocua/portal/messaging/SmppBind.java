@@ -3,19 +3,14 @@ package vn.mocua.portal.messaging;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
@@ -28,6 +23,7 @@ import org.jsmpp.session.connection.socket.SocketConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.mocua.portal.outside.TrustFile;
 
 /** Keeps one transceiver session bound to a message centre, and binds it anew, ever more patiently, when it is lost. */
 class SmppBind {
@@ -159,18 +155,7 @@ class SmppBind {
         if (certificates == null) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }
-        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        try (var file = Files.newInputStream(certificates)) {
-            for (var each : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
-                trusted.setCertificateEntry(Integer.toString(trusted.size()), each);
-            }
-        }
-        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context.getSocketFactory();
+        return TrustFile.read(certificates).context().getSocketFactory();
     }
 
     private static void hangUp(SMPPSession session) {

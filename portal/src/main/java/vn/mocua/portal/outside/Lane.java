@@ -16,11 +16,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import vn.mocua.portal.outside.OutsideUnavailable.Why;
 
 /** The way to one system: its breaker, its places and its figures. One system's trouble fills no other's lane. */
 class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private static final Duration[] STEPS = {
         Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3)
@@ -120,6 +124,10 @@ class Lane {
 
     private OutsideUnavailable failed(OutsideUnavailable unavailable, long began) {
         var took = System.nanoTime() - began;
+        if (unavailable.why() == Why.CERTIFICATE) {
+            // Waiting mends no certificate: somebody has to renew it over there, or to look at our trust file.
+            LOG.warn("{} shows a certificate that is not to be believed: {}", system, unavailable.getMessage());
+        }
         breaker.onError(took, TimeUnit.NANOSECONDS, unavailable);
         return count(unavailable, took);
     }

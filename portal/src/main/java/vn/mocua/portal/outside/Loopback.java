@@ -27,7 +27,7 @@ public final class Loopback {
      * @throws IllegalArgumentException unless the address is https, or http to this machine, with a host and no
      *     user name in it
      */
-    static void requireProtected(String setting, URI address) {
+    public static void requireProtected(String setting, URI address) {
         var host = address.getHost();
         if (host == null || address.getUserInfo() != null || address.getFragment() != null) {
             throw new IllegalArgumentException(setting + ": not an absolute address of a host");

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLHandshakeException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
@@ -32,12 +33,14 @@ import org.springframework.web.client.RestClient;
 public final class OutsideHttp {
 
     private final Outside outside;
+    private final OutsideTrust trust;
     private final Clock clock;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, HttpClient> connections = new ConcurrentHashMap<>();
 
-    OutsideHttp(Outside outside, Clock clock) {
+    OutsideHttp(Outside outside, OutsideTrust trust, Clock clock) {
         this.outside = outside;
+        this.trust = trust;
         this.clock = clock;
     }
 
@@ -75,7 +78,7 @@ public final class OutsideHttp {
     private RestClient.Builder client(String system, DataSize answer, URI... addresses) {
         var terms = outside.termsOf(system);
         var factory = new JdkClientHttpRequestFactory(
-                connections.computeIfAbsent(system, name -> connections(terms)), threads);
+                connections.computeIfAbsent(system, name -> connections(name, terms)), threads);
         factory.enableCompression(false);
         var origins = Arrays.stream(addresses).map(OutsideHttp::origin).collect(Collectors.toUnmodifiableSet());
         return RestClient.builder()
@@ -103,7 +106,7 @@ public final class OutsideHttp {
         return (request, body, execution) -> {
             try {
                 return execution.execute(request, body);
-            } catch (HttpTimeoutException | ConnectException | AnswerTooLong e) {
+            } catch (HttpTimeoutException | ConnectException | SSLHandshakeException | AnswerTooLong e) {
                 throw e;
             } catch (IOException e) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -114,9 +117,10 @@ public final class OutsideHttp {
         };
     }
 
-    private HttpClient connections(OutsideSettings.Terms terms) {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+    private HttpClient connections(String system, OutsideSettings.Terms terms) {
+        var client = HttpClient.newBuilder();
+        trust.of(system).ifPresent(client::sslContext);
+        return client.version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(terms.connect())
                 .executor(threads)

@@ -1,8 +1,11 @@
 package vn.mocua.portal.outside;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,7 +31,15 @@ record OutsideSettings(
                 within(pick(own.lookBack, all.lookBack, 20), 2, 1000),
                 within(pick(own.failurePercent, all.failurePercent, 50), 1, 100),
                 within(pick(own.rest, all.rest, Duration.ofSeconds(5)), Duration.ofMinutes(5)),
-                pick(own.answer, all.answer, DataSize.ofKilobytes(64)));
+                pick(own.answer, all.answer, DataSize.ofKilobytes(64)),
+                Optional.ofNullable(own.trust).orElse(all.trust));
+    }
+
+    /** Every file that says who vouches. */
+    Stream<Path> trusts() {
+        return Stream.concat(Stream.of(all), systems.values().stream())
+                .map(Limits::trust)
+                .filter(Objects::nonNull);
     }
 
     private static <T> T pick(@Nullable T own, @Nullable T all, T otherwise) {
@@ -60,6 +71,7 @@ record OutsideSettings(
      * @param failurePercent of those, failures from which it rests
      * @param rest how long it rests
      * @param answer size of an answer that is still read
+     * @param trust a PEM file of the certificates that vouch for it; null: those that Java trusts
      */
     record Limits(
             @Nullable Duration connect,
@@ -69,9 +81,10 @@ record OutsideSettings(
             @Nullable Integer lookBack,
             @Nullable Integer failurePercent,
             @Nullable Duration rest,
-            @Nullable DataSize answer) {
+            @Nullable DataSize answer,
+            @Nullable Path trust) {
 
-        static final Limits NONE = new Limits(null, null, null, null, null, null, null, null);
+        static final Limits NONE = new Limits(null, null, null, null, null, null, null, null, null);
     }
 
     /** The limits that hold for one system. */
@@ -83,5 +96,6 @@ record OutsideSettings(
             int lookBack,
             int failurePercent,
             Duration rest,
-            DataSize answer) {}
+            DataSize answer,
+            @Nullable Path trust) {}
 }

@@ -2,6 +2,8 @@ package vn.mocua.portal.outside;
 
 import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 
 /**
  * The outside is silent or talks nonsense: the only exception that leaves an adapter.
@@ -21,9 +23,13 @@ public final class OutsideUnavailable extends RuntimeException {
         SILENT,
         /** The question or the answer was lost on the way, or the other side said that it failed. */
         BROKEN,
+        /** Who answers there shows no certificate that is to be believed: ended, for another name, of an unknown authority. */
+        CERTIFICATE,
         /** An answer came that the protocol does not know. */
         NONSENSE
     }
+
+    private static final int MOST_CAUSES = 8;
 
     private final String system;
     private final Why why;
@@ -48,10 +54,12 @@ public final class OutsideUnavailable extends RuntimeException {
         var names = new StringBuilder();
         var why = Why.BROKEN;
         var depth = 0;
-        for (Throwable each = thrown; each != null && depth < 5; each = each.getCause(), depth++) {
+        for (Throwable each = thrown; each != null && depth < MOST_CAUSES; each = each.getCause(), depth++) {
             names.append(depth == 0 ? "" : " < ").append(each.getClass().getSimpleName());
             if (each instanceof HttpTimeoutException || each instanceof SocketTimeoutException) {
                 why = Why.SILENT;
+            } else if (each instanceof CertificateException || each instanceof CertPathValidatorException) {
+                why = Why.CERTIFICATE;
             }
         }
         var unavailable = new OutsideUnavailable(system, why, names.toString());

@@ -115,6 +115,40 @@ class OidcIdentityProviderTest {
         assertThat(elsewhere.asked()).isEmpty();
     }
 
+    /** Threat T21: the settings may name another origin for people alone; a description may name none. */
+    @Test
+    void whereTheSettingsNameAnotherPlaceForSigningInPeopleAreSentThereAndNowhereElse() {
+        var provider = provider(new Provider(peer.at("/id"), elsewhere.at(""), "us/me", "s:e+c"));
+        assertThat(provider.origin()).isEqualTo(elsewhere.at("").toString());
+
+        var there = elsewhere.at("/sign-in").toString();
+        describes(all -> with(all, "authorization_endpoint", there));
+        assertThat(provider.leave("/x/return", Language.VI).address().toString())
+                .startsWith(there + "?");
+        assertThat(elsewhere.asked()).isEmpty();
+
+        for (var lie : Map.of(
+                        "authorization_endpoint", peer.at("/id/authorize"),
+                        "token_endpoint", elsewhere.at("/token"),
+                        "jwks_uri", elsewhere.at("/jwks"),
+                        "userinfo_endpoint", elsewhere.at("/userinfo"))
+                .entrySet()) {
+            try (var liar = new Peer()) {
+                describes(
+                        liar,
+                        all -> with(
+                                with(all, "authorization_endpoint", there),
+                                lie.getKey(),
+                                lie.getValue().toString()));
+                var lied = provider(new Provider(liar.at("/id"), elsewhere.at(""), "us/me", "s:e+c"));
+                assertThatExceptionOfType(OutsideUnavailable.class)
+                        .as(lie.getKey())
+                        .isThrownBy(() -> lied.leave("/x/return", Language.VI));
+            }
+        }
+        assertThat(elsewhere.asked()).isEmpty();
+    }
+
     @Test
     void aCodeIsShownToNobodyBeforeStateAndIssuerAreRight() {
         describes(UnaryOperator.identity());
@@ -188,10 +222,13 @@ class OidcIdentityProviderTest {
 
     @Test
     void settingsThatAreNotWholeOrNotProtectedAreRefusedAtTheStart() {
-        assertThatIllegalArgumentException().isThrownBy(() -> provider(new Provider(peer.at("/id"), "us", " ")));
-        assertThatIllegalArgumentException().isThrownBy(() -> provider(new Provider(null, "us", "s")));
+        assertThatIllegalArgumentException().isThrownBy(() -> provider(new Provider(peer.at("/id"), null, "us", " ")));
+        assertThatIllegalArgumentException().isThrownBy(() -> provider(new Provider(null, null, "us", "s")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> provider(new Provider(URI.create("http://id.example/x"), "us", "s")));
+                .isThrownBy(() -> provider(new Provider(URI.create("http://id.example/x"), null, "us", "s")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> provider(new Provider(peer.at("/id"), URI.create("http://id.example"), "us", "s")))
+                .withMessageContaining("mocua.federation.somewhere.sign-in-url");
     }
 
     private static Answer<?> back(IdentityProvider provider, Attempt attempt, Arrival arrival) {
@@ -203,7 +240,7 @@ class OidcIdentityProviderTest {
     }
 
     private IdentityProvider provider(Peer at) {
-        return provider(new Provider(at.at("/id"), "us/me", "s:e+c"));
+        return provider(new Provider(at.at("/id"), null, "us/me", "s:e+c"));
     }
 
     private IdentityProvider provider(Provider settings) {

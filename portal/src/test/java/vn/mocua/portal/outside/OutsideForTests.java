@@ -2,9 +2,11 @@ package vn.mocua.portal.outside;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** The real door with the times of a test. */
@@ -18,6 +20,10 @@ public final class OutsideForTests {
     }
 
     public static Outside outside(MeterRegistry meters, Clock clock, Duration deadline, int atOnce) {
+        return new Outside(settings(deadline, atOnce, null), meters, clock);
+    }
+
+    private static OutsideSettings settings(Duration deadline, int atOnce, @Nullable Path trust) {
         var limits = new OutsideSettings.Limits(
                 Duration.ofMillis(500),
                 deadline,
@@ -26,11 +32,22 @@ public final class OutsideForTests {
                 10,
                 50,
                 Duration.ofSeconds(30),
-                DataSize.ofKilobytes(64));
-        return new Outside(new OutsideSettings(limits, Map.of()), meters, clock);
+                DataSize.ofKilobytes(64),
+                trust);
+        return new OutsideSettings(limits, Map.of());
     }
 
     public static OutsideHttp http(Outside outside, Clock clock) {
-        return new OutsideHttp(outside, clock);
+        return new OutsideHttp(outside, trust(null), clock);
+    }
+
+    /** One for systems for which the certificates in a file vouch. */
+    public static OutsideHttp http(Outside outside, Path trust, Clock clock) {
+        return new OutsideHttp(outside, trust(trust), clock);
+    }
+
+    /** Who vouches for every system: the certificates in a file, or null for those that Java trusts. */
+    public static OutsideTrust trust(@Nullable Path file) {
+        return new OutsideTrust(settings(Duration.ofSeconds(2), 10, file));
     }
 }

@@ -1,6 +1,7 @@
 package vn.mocua.sandbox.fault;
 
 import static vn.mocua.sandbox.fault.Outside.CA;
+import static vn.mocua.sandbox.fault.Outside.INSURANCE;
 import static vn.mocua.sandbox.fault.Outside.POST;
 import static vn.mocua.sandbox.fault.Outside.VNEID;
 
@@ -21,6 +22,8 @@ public enum Fault {
     GARBAGE,
     /** The connection is cut in the middle of the answer. */
     CUT,
+    /** Whoever connects over TLS is shown a certificate that ended yesterday. */
+    EXPIRED_CERTIFICATE(INSURANCE, POST, VNEID),
     /** The responder for the status of certificates answers 503; lists are given as ever. */
     STATUS_DOWN(CA),
     /** The responder takes {@link #SLOWNESS}; lists are given as ever. */

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Faults;
+import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.town.PostIdAccounts;
 import vn.mocua.sandbox.town.VneidAccounts;
 import vn.mocua.sandbox.web.Front;
@@ -26,13 +28,21 @@ public final class Provider implements Front.Room {
     /**
      * Where a provider stands.
      *
-     * @param here the sandbox's address, of which the issuers are made
+     * @param here the sandbox's address, where people find its pages
+     * @param tls where each system speaks TLS; of that the issuers are made
      * @param portals the addresses of the portals that may ask
      */
-    public record Place(String here, Supplier<Set<URI>> portals, Faults faults, Clock clock) {}
+    public record Place(
+            String here, Function<Outside, String> tls, Supplier<Set<URI>> portals, Faults faults, Clock clock) {
+
+        String issuer(Outside system, String key) {
+            return tls.apply(system) + "/" + key;
+        }
+    }
 
     private final House house;
     private final String issuer;
+    private final String pages;
     private final Faults faults;
     private final SigningKey key;
     private final Tokens tokens;
@@ -41,16 +51,17 @@ public final class Provider implements Front.Room {
     private final AtomicInteger nonsense = new AtomicInteger();
 
     public static Provider postId(PostIdAccounts accounts, Credentials credentials, Place place) {
-        return new Provider(new PostId(accounts), credentials, place, "vneid");
+        return new Provider(new PostId(accounts), credentials, place, place.issuer(Outside.VNEID, "vneid"));
     }
 
     public static Provider vneid(VneidAccounts accounts, Credentials credentials, Place place) {
-        return new Provider(new Vneid(accounts), credentials, place, "postid");
+        return new Provider(new Vneid(accounts), credentials, place, place.issuer(Outside.POST, "postid"));
     }
 
-    private Provider(House house, Credentials credentials, Place place, String other) {
+    private Provider(House house, Credentials credentials, Place place, String otherIssuer) {
         this.house = house;
-        issuer = place.here() + "/" + house.key();
+        issuer = place.issuer(house.system(), house.key());
+        pages = place.here() + "/" + house.key();
         faults = place.faults();
         key = SigningKey.of(house.algorithm(), credentials.publicKey(), credentials.privateKey());
         var grants = new Shelf<Grant>(place.clock(), Grant::forgotten);
@@ -58,7 +69,7 @@ public final class Provider implements Front.Room {
         tokens = new Tokens(issuer, credentials, key, grants, opened, this::fault, place.clock());
         userInfo = new UserInfo(house, opened, this::fault);
         var client = new Client(credentials.clientId(), place.portals(), house.returns());
-        signIn = new SignIn(house, issuer, place.here() + "/" + other, client, key, grants, this::fault, place.clock());
+        signIn = new SignIn(house, pages, issuer, otherIssuer, client, key, grants, this::fault, place.clock());
     }
 
     private Fault fault() {
@@ -104,11 +115,11 @@ public final class Provider implements Front.Room {
     private Map<String, Object> metadata(Fault wrong) {
         var metadata = new LinkedHashMap<String, Object>();
         metadata.put("issuer", issuer);
-        metadata.put("authorization_endpoint", issuer + "/authorize");
+        metadata.put("authorization_endpoint", pages + "/authorize");
         metadata.put("token_endpoint", issuer + "/token");
         metadata.put("userinfo_endpoint", issuer + "/userinfo");
         metadata.put("jwks_uri", issuer + "/jwks");
-        metadata.put("end_session_endpoint", issuer + "/end-session");
+        metadata.put("end_session_endpoint", pages + "/end-session");
         metadata.put("scopes_supported", house.scopes().keySet());
         metadata.put("response_types_supported", List.of("code"));
         metadata.put("response_modes_supported", List.of("query"));

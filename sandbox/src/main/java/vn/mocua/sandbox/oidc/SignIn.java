@@ -33,6 +33,7 @@ final class SignIn {
     private record Session(Asked.Present who, Instant until) {}
 
     private final House house;
+    private final String base;
     private final String issuer;
     private final String otherIssuer;
     private final Client client;
@@ -46,6 +47,7 @@ final class SignIn {
 
     SignIn(
             House house,
+            String base,
             String issuer,
             String otherIssuer,
             Client client,
@@ -54,6 +56,7 @@ final class SignIn {
             Supplier<Fault> fault,
             Clock clock) {
         this.house = house;
+        this.base = base;
         this.issuer = issuer;
         this.otherIssuer = otherIssuer;
         this.client = client;
@@ -175,7 +178,7 @@ final class SignIn {
         waiting.put(asked.id(), asked.by(present));
         var cookie = Credentials.secret(24);
         sessions.put(cookie, new Session(present, clock.instant().plus(SESSION)));
-        return Reply.see(issuer + "/sign-in/" + asked.id()).with("Set-Cookie", cookie(cookie, SESSION));
+        return Reply.see(base + "/sign-in/" + asked.id()).with("Set-Cookie", cookie(cookie, SESSION));
     }
 
     /** The account that was picked from the list of the cast, else the one whose password was typed. */

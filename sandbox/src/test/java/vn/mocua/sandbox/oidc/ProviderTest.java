@@ -79,14 +79,17 @@ class ProviderTest {
     void aProviderSaysWhereEverythingIsAndPublishesItsKey(String name, String algorithm, String family)
             throws Exception {
         var issuer = settings.getProperty("mocua.federation." + name + ".issuer");
-        assertThat(issuer).isEqualTo("http://127.0.0.1:" + sandbox.port() + "/" + name);
+        assertThat(issuer).startsWith("https://127.0.0.1:").endsWith("/" + name);
         var metadata = json(http.get("/" + name + "/.well-known/openid-configuration"));
 
         assertThat(metadata.get("issuer").asString()).isEqualTo(issuer);
-        for (var endpoint : new String[] {
-            "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint"
-        }) {
+        for (var endpoint : new String[] {"token_endpoint", "userinfo_endpoint", "jwks_uri"}) {
             assertThat(metadata.get(endpoint).asString()).startsWith(issuer + "/");
+        }
+        var pages = settings.getProperty("mocua.federation." + name + ".sign-in-url");
+        assertThat(pages).isEqualTo("http://127.0.0.1:" + sandbox.port());
+        for (var endpoint : new String[] {"authorization_endpoint", "end_session_endpoint"}) {
+            assertThat(metadata.get(endpoint).asString()).startsWith(pages + "/" + name + "/");
         }
         assertThat(metadata.get("response_types_supported").toString()).isEqualTo("[\"code\"]");
         assertThat(metadata.get("code_challenge_methods_supported").toString()).isEqualTo("[\"S256\"]");

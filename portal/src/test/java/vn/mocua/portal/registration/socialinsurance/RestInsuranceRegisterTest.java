@@ -74,12 +74,17 @@ class RestInsuranceRegisterTest implements InsuranceRegisterContract {
 
     @Override
     public InsuranceRegister register() {
-        return register(new InsuranceSettings(
-                URI.create(town.setting("mocua.insurance.token-url")),
-                URI.create(town.setting("mocua.insurance.record-url")),
-                town.setting("mocua.insurance.client-id"),
-                town.setting("mocua.insurance.client-secret"),
-                "bhxh"));
+        var outside = OutsideForTests.outside();
+        var trust = Path.of(town.setting("mocua.outside.systems.insurance.trust"));
+        return new RestInsuranceRegister(
+                outside,
+                OutsideForTests.http(outside, trust, clock),
+                new InsuranceSettings(
+                        URI.create(town.setting("mocua.insurance.token-url")),
+                        URI.create(town.setting("mocua.insurance.record-url")),
+                        town.setting("mocua.insurance.client-id"),
+                        town.setting("mocua.insurance.client-secret"),
+                        "bhxh"));
     }
 
     @Override

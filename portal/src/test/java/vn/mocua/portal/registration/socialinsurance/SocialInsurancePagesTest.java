@@ -249,12 +249,31 @@ class SocialInsurancePagesTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"DOWN", "SLOW", "GARBAGE", "CUT"})
+            names = {"DOWN", "SLOW", "GARBAGE", "CUT", "EXPIRED_CERTIFICATE"})
     void whenTheAgencyDoesNotAnswerItIsNamedAndWhatWasTypedIsKept(Fault fault) {
         portal.sandbox().fault(Outside.INSURANCE, fault, Duration.ofMinutes(1));
         for (int i = 0; i < (fault == Fault.GARBAGE ? 5 : 1); i++) {
             isSilence(InsuredCitizen.fresh(portal), Map.of(), fault.name());
         }
+    }
+
+    @Test
+    void whenTheAgencysCertificateIsRenewedTheSameFormGoesOn() {
+        var accounts = portal.rows("account");
+        var messages = portal.rows("outbox_message");
+        portal.sandbox().fault(Outside.INSURANCE, Fault.EXPIRED_CERTIFICATE, Duration.ofMinutes(1));
+        var an = InsuredCitizen.fresh(portal);
+        var visitor = visitor();
+        var details = an.beginsAt(visitor);
+        assertThat(an.sendsDetails(visitor, details, Map.of()).status()).isEqualTo(503);
+        assertThat(portal.rows("account")).isEqualTo(accounts);
+        assertThat(portal.rows("outbox_message")).isEqualTo(messages);
+
+        mend();
+        var kept = visitor.open("/register/social-insurance/details");
+        assertThat(kept.valueOf("socialInsuranceNumber")).isEqualTo(an.number());
+        var otp = visitor.follow(an.sendsDetails(visitor, kept, Map.of()));
+        assertThat(otp.path()).isEqualTo("/register/social-insurance/otp");
     }
 
     /** Threat T19: numbers about which the agency says what no contract allows. */
