@@ -53,7 +53,7 @@ class CertificateCheckTest {
     }
 
     private @Nullable Flaw flaw(X509Certificate certificate) {
-        return check(certificate) instanceof Verdict.Bad(var flaw) ? flaw : null;
+        return check(certificate) instanceof Verdict.Bad(var flaw, var since) ? flaw : null;
     }
 
     private X509Certificate person(UnaryOperator<Draft> change) {
