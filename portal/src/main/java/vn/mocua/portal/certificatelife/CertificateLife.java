@@ -77,7 +77,7 @@ public class CertificateLife implements CertificateWitness {
             var removal = standings.remove(account, certificate);
             if (removal == Removal.REMOVED) {
                 audit.record(new Act(
-                        "account.certificate-removed",
+                        "certificate.removed",
                         "account:" + account,
                         account,
                         address,
@@ -164,7 +164,7 @@ public class CertificateLife implements CertificateWitness {
     private void note(Watched known, String what, Map<String, String> details) {
         var more = new TreeMap<>(details);
         more.put("certificate", known.id().toString());
-        audit.record(new Act("account.certificate-" + what, "system", known.account(), null, more));
+        audit.record(new Act("certificate." + what, "system", known.account(), null, more));
     }
 
     private static Found foundBy(Verdict verdict) {
