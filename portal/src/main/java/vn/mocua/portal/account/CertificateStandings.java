@@ -85,11 +85,11 @@ public class CertificateStandings {
     /** Takes some that are due; who takes one and is never heard of again leaves it to others after the lease. */
     public List<Watched> claim(int most, Duration lease) {
         return db.sql("""
-                update account_certificate set due_at = :lease
-                where id in (
+                with due as (
                     select id from account_certificate where due_at <= :now
                     order by due_at limit :most for update skip locked)
-                returning id, account, standing, valid_to, warned_at
+                update account_certificate c set due_at = :lease from due where c.id = due.id
+                returning c.id, c.account, c.standing, c.valid_to, c.warned_at
                 """)
                 .param("lease", at(clock.instant().plus(lease)))
                 .param("now", at(clock.instant()))
@@ -268,7 +268,7 @@ public class CertificateStandings {
         return accounts.find(account).orElseThrow().ial();
     }
 
-    /** The evidence that stands by it. */
+    /** The evidence that it brought, whether it stands or not. */
     private List<Held> broughtBy(UUID certificate, UUID account) {
         var fingerprint = db.sql("select fingerprint from account_certificate where id = :id")
                 .param("id", certificate)
@@ -277,7 +277,7 @@ public class CertificateStandings {
         return db
                 .sql("""
                 select id, statement from account_evidence
-                where account = :account and strength = 'KEY_PROVEN' and withdrawn_at is null
+                where account = :account and strength = 'KEY_PROVEN'
                 """)
                 .param("account", account)
                 .query((row, number) -> new Held(

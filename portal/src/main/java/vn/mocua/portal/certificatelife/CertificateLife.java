@@ -97,8 +97,7 @@ public class CertificateLife implements CertificateWitness {
             case EXPIRED -> end(known, CertificateStanding.EXPIRED, null);
             case SILENT, UNCLEAR -> {}
         }
-        count(found);
-        return found;
+        return count(found);
     }
 
     void expire(Watched known) {
@@ -106,8 +105,9 @@ public class CertificateLife implements CertificateWitness {
         count(Found.EXPIRED);
     }
 
-    void count(Found found) {
+    Found count(Found found) {
         meters.counter("mocua.certificates.looked-at", "outcome", word(found)).increment();
+        return found;
     }
 
     /** Its owner hears that it ends, unless they have since a moment. */

@@ -98,9 +98,7 @@ class CertificateRounds {
             life.expire(certificate);
             return;
         }
-        var found = verdictOn(certificate)
-                .map(verdict -> life.follow(certificate, verdict))
-                .orElse(Found.UNCLEAR);
+        var found = look(certificate);
         if (found == Found.UNCLEAR) {
             LOG.warn("certificate {} can not be told to be good or not", certificate.id());
         }
@@ -114,6 +112,15 @@ class CertificateRounds {
             }
         }
         standings.lookAgain(certificate.id(), next, found.isAnswer());
+    }
+
+    private Found look(Watched certificate) {
+        if (!check.isReady()) {
+            return Found.SILENT;
+        }
+        return verdictOn(certificate)
+                .map(verdict -> life.follow(certificate, verdict))
+                .orElseGet(() -> life.count(Found.UNCLEAR));
     }
 
     /** Outside any transaction. Empty when what it proved does not hold the certificate. */

@@ -33,6 +33,8 @@ import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.Identifier;
+import vn.mocua.portal.page.Language;
+import vn.mocua.portal.page.Texts;
 import vn.mocua.portal.registration.usbsigning.TokenOnTheDesk;
 import vn.mocua.sandbox.ca.Credential;
 import vn.mocua.sandbox.fault.Fault;
@@ -177,6 +179,54 @@ class CertificateLifeTest {
 
         assertThat(tokenSignsIn(portal.visitorFromElsewhere()).status()).isEqualTo(422);
         assertThat(acts()).filteredOn("certificate.revoked"::equals).hasSize(1);
+    }
+
+    @Test
+    void whatAProofThatIsAddedFindsHasThemToo() {
+        var visitor = portal.visitorFromElsewhere();
+        registersByPhone(visitor, Map.of());
+        addsToken(visitor);
+        portal.sandbox().authorities().revoke(credential.serial());
+        portal.clock().shift(Duration.ofMinutes(3));
+
+        var page = visitor.follow(
+                visitor.submit(visitor.open("/account/raise"), "/account/raise", Map.of("method", "usb-signing")));
+        var refused = token.answers(visitor, page, portal.url().toString());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("Chứng thư số đã bị thu hồi");
+        assertThat(isSignedIn(visitor)).isFalse();
+        assertThat(account().ial()).isEqualTo(Ial.IAL2);
+    }
+
+    @Test
+    void anotherCertificateOfTheSamePersonKeepsTheLevelAndTheWayIn() throws Exception {
+        var visitor = portal.visitorFromElsewhere();
+        registersByToken(visitor, Map.of());
+        signsInByToken(visitor);
+        var other = TokenOnTheDesk.of(portal.sandbox().authorities().forSim(an.person()));
+        var page = visitor.follow(
+                visitor.submit(visitor.open("/account/raise"), "/account/raise", Map.of("method", "usb-signing")));
+        assertThat(visitor.follow(other.answers(visitor, page, portal.url().toString()))
+                        .path())
+                .isEqualTo("/account");
+
+        portal.sandbox().authorities().revoke(credential.serial());
+        lookEverywhere();
+        assertThat(isSignedIn(visitor)).isFalse();
+        assertThat(account().ial()).isEqualTo(Ial.IAL3);
+        assertThat(account().evidence()).hasSize(1);
+        assertThat(detailsOf("certificate.revoked")).contains("from=IAL3", "to=IAL3", "proofs=1");
+
+        var back = portal.visitorFromElsewhere();
+        page = back.follow(back.submit(back.open("/sign-in"), "/sign-in/by/usb-signing", Map.of()));
+        var account = back.follow(other.answers(back, page, portal.url().toString()));
+        assertThat(account.path()).isEqualTo("/account");
+        var removals = account.html().select("a[href$=/remove]").eachAttr("href");
+        assertThat(removals).hasSize(2);
+        var newest = back.submit(back.open(removals.getFirst()), removals.getFirst(), Map.of());
+        assertThat(newest.status()).as("the last way in").isEqualTo(422);
+        var revoked = back.follow(back.submit(back.open(removals.getLast()), removals.getLast(), Map.of()));
+        assertThat(revoked.html().select("a[href$=/remove]")).hasSize(1);
     }
 
     /** A responder's answer is remembered for two minutes: what was signed in that time may be worth nothing. */
@@ -338,6 +388,28 @@ class CertificateLifeTest {
         visitor.follow(visitor.submit(visitor.open(removal), removal, Map.of()));
         addsToken(visitor);
         assertThat(isSignedIn(signsInByToken(portal.visitorFromElsewhere()))).isTrue();
+    }
+
+    @Test
+    void everyNoticeIsOneShortMessageInEitherLanguage() {
+        var texts = portal.bean(Texts.class);
+        for (var what : List.of(
+                "revoked",
+                "revoked-alone",
+                "expired",
+                "expired-alone",
+                "ending",
+                "ending-alone",
+                "on-hold",
+                "released",
+                "removed")) {
+            for (var language : Language.values()) {
+                assertThat(texts.text(language, "certificate-life.sms." + what, "31/12/2028"))
+                        .as(what)
+                        .matches("[ -~]{60,160}");
+                assertThat(texts.has("certificate-life.mail." + what + ".text")).isTrue();
+            }
+        }
     }
 
     private void registersByPhone(Visitor visitor, Map<String, String> otherwise) {

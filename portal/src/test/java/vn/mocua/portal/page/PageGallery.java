@@ -993,7 +993,7 @@ final class PageGallery {
                 vi ? "Chrome trên Android · mạng 198.51.100.*" : "Chrome on Android · network 198.51.100.*");
         var view = new AccountView(
                 busy ? LONG_NAME : "H’Hen",
-                "IAL2",
+                email == AccountView.EmailState.CONFIRMED ? "IAL1" : "IAL2",
                 List.of(
                         new AccountView.Datum(
                                 vi ? "Số CCCD" : "ID number",
