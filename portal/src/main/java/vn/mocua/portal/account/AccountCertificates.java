@@ -3,6 +3,7 @@ package vn.mocua.portal.account;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,8 +23,23 @@ public class AccountCertificates {
 
     static final String CALLED = "account_certificate.called";
 
-    /** One of an account's, and what its owner calls it; empty until they say. */
-    public record Kept(UUID id, String authority, @Nullable Instant validFrom, Instant validTo, String called) {
+    /** A responder's answer may be an hour old: only then it is certain that nobody had revoked it before. */
+    private static final Duration FIRST_LOOK = Duration.ofHours(1);
+
+    /**
+     * One of an account's.
+     *
+     * @param called by its owner; empty until they say
+     * @param since from when it is revoked or on hold, as its authority says; null where it does not say, or is neither
+     */
+    public record Kept(
+            UUID id,
+            String authority,
+            @Nullable Instant validFrom,
+            Instant validTo,
+            String called,
+            CertificateStanding standing,
+            @Nullable Instant since) {
 
         @Override
         public String toString() {
@@ -48,17 +64,29 @@ public class AccountCertificates {
 
     /** Whose account one signs in to. */
     public Optional<UUID> holderOf(String fingerprint) {
-        return db.sql("select account from account_certificate where fingerprint = :fingerprint")
+        return db.sql("""
+                select account from account_certificate
+                where fingerprint = :fingerprint and standing = 'GOOD' and removed_at is null
+                """)
                 .param("fingerprint", hash(fingerprint))
                 .query(UUID.class)
                 .optional();
     }
 
+    /** How one stands; empty when no account knows it. */
+    public Optional<CertificateStanding> standingOf(String fingerprint) {
+        return db.sql("select standing from account_certificate where fingerprint = :fingerprint")
+                .param("fingerprint", hash(fingerprint))
+                .query(String.class)
+                .optional()
+                .map(CertificateStanding::valueOf);
+    }
+
     /** Those of an account, newest first. */
     public List<Kept> of(UUID account) {
         return db.sql("""
-                select id, authority, valid_from, valid_to, called from account_certificate
-                where account = :account order by added_at desc, id desc
+                select id, authority, valid_from, valid_to, called, standing, revoked_at from account_certificate
+                where account = :account and removed_at is null order by added_at desc, id desc
                 """).param("account", account).query(this::read).list();
     }
 
@@ -71,14 +99,16 @@ public class AccountCertificates {
                 .update();
     }
 
-    /** Adds one to an account that may have it already; false when it is another's. */
+    /** Adds one to an account that may have it already; false when it is another's, or has ended. */
     boolean add(UUID account, AccountCertificate certificate) {
         var id = TimeOrderedId.next(clock);
         var added = db.sql("""
                 insert into account_certificate
-                    (id, fingerprint, account, authority, valid_from, valid_to, called, added_at)
-                values (:id, :fingerprint, :account, :authority, :from, :to, :called, :now)
-                on conflict do nothing
+                    (id, fingerprint, account, authority, valid_from, valid_to, called, added_at, due_at)
+                values (:id, :fingerprint, :account, :authority, :from, :to, :called, :now, :due)
+                on conflict (fingerprint) do update set removed_at = null
+                    where account_certificate.account = excluded.account
+                        and account_certificate.standing in ('GOOD', 'ON_HOLD')
                 """)
                 .param("id", id)
                 .param("fingerprint", hash(certificate.fingerprint()))
@@ -88,27 +118,31 @@ public class AccountCertificates {
                 .param("to", at(certificate.validTo()))
                 .param("called", sealed(id, ""))
                 .param("now", at(clock.instant()))
+                .param("due", at(clock.instant().plus(FIRST_LOOK)))
                 .update();
-        return added == 1 || holderOf(certificate.fingerprint()).equals(Optional.of(account));
+        return added == 1;
     }
 
     private Kept read(ResultSet row, int number) throws SQLException {
         var id = row.getObject("id", UUID.class);
         var from = row.getObject("valid_from", OffsetDateTime.class);
+        var since = row.getObject("revoked_at", OffsetDateTime.class);
         return new Kept(
                 id,
                 row.getString("authority"),
                 from == null ? null : from.toInstant(),
                 row.getObject("valid_to", OffsetDateTime.class).toInstant(),
                 json.readValue(vault.open(CALLED, id.toString(), row.getBytes("called")), Called.class)
-                        .name());
+                        .name(),
+                CertificateStanding.valueOf(row.getString("standing")),
+                since == null ? null : since.toInstant());
     }
 
     private byte[] sealed(UUID id, String name) {
         return vault.seal(CALLED, id.toString(), json.writeValueAsBytes(new Called(name)));
     }
 
-    private byte[] hash(String fingerprint) {
+    byte[] hash(String fingerprint) {
         return vault.lookup("certificate", fingerprint);
     }
 

@@ -49,6 +49,9 @@ public final class ListAgencies implements Command {
                 SINCE.format(account.openedAt()),
                 agency.agencyCode().value(),
                 agency.name().value(),
-                account.evidence().getFirst().answers().getOrDefault("authority", ""));
+                account.evidence().stream()
+                        .findFirst()
+                        .map(each -> each.answers().getOrDefault("authority", ""))
+                        .orElse("certificate no longer good"));
     }
 }

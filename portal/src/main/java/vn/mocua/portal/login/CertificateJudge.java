@@ -1,8 +1,10 @@
 package vn.mocua.portal.login;
 
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.AccountCertificates;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.CertificateStanding;
 import vn.mocua.portal.journey.Outcome;
 
 /** Whose account a certificate opens. Asked only once its key has signed: nobody learns of an account by showing one. */
@@ -18,6 +20,12 @@ class CertificateJudge {
     }
 
     Outcome<ByCertificate> judge(ByCertificate known, String fingerprint) {
+        // The word by which it is good may be some minutes old, and another node may have heard a newer one.
+        var standing = certificates.standingOf(fingerprint).orElse(CertificateStanding.GOOD);
+        if (standing != CertificateStanding.GOOD) {
+            return Outcome.stop(
+                    "certificate-" + standing.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
         var account = certificates.holderOf(fingerprint).flatMap(accounts::find);
         if (account.isEmpty()) {
             return Outcome.stop("certificate-of-no-account");

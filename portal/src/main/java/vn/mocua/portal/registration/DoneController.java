@@ -48,12 +48,16 @@ class DoneController {
 
     private void show(Account account, HttpServletRequest request, HttpServletResponse response) {
         var page = pages.of(request);
-        var evidence = account.evidence().getFirst();
         var model = new HashMap<String, Object>();
         model.put("maskedId", account.subject().masked());
         model.put("person", account.subject().kind() == SubjectKind.CITIZEN);
         model.put("level", account.ial().name());
-        model.put("evidence", page.text("evidence." + evidence.method()));
+        model.put(
+                "evidence",
+                account.evidence().stream()
+                        .findFirst()
+                        .map(each -> page.text("evidence." + each.method()))
+                        .orElseGet(() -> page.text("account.evidence.none")));
         model.put("emailToConfirm", account.email() != null && account.emailConfirmedAt() == null);
         model.put("openedAt", account.openedAt());
         model.put("signInUrl", "/sign-in?registered");

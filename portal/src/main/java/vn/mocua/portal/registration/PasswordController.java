@@ -41,7 +41,8 @@ class PasswordController {
             return;
         }
         var account = accounts.find(UUID.fromString(owner.getName())).orElseThrow();
-        if (account.hasPassword()) {
+        // Who has nothing left by which they were verified raises their level first.
+        if (account.hasPassword() || account.evidence().isEmpty()) {
             Redirect.to("/account", response);
         } else {
             journeys.begin(added.journey(), PasswordAdded.of(account), request, response);

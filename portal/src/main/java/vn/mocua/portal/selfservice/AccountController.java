@@ -174,14 +174,11 @@ class AccountController {
             @Nullable Problem problem) {
         var account = accounts.find(owner.account()).orElseThrow();
         pages.show(
-                request,
-                response,
-                status,
-                "selfservice/account.jte",
-                Map.of("view", view(account, problem, request.getParameter("added") != null, pages.of(request))));
+                request, response, status, "selfservice/account.jte", Map.of("view", view(account, problem, request)));
     }
 
-    private AccountView view(Account account, @Nullable Problem problem, boolean added, Page page) {
+    private AccountView view(Account account, @Nullable Problem problem, HttpServletRequest request) {
+        var page = pages.of(request);
         var waiting = account.email() != null && account.emailConfirmedAt() == null;
         var state = account.email() == null ? EmailState.NONE : waiting ? EmailState.UNCONFIRMED : EmailState.CONFIRMED;
         return new AccountView(
@@ -198,19 +195,15 @@ class AccountController {
                         .map(each -> certificate(each, page))
                         .toList(),
                 activity(account, page),
-                added,
+                request.getParameter("added") != null,
+                request.getParameter("removed") != null,
                 account.hasPassword());
     }
 
     private AccountView.Certificate certificate(AccountCertificates.Kept kept, Page page) {
-        var over = kept.validTo().isBefore(clock.instant());
+        var words = CertificateWords.of(kept, clock.instant(), page);
         return new AccountView.Certificate(
-                kept.called(),
-                page.text(
-                        "account.certificates." + (over ? "over" : "until"),
-                        kept.authority(),
-                        page.date(kept.validTo())),
-                "/account/certificates/" + kept.id());
+                kept.called(), words.issued(), words.sound(), words.standing(), "/account/certificates/" + kept.id());
     }
 
     private static String name(Account account) {
@@ -222,7 +215,10 @@ class AccountController {
     }
 
     private static List<Datum> data(Account account, Page page) {
-        var source = page.text("account.source." + account.evidence().getFirst().source());
+        var source = account.evidence().stream()
+                .findFirst()
+                .map(each -> page.text("account.source." + each.source()))
+                .orElseGet(() -> page.text("account.source.former"));
         var data = new ArrayList<Datum>();
         if (account.subject() instanceof Citizen citizen) {
             data.add(new Datum(

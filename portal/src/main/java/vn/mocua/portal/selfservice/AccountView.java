@@ -15,6 +15,7 @@ import vn.mocua.portal.page.Form;
  * @param activity newest first
  * @param hasPassword whether the owner can sign in by one
  * @param added whether a proof has just been added
+ * @param removed whether a certificate has just been taken off
  */
 public record AccountView(
         String name,
@@ -27,6 +28,7 @@ public record AccountView(
         List<Certificate> certificates,
         List<Activity> activity,
         boolean added,
+        boolean removed,
         boolean hasPassword) {
 
     /** What is known of the person, and where it comes from. */
@@ -40,9 +42,11 @@ public record AccountView(
      *
      * @param name what the owner calls it; empty until they say
      * @param words who issued it, and until when it is valid
-     * @param page where it gets another name
+     * @param sound whether the owner signs in by it and need do nothing
+     * @param standing how it stands, in words
+     * @param page where it gets another name, and under which it is taken off
      */
-    public record Certificate(String name, String words, String page) {}
+    public record Certificate(String name, String words, boolean sound, String standing, String page) {}
 
     public enum EmailState {
         NONE,

@@ -3,6 +3,7 @@ package vn.mocua.portal.selfservice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,29 +15,42 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import vn.mocua.portal.account.AccountCertificates;
+import vn.mocua.portal.certificatelife.CertificateLife;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Redirect;
+import vn.mocua.portal.journey.Visits;
 import vn.mocua.portal.login.SignedIn;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
 import vn.mocua.portal.page.Pages;
 
-/** What the owner calls one of their certificates, so that the one at home is told from the one at work. */
+/** A certificate of the owner's: what they call it, so that the one at home is told from the one at work; and off it goes. */
 @Controller
 class CertificateController {
 
     record NameForm(CertificateName certificateName) {}
 
+    /** What a button sends. */
+    record Nothing() {}
+
+    private static final FormReader<Nothing> BUTTON = FormReader.of(Nothing.class);
     private static final FormReader<NameForm> READER = FormReader.of(NameForm.class);
     private static final Set<String> FRAME = Set.of("_csrf");
 
     private final AccountCertificates certificates;
+    private final CertificateLife life;
+    private final Visits visits;
     private final Pages pages;
+    private final Clock clock;
 
-    CertificateController(AccountCertificates certificates, Pages pages) {
+    CertificateController(
+            AccountCertificates certificates, CertificateLife life, Visits visits, Pages pages, Clock clock) {
         this.certificates = certificates;
+        this.life = life;
+        this.visits = visits;
         this.pages = pages;
+        this.clock = clock;
     }
 
     @GetMapping("/account/certificates/{id}")
@@ -82,6 +96,68 @@ class CertificateController {
         }
     }
 
+    @GetMapping("/account/certificates/{id}/remove")
+    void askWhetherToRemove(
+            @AuthenticationPrincipal SignedIn owner,
+            @PathVariable String id,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var certificate = ofOwner(owner, id);
+        if (certificate.isEmpty()) {
+            response.sendError(404);
+            return;
+        }
+        showRemoval(certificate.get(), false, 200, request, response);
+    }
+
+    @PostMapping("/account/certificates/{id}/remove")
+    void remove(
+            @AuthenticationPrincipal SignedIn owner,
+            @PathVariable String id,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        if (!(BUTTON.read(request.getParameterMap(), FRAME) instanceof Reading.Read<Nothing>)) {
+            response.sendError(400);
+            return;
+        }
+        var certificate = ofOwner(owner, id);
+        if (certificate.isEmpty()) {
+            response.sendError(404);
+            return;
+        }
+        var visit = visits.of(request);
+        switch (life.remove(owner.account(), certificate.get().id(), visit.address(), visit.language())) {
+            case REMOVED, NOT_THERE -> Redirect.to("/account?removed", response);
+            case LAST_WAY_IN -> showRemoval(certificate.get(), true, 422, request, response);
+        }
+    }
+
+    private void showRemoval(
+            AccountCertificates.Kept certificate,
+            boolean refused,
+            int status,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var page = pages.of(request);
+        var name = certificate.called().isEmpty() ? page.text("account.certificates.unnamed") : certificate.called();
+        pages.show(
+                request,
+                response,
+                status,
+                "selfservice/removeCertificate.jte",
+                Map.of(
+                        "form",
+                        new Form("/account/certificates/" + certificate.id() + "/remove", Map.of(), Map.of(), null),
+                        "name",
+                        name,
+                        "words",
+                        CertificateWords.of(certificate, clock.instant(), page).issued(),
+                        "refused",
+                        refused));
+    }
+
     /** One of somebody else's is none. */
     private Optional<AccountCertificates.Kept> ofOwner(SignedIn owner, String id) {
         return certificates.of(owner.account()).stream()
@@ -119,9 +195,6 @@ class CertificateController {
                                 Map.of("certificateName", field),
                                 null),
                         "words",
-                        page.text(
-                                "account.certificates.until",
-                                certificate.authority(),
-                                page.date(certificate.validTo()))));
+                        CertificateWords.of(certificate, clock.instant(), page).issued()));
     }
 }

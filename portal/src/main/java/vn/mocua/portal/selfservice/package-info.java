@@ -1,5 +1,6 @@
 /** My account: what is known of me, how surely, and what happened with it. */
-@ApplicationModule(allowedDependencies = {"page", "identity", "account", "otp", "audit", "login", "journey"})
+@ApplicationModule(
+        allowedDependencies = {"page", "identity", "account", "certificatelife", "otp", "audit", "login", "journey"})
 @NullMarked
 package vn.mocua.portal.selfservice;
 

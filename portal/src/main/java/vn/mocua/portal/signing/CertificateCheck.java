@@ -164,7 +164,7 @@ public class CertificateCheck {
         var own = ownStatus(certificate, issuer);
         var flaw = own.flaw();
         if (flaw != null) {
-            return new Bad(flaw);
+            return new Bad(flaw, own.since());
         }
         add(seen, own);
         var answer = own.ocsp();
@@ -199,7 +199,7 @@ public class CertificateCheck {
         if (address.isPresent()) {
             try {
                 return ocsp.ask(address.get(), issuer, certificate, each -> isListed(each, issuer))
-                        .map(answer -> new Status(answer.flaw(), answer.encoded(), null))
+                        .map(answer -> new Status(answer.flaw(), answer.since(), answer.encoded(), null))
                         .orElseGet(Status::unavailable);
             } catch (OutsideUnavailable silent) {
                 LOG.info("asking for a list, since {}", silent.getMessage());

@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A responder's answer (RFC 6960) that is signed by whom it must be, about the certificate that was asked for, and fresh.
  *
+ * @param since from when it is revoked or on hold; null when it is neither
  * @param until when it must be asked for again
  */
-record OcspAnswer(@Nullable Flaw flaw, Instant until, byte[] encoded) {
+record OcspAnswer(@Nullable Flaw flaw, @Nullable Instant since, Instant until, byte[] encoded) {
 
     /** The answer is there and can not be relied on: no other source is asked then. */
     static final class Untrusted extends Exception {
@@ -186,7 +187,10 @@ record OcspAnswer(@Nullable Flaw flaw, Instant until, byte[] encoded) {
             throw new Untrusted("it is stale");
         }
         var kept = now.plus(KEPT);
-        return new OcspAnswer(flaw(single, signed), next != null && next.isBefore(kept) ? next : kept, body);
+        var since = single.getCertStatus() instanceof RevokedStatus revoked
+                ? revoked.getRevocationTime().toInstant()
+                : null;
+        return new OcspAnswer(flaw(single, signed), since, next != null && next.isBefore(kept) ? next : kept, body);
     }
 
     private static @Nullable Flaw flaw(SingleResp single, BasicOCSPResp signed) {

@@ -75,6 +75,13 @@ record RevocationList(
         return entry.getRevocationReason() == CRLReason.CERTIFICATE_HOLD ? Flaw.ON_HOLD : Flaw.REVOKED;
     }
 
+    /** From when it is on it; null when it is not. */
+    @Nullable
+    Instant since(X509Certificate certificate) {
+        var entry = list.getRevokedCertificate(certificate.getSerialNumber());
+        return entry == null ? null : entry.getRevocationDate().toInstant();
+    }
+
     byte[] encoded() {
         try {
             return list.getEncoded();

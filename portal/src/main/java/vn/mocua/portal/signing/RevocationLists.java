@@ -55,7 +55,7 @@ class RevocationLists {
         return address(certificate, issuer)
                 .flatMap(address -> current(new Key(issuer.fingerprint(), address), issuer))
                 .filter(list -> list.speaksOf(certificate))
-                .map(list -> new Status(list.flawOf(certificate), null, list.encoded()))
+                .map(list -> new Status(list.flawOf(certificate), list.since(certificate), null, list.encoded()))
                 .orElseGet(Status::unavailable);
     }
 

@@ -3,6 +3,7 @@ package vn.mocua.portal.signing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +60,7 @@ public class SignedAnswers {
     private final Proofs proofs;
     private final Audit audit;
     private final Origin origin;
+    private final List<CertificateWitness> witnesses;
     private final MeterRegistry meters;
 
     SignedAnswers(
@@ -67,12 +69,14 @@ public class SignedAnswers {
             Proofs proofs,
             Audit audit,
             Origin origin,
+            List<CertificateWitness> witnesses,
             MeterRegistry meters) {
         this.challenges = challenges;
         this.check = check;
         this.proofs = proofs;
         this.audit = audit;
         this.origin = origin;
+        this.witnesses = List.copyOf(witnesses);
         this.meters = meters;
     }
 
@@ -167,13 +171,15 @@ public class SignedAnswers {
         if (!signed.isBy().test(certificate)) {
             return notAnswered(form, asked);
         }
-        return switch (check.check(signed.certificate(), asked.kind())) {
-            case Verdict.Bad(var flaw)
+        var verdict = check.check(signed.certificate(), asked.kind());
+        witnesses.forEach(each -> each.judged(Digest.fingerprint(signed.certificate()), verdict));
+        return switch (verdict) {
+            case Verdict.Bad(var flaw, var since)
             when flaw == Flaw.STATUS_UNAVAILABLE -> {
                 challenges.giveBack(challenge);
                 yield new StatusUnavailable();
             }
-            case Verdict.Bad(var flaw) -> refused(form, asked, flaw);
+            case Verdict.Bad(var flaw, var since) -> refused(form, asked, flaw);
             case Verdict.Good(var checked, var grounds) ->
                 new Proved(checked, proofs.keep(form, asked, challenge, answer, origin.value(), checked, grounds));
         };

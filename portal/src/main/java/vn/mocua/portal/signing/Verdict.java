@@ -10,7 +10,13 @@ public sealed interface Verdict {
     /** @param grounds what it rests on, so that it can be checked again */
     record Good(CheckedCertificate certificate, Grounds grounds) implements Verdict {}
 
-    record Bad(Flaw flaw) implements Verdict {}
+    /** @param since from when it is revoked or on hold, as the authority says; null for every other flaw */
+    record Bad(Flaw flaw, @Nullable Instant since) implements Verdict {
+
+        Bad(Flaw flaw) {
+            this(flaw, null);
+        }
+    }
 
     /**
      * What the authorities said.

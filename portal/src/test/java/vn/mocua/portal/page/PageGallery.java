@@ -366,6 +366,23 @@ final class PageGallery {
                         true));
         all.put("account", account(vi, AccountView.EmailState.UNCONFIRMED, true));
         all.put("account-new", account(vi, AccountView.EmailState.NONE, false));
+        all.put("account-fallen", account(vi, AccountView.EmailState.CONFIRMED, false));
+        for (var refused : List.of(false, true)) {
+            all.put(
+                    "certificate-remove" + (refused ? "-last" : ""),
+                    new Exhibit(
+                            refused ? 422 : 200,
+                            "selfservice/removeCertificate.jte",
+                            Map.of(
+                                    "form",
+                                    form("/account/certificates/0193/remove", null),
+                                    "name",
+                                    vi ? "USB ở cơ quan" : "Token at the office",
+                                    "words",
+                                    "VNPT-CA, 31/12/2028",
+                                    "refused",
+                                    refused)));
+        }
         all.put(
                 "certificate-name",
                 new Exhibit(
@@ -976,7 +993,7 @@ final class PageGallery {
                 vi ? "Chrome trên Android · mạng 198.51.100.*" : "Chrome on Android · network 198.51.100.*");
         var view = new AccountView(
                 busy ? LONG_NAME : "H’Hen",
-                "IAL2",
+                email == AccountView.EmailState.CONFIRMED ? "IAL1" : "IAL2",
                 List.of(
                         new AccountView.Datum(
                                 vi ? "Số CCCD" : "ID number",
@@ -990,12 +1007,14 @@ final class PageGallery {
                                 vi ? "Số điện thoại" : "Phone",
                                 "082****088",
                                 vi ? "Bạn đã nhập đúng mã OTP" : "You entered the code sent there")),
-                List.of(new AccountView.Proof(
-                        vi
-                                ? "Nhà mạng xác nhận số điện thoại đứng tên bạn, và bạn đã nhập mã OTP gửi đến số đó."
-                                : "The operator confirmed that the phone number is in your name, and you entered the"
-                                        + " code sent there.",
-                        NOW)),
+                email == AccountView.EmailState.CONFIRMED
+                        ? List.of()
+                        : List.of(new AccountView.Proof(
+                                vi
+                                        ? "Nhà mạng xác nhận số điện thoại đứng tên bạn, và bạn đã nhập mã OTP gửi đến số đó."
+                                        : "The operator confirmed that the phone number is in your name, and you entered the"
+                                                + " code sent there.",
+                                NOW)),
                 email,
                 email == AccountView.EmailState.NONE ? null : "c***@example.vn",
                 email == AccountView.EmailState.UNCONFIRMED
@@ -1006,10 +1025,25 @@ final class PageGallery {
                                         "otp", vi ? "Mã trong email" : "The code in the e-mail", null, "", null, true))
                         : null,
                 busy
-                        ? List.of(new AccountView.Certificate("", "VNPT-CA, 31/12/2028", "/account/certificates/0193"))
+                        ? List.of(
+                                new AccountView.Certificate(
+                                        "",
+                                        "VNPT-CA, 31/12/2028",
+                                        true,
+                                        vi ? "Còn hiệu lực." : "Valid.",
+                                        "/account/certificates/0193"),
+                                new AccountView.Certificate(
+                                        vi ? "USB ở cơ quan" : "Token at the office",
+                                        "VNPT-CA, 31/12/2028",
+                                        false,
+                                        vi
+                                                ? "Đã bị thu hồi từ ngày 23/11/2026. Không đăng nhập bằng chứng thư này được nữa."
+                                                : "Revoked since 23/11/2026. It no longer signs in.",
+                                        "/account/certificates/0194"))
                         : List.of(),
                 busy ? List.of(signedIn, opened) : List.of(),
                 busy,
+                !busy && email == AccountView.EmailState.CONFIRMED,
                 !busy);
         return new Exhibit(200, "selfservice/account.jte", Map.of("view", view));
     }

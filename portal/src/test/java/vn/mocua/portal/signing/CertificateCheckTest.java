@@ -53,7 +53,7 @@ class CertificateCheckTest {
     }
 
     private @Nullable Flaw flaw(X509Certificate certificate) {
-        return check(certificate) instanceof Verdict.Bad(var flaw) ? flaw : null;
+        return check(certificate) instanceof Verdict.Bad(var flaw, var since) ? flaw : null;
     }
 
     private X509Certificate person(UnaryOperator<Draft> change) {
@@ -385,7 +385,10 @@ class CertificateCheckTest {
         pki.advance(Duration.ofSeconds(119));
         assertThat(check.check(der, null)).isInstanceOf(Verdict.Good.class);
         pki.advance(Duration.ofSeconds(1));
-        assertThat(check.check(der, null)).isEqualTo(new Verdict.Bad(Flaw.REVOKED));
+        assertThat(check.check(der, null)).isInstanceOfSatisfying(Verdict.Bad.class, bad -> {
+            assertThat(bad.flaw()).isEqualTo(Flaw.REVOKED);
+            assertThat(bad.since()).isNotNull();
+        });
         assertThat(pki.asked).hasValue(2);
 
         pki.root.list = Fault.DOWN;

@@ -70,8 +70,8 @@ class SignedAnswersTest {
             TestVault.vault(),
             TestAudit.audit(),
             pki.clock);
-    private final SignedAnswers answers =
-            new SignedAnswers(challenges, pki.check(), proofs, TestAudit.audit(), origin, new SimpleMeterRegistry());
+    private final SignedAnswers answers = new SignedAnswers(
+            challenges, pki.check(), proofs, TestAudit.audit(), origin, List.of(), new SimpleMeterRegistry());
     private final X509Certificate certificate = pki.person(AN, draft -> draft);
     private final String bearer = UUID.randomUUID().toString();
 
