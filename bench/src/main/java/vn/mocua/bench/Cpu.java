@@ -51,6 +51,20 @@ record Cpu(long portal, long compiling, long postgres, long sandbox, long bench)
         }
     }
 
+    /** How many threads the system knows of a process; virtual ones are none of its business. */
+    static int threads(long pid) throws IOException {
+        try (Stream<Path> threads = Files.list(process(pid).resolve("task"))) {
+            return Math.toIntExact(threads.count());
+        }
+    }
+
+    static long residentBytes(long pid) throws IOException {
+        return Files.readAllLines(process(pid).resolve("status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                .sum();
+    }
+
     private static boolean isCompiler(Path thread) {
         try {
             var name = Files.readString(thread.resolve("comm"));

@@ -198,8 +198,8 @@ final class DataFolder {
     void portalProperties(Map<String, String> properties) {
         var text =
                 new StringBuilder("# Where the sandbox listens and how it knows the portal; written at every start.\n");
-        properties.forEach(
-                (key, value) -> text.append(key).append('=').append(escaped(value)).append('\n'));
+        properties.forEach((key, value) ->
+                text.append(key).append('=').append(escaped(value)).append('\n'));
         replace(portalProperties(), text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 

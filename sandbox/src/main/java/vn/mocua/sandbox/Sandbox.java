@@ -47,9 +47,9 @@ import vn.mocua.sandbox.page.Pages;
 import vn.mocua.sandbox.page.SimScreen;
 import vn.mocua.sandbox.phone.Phones;
 import vn.mocua.sandbox.phone.Sms;
-import vn.mocua.sandbox.smsc.Smsc;
 import vn.mocua.sandbox.province.Directory;
 import vn.mocua.sandbox.province.Province;
+import vn.mocua.sandbox.smsc.Smsc;
 import vn.mocua.sandbox.town.Agency;
 import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Cast;
@@ -142,9 +142,7 @@ public final class Sandbox implements AutoCloseable {
                 .room(
                         "/insurance",
                         new Insurance(memory.clientId(), secret(memory, "insurance"), insurance, faults, clock))
-                .room(
-                        "/province",
-                        new Province(memory.clientId(), secret(memory, "province"), province, faults, clock))
+                .room("/province", new Province(memory.clientId(), secret(memory, "province"), province, faults, clock))
                 .room("/mss", signatures(memory))
                 .room("/postid", Provider.postId(postIds, postIdCredentials, place()))
                 .room("/vneid", Provider.vneid(vneids, vneidCredentials, place()))

@@ -29,12 +29,15 @@ public final class ConnectedSystems {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectedSystems.class);
 
+    /** Beyond its own time a question may wait for a place among those under way. */
+    private static final Duration FOR_A_PLACE = Duration.ofMillis(500);
+
     private final Map<String, HeldAt> about;
     private final List<ConnectedSystem> systems;
     private final Duration deadline;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** @param deadline how long all of them together may take */
+    /** @param deadline how long each may take, and so all of them, who are asked at once */
     ConnectedSystems(List<ConnectedSystem> systems, List<HeldAt> about, Duration deadline) {
         this.systems = List.copyOf(systems);
         this.about = about.stream().collect(Collectors.toUnmodifiableMap(HeldAt::key, Function.identity()));
@@ -61,7 +64,7 @@ public final class ConnectedSystems {
                     systems.stream()
                             .map(each -> (Callable<Answer>) () -> each.ask(subject))
                             .toList(),
-                    deadline.toMillis(),
+                    deadline.plus(FOR_A_PLACE).toMillis(),
                     TimeUnit.MILLISECONDS);
             return IntStream.range(0, systems.size())
                     .filter(each -> isHeld(systems.get(each).key(), answers.get(each)))
@@ -82,7 +85,10 @@ public final class ConnectedSystems {
             if (!(e.getCause() instanceof OutsideUnavailable silence)) {
                 throw new IllegalStateException("asking " + system, e.getCause());
             }
-            LOG.warn("{} did not say whether it holds an account; registering goes on: {}", system, silence.getMessage());
+            LOG.warn(
+                    "{} did not say whether it holds an account; registering goes on: {}",
+                    system,
+                    silence.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

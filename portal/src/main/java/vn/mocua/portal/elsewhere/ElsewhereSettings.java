@@ -16,8 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("mocua.elsewhere")
 record ElsewhereSettings(
-        @DefaultValue("2s") Duration deadline,
-        @DefaultValue Map<String, Directory> systems) {
+        @DefaultValue("2s") Duration deadline, @DefaultValue Map<String, Directory> systems) {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
 

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param nameEn in English
  * @param signIn where one signs in there; null when there is no page for it
  */
-public record HeldAt(String key, String name, String nameEn, @Nullable URI signIn) {}
+public record HeldAt(
+        String key, String name, String nameEn, @Nullable URI signIn) {}

@@ -1,6 +1,7 @@
 package vn.mocua.portal.elsewhere;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,17 +33,24 @@ final class ScimDirectory implements ConnectedSystem {
 
     private final String key;
     private final String system;
+    private final Duration deadline;
     private final Outside outside;
     private final URI address;
     private final RestClient client;
 
-    ScimDirectory(String key, ElsewhereSettings.Directory settings, Outside outside, OutsideHttp http) {
+    ScimDirectory(
+            String key,
+            ElsewhereSettings.Directory settings,
+            Duration deadline,
+            Outside outside,
+            OutsideHttp http) {
         this.key = key;
+        this.deadline = deadline;
         this.system = "scim-" + key;
         this.outside = outside;
         // RFC 7644 section 3.4.3: a filter in an address may be logged, one that is posted is not.
-        this.address = URI.create(required(key, "url", settings.url()).toString().replaceFirst("/$", "")
-                + "/Users/.search");
+        this.address =
+                URI.create(required(key, "url", settings.url()).toString().replaceFirst("/$", "") + "/Users/.search");
         this.client = http.client(system, address)
                 .requestInterceptor(http.clientCredentials(
                         system,
@@ -63,7 +71,7 @@ final class ScimDirectory implements ConnectedSystem {
     public Answer ask(Subject subject) {
         var userType = subject.kind().name().toLowerCase(Locale.ROOT);
         var numbers = subject.identifiers().stream().map(Identifier::value).collect(Collectors.toUnmodifiableSet());
-        return outside.call(system, () -> {
+        return outside.callWithin(system, deadline, () -> {
             var answer = client.post()
                     .uri(address)
                     .contentType(SCIM)

@@ -69,7 +69,9 @@ class HeldElsewhere implements Step<Registration, HeldElsewhere.Form> {
 
     @Override
     public boolean isDone(Registration known) {
-        return said(known).filter(word -> word.equals(NOBODY) || word.equals(READ)).isPresent();
+        return said(known)
+                .filter(word -> word.equals(NOBODY) || word.equals(READ))
+                .isPresent();
     }
 
     @Override
@@ -109,7 +111,10 @@ class HeldElsewhere implements Step<Registration, HeldElsewhere.Form> {
     private Optional<String> said(Registration known) {
         var words = known.notes().getOrDefault(NOTE, "").split(" ", 2);
         return words.length == 2
-                        && known.proven().map(this::person).filter(words[0]::equals).isPresent()
+                        && known.proven()
+                                .map(this::person)
+                                .filter(words[0]::equals)
+                                .isPresent()
                 ? Optional.of(words[1])
                 : Optional.empty();
     }

@@ -16,8 +16,8 @@ public final class Directory {
 
     // RFC 7644, figure 1, as far as anybody needs it here: attribute, operator, value in quotes.
     private static final String ONE = "externalId eq \"([A-Za-z0-9.-]{1,40})\"";
-    private static final Pattern FILTER = Pattern.compile(
-            "userType eq \"(citizen|business|agency)\" and \\(" + ONE + "(?: or " + ONE + ")?\\)");
+    private static final Pattern FILTER =
+            Pattern.compile("userType eq \"(citizen|business|agency)\" and \\(" + ONE + "(?: or " + ONE + ")?\\)");
 
     /** One account; closed ones stay in the directory. */
     record Account(String userType, String externalId, boolean active) {
@@ -61,8 +61,8 @@ public final class Directory {
         return asked.matches()
                 ? Optional.of(accounts.stream()
                         .filter(each -> each.userType.equals(asked.group(1)))
-                        .filter(each -> each.externalId.equals(asked.group(2))
-                                || each.externalId.equals(asked.group(3)))
+                        .filter(each ->
+                                each.externalId.equals(asked.group(2)) || each.externalId.equals(asked.group(3)))
                         .toList())
                 : Optional.empty();
     }

@@ -63,7 +63,9 @@ public final class Province implements Front.Room {
         }
         try {
             var body = request.json(SCIM_JSON, "application/json");
-            if (body.path("schemas").valueStream().noneMatch(each -> each.asString("").equals(SEARCH_REQUEST))) {
+            if (body.path("schemas")
+                    .valueStream()
+                    .noneMatch(each -> each.asString("").equals(SEARCH_REQUEST))) {
                 return refused(400, "invalidSyntax");
             }
             return directory
