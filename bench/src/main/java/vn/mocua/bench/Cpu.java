@@ -58,11 +58,29 @@ record Cpu(long portal, long compiling, long postgres, long sandbox, long bench)
         }
     }
 
-    static long residentBytes(long pid) throws IOException {
-        return Files.readAllLines(process(pid).resolve("status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-                .sum();
+    static long residentBytes(long pid) {
+        return inStatus(pid, "VmRSS:");
+    }
+
+    /** The most that a process has ever held; 0 once it has ended. */
+    static long mostResidentBytes(long pid) {
+        return inStatus(pid, "VmHWM:");
+    }
+
+    private static long inStatus(long pid, String name) {
+        try {
+            return Files.readAllLines(process(pid).resolve("status")).stream()
+                    .filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .sum();
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+
+    /** The processor time of any process; 0 once it has ended. */
+    static long nanos(long pid) {
+        return ofProcess(pid);
     }
 
     private static boolean isCompiler(Path thread) {

@@ -42,6 +42,8 @@ public final class Main {
           prompts        threads and memory of the portal while people are waited for on their phones
               --people 10000         who never answer
               --users 16             at once while they are asked
+          evidence       time and memory of the evidence worker
+              --people 50            who registered by signature
           start          cold and warm start to the first page, memory and processor time when idle
           enumeration    whether ids that are registered can be told from others, by answer or by time
               --people 200           of each kind
@@ -64,6 +66,7 @@ public final class Main {
                 case "hanging" -> Hanging.run(options);
                 case "usb" -> UsbRegistrations.run(options);
                 case "prompts" -> Prompts.run(options);
+                case "evidence" -> Evidence.run(options);
                 case "start" -> Starts.run(options);
                 case "enumeration" -> Enumeration.run(options);
                 case "races" -> Races.run(options);

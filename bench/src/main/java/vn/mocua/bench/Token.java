@@ -43,16 +43,19 @@ record Token(PrivateKey key, X509Certificate certificate) {
     String signs(String origin, String nonce) {
         try {
             var hash = MessageDigest.getInstance("SHA-256");
-            var signature = Signature.getInstance("SHA256withRSA");
+            var elliptic = key.getAlgorithm().equals("EC");
+            var signature = Signature.getInstance(elliptic ? "SHA256withECDSAinP1363Format" : "SHA256withRSA");
             signature.initSign(key);
             signature.update(hash.digest(origin.getBytes(StandardCharsets.UTF_8)));
             signature.update(hash.digest(nonce.getBytes(StandardCharsets.UTF_8)));
             var base64 = Base64.getEncoder();
             return """
-                {"unverifiedCertificate":"%s","algorithm":"RS256","signature":"%s","format":"web-eid:1.0",\
+                {"unverifiedCertificate":"%s","algorithm":"%s","signature":"%s","format":"web-eid:1.0",\
                 "appVersion":"https://mocua.vn/signing-agent/0.1.0"}\
                 """.formatted(
-                            base64.encodeToString(certificate.getEncoded()), base64.encodeToString(signature.sign()));
+                            base64.encodeToString(certificate.getEncoded()),
+                            elliptic ? "ES256" : "RS256",
+                            base64.encodeToString(signature.sign()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
