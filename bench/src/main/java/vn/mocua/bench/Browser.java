@@ -137,9 +137,12 @@ final class Browser {
                 .append(boundary)
                 .append("--\r\n");
         var headers = headers(Map.of(
-                "Content-Type", "multipart/form-data; boundary=" + boundary,
-                "Origin", portal.toString(),
-                "Sec-Fetch-Site", "same-origin"));
+                "Content-Type",
+                "multipart/form-data; boundary=" + boundary,
+                "Origin",
+                portal.toString(),
+                "Sec-Fetch-Site",
+                "same-origin"));
         return keep(wire.send("POST", path, headers, body.toString().getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -79,7 +79,8 @@ final class Evidence {
         command.getOutputStream().close();
         var run = watch(command);
         var said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        report.say("%s: %s", words[0], said.substring(said.lastIndexOf('\n') + 1).replace("%", "%%"));
+        report.say(
+                "%s: %s", words[0], said.substring(said.lastIndexOf('\n') + 1).replace("%", "%%"));
         report.check(words[0] + " ends well", command.exitValue() == 0);
         return run;
     }

@@ -94,10 +94,7 @@ final class Prompts {
         report.say(
                 "%d prompts asked for in %.0f s; while they wait: %.0f questions a second to the provider, portal and"
                         + " PostgreSQL %.0f ms CPU a second",
-                people,
-                took,
-                (sims.asked() - asked) / perSecond,
-                (idle.portal() + idle.postgres()) / 1e6 / perSecond);
+                people, took, (sims.asked() - asked) / perSecond, (idle.portal() + idle.postgres()) / 1e6 / perSecond);
         var after = state();
         tell(before, after, people);
         report.check("everybody's phone was asked", failures.isEmpty() && sims.started() >= WARM_UP + people);
@@ -159,7 +156,9 @@ final class Prompts {
         var last = somebody.peek();
         try (var wire = house.wire()) {
             var page = last == null ? null : last.on(wire).get(PATH + "approval");
-            return page != null && page.status() == 200 && !page.answer().header("refresh").isEmpty();
+            return page != null
+                    && page.status() == 200
+                    && !page.answer().header("refresh").isEmpty();
         }
     }
 

@@ -23,9 +23,8 @@ record Token(PrivateKey key, X509Certificate certificate) {
                     .filter(each -> isKey(store, each))
                     .findFirst()
                     .orElseThrow(() -> new IOException("a token without a key"));
-            return new Token(
-                    (PrivateKey) store.getKey(alias, password.toCharArray()),
-                    (X509Certificate) store.getCertificate(alias));
+            return new Token((PrivateKey) store.getKey(alias, password.toCharArray()), (X509Certificate)
+                    store.getCertificate(alias));
         } catch (GeneralSecurityException e) {
             throw new IOException("a token that can not be read", e);
         }

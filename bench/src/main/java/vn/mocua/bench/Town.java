@@ -68,7 +68,8 @@ final class Town implements AutoCloseable {
             var order = "{\"count\":%d}".formatted(Math.min(MOST_AT_ONCE, count - people.size()));
             for (var person : order("/api/people", order)) {
                 people.add(new Holder(
-                        person.path("id").asString(), person.path("tokenPassword").asString()));
+                        person.path("id").asString(),
+                        person.path("tokenPassword").asString()));
             }
         }
         return people;

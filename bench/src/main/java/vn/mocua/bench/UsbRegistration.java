@@ -82,9 +82,7 @@ final class UsbRegistration {
             throw new Unexpected("nothing to sign", current().answer());
         }
         var fields = current().hidden(PATH + "token");
-        moved(
-                "POST token",
-                browser.upload(PATH + "token", fields, "answer", token.signs(origin, nonce.group(1))));
+        moved("POST token", browser.upload(PATH + "token", fields, "answer", token.signs(origin, nonce.group(1))));
     }
 
     private Map<String, String> confirmation() throws IOException {

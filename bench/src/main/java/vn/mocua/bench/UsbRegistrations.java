@@ -210,7 +210,9 @@ final class UsbRegistrations {
             rows.add(new Row()
                     .with("status of the certificate", status.word())
                     .with("journeys", all.stream().mapToInt(Run::done).sum())
-                    .with("failed", all.stream().mapToInt(run -> run.failures.size()).sum())
+                    .with(
+                            "failed",
+                            all.stream().mapToInt(run -> run.failures.size()).sum())
                     .with("portal", median(all, run -> run.perJourney(run.cpu.portal())))
                     .with("of it JIT", median(all, run -> run.perJourney(run.cpu.compiling())))
                     .with("postgres", median(all, run -> run.perJourney(run.cpu.postgres())))

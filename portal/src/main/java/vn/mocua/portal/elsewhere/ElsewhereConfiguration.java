@@ -20,7 +20,8 @@ class ElsewhereConfiguration {
                 .sorted(Map.Entry.comparingByKey())
                 .toList();
         List<ConnectedSystem> systems = sorted.stream()
-                .<ConnectedSystem>map(each -> new ScimDirectory(each.getKey(), each.getValue(), settings.deadline(), outside, http))
+                .<ConnectedSystem>map(
+                        each -> new ScimDirectory(each.getKey(), each.getValue(), settings.deadline(), outside, http))
                 .toList();
         var about = sorted.stream()
                 .map(each -> about(each.getKey(), each.getValue()))

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which systems are asked for accounts of the same people: {@code mocua.elsewhere.*}; the time limits of each are
- * {@code mocua.outside.systems.scim-<name>.*}.
+ * Which systems are asked for accounts of the same people: {@code mocua.elsewhere.*}; the other limits of one are those of
+ * the system outside that is called {@code scim-<name>}.
  *
  * @param deadline how long all of them together may take
  * @param systems by name

@@ -39,11 +39,7 @@ final class ScimDirectory implements ConnectedSystem {
     private final RestClient client;
 
     ScimDirectory(
-            String key,
-            ElsewhereSettings.Directory settings,
-            Duration deadline,
-            Outside outside,
-            OutsideHttp http) {
+            String key, ElsewhereSettings.Directory settings, Duration deadline, Outside outside, OutsideHttp http) {
         this.key = key;
         this.deadline = deadline;
         this.system = "scim-" + key;

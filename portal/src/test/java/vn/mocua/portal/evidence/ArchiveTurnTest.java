@@ -35,8 +35,10 @@ class ArchiveTurnTest {
                     }))
                     .toList();
             for (Future<Optional<Integer>> each : all) {
-                assertThat(each.get()).satisfiesAnyOf(done -> assertThat(done).isEmpty(), done -> assertThat(done)
-                        .hasValue(1));
+                assertThat(each.get())
+                        .satisfiesAnyOf(
+                                done -> assertThat(done).isEmpty(),
+                                done -> assertThat(done).hasValue(1));
             }
         }
         assertThat(archived).hasValue(1);
