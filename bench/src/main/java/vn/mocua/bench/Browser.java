@@ -121,6 +121,31 @@ final class Browser {
         return keep(wire.send("POST", path, headers, form.getBytes(StandardCharsets.US_ASCII)));
     }
 
+    /** Sends a form with one file in it, as browsers do. */
+    Page upload(String path, Map<String, String> fields, String name, String file) throws IOException {
+        var boundary = "mocua" + Long.toHexString(System.nanoTime());
+        var body = new StringBuilder();
+        fields.forEach((field, value) -> body.append("--")
+                .append(boundary)
+                .append("\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(field, value)));
+        body.append("--")
+                .append(boundary)
+                .append("\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"answer.json\"\r\n".formatted(name))
+                .append("Content-Type: application/octet-stream\r\n\r\n")
+                .append(file)
+                .append("\r\n--")
+                .append(boundary)
+                .append("--\r\n");
+        var headers = headers(Map.of(
+                "Content-Type",
+                "multipart/form-data; boundary=" + boundary,
+                "Origin",
+                portal.toString(),
+                "Sec-Fetch-Site",
+                "same-origin"));
+        return keep(wire.send("POST", path, headers, body.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
     private Map<String, String> headers(Map<String, String> more) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("User-Agent", "mocua-bench");

@@ -51,6 +51,38 @@ record Cpu(long portal, long compiling, long postgres, long sandbox, long bench)
         }
     }
 
+    /** How many threads the system knows of a process; virtual ones are none of its business. */
+    static int threads(long pid) throws IOException {
+        try (Stream<Path> threads = Files.list(process(pid).resolve("task"))) {
+            return Math.toIntExact(threads.count());
+        }
+    }
+
+    static long residentBytes(long pid) {
+        return inStatus(pid, "VmRSS:");
+    }
+
+    /** The most that a process has ever held; 0 once it has ended. */
+    static long mostResidentBytes(long pid) {
+        return inStatus(pid, "VmHWM:");
+    }
+
+    private static long inStatus(long pid, String name) {
+        try {
+            return Files.readAllLines(process(pid).resolve("status")).stream()
+                    .filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .sum();
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+
+    /** The processor time of any process; 0 once it has ended. */
+    static long nanos(long pid) {
+        return ofProcess(pid);
+    }
+
     private static boolean isCompiler(Path thread) {
         try {
             var name = Files.readString(thread.resolve("comm"));

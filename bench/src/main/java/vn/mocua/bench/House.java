@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,10 +102,15 @@ final class House implements AutoCloseable {
 
     /** Starts all three and returns when the first page was served. */
     static House start(Path data, Hash hash) throws IOException {
+        return start(data, hash, Map.of());
+    }
+
+    /** The same with more settings of the portal. */
+    static House start(Path data, Hash hash, Map<String, String> more) throws IOException {
         var port = freePort();
         var sandboxPort = freePort();
         var settings = data.resolve("bench.properties");
-        Files.writeString(settings, settings(hash));
+        Files.writeString(settings, settings(hash, more));
         var out = data.resolve("bench.out").toFile();
         var command = List.of(
                 ROOT.resolve("mocua").toString(),
@@ -145,8 +151,8 @@ final class House implements AutoCloseable {
         }
     }
 
-    private static String settings(Hash hash) {
-        var settings = new TreeMap<String, String>();
+    private static String settings(Hash hash, Map<String, String> more) {
+        var settings = new TreeMap<>(more);
         LIMITS.forEach((name, rate) -> settings.put("mocua.limits." + name, rate));
         if (hash == Hash.CHEAP) {
             settings.put("mocua.password.argon2.memory", "64");
@@ -196,6 +202,16 @@ final class House implements AutoCloseable {
                 .filter(pid -> Cpu.commandLine(pid).contains(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(word + " is not running any more"));
+    }
+
+    /** Tells the portal's virtual machine something; what it answers. */
+    String jcmd(String... order) throws IOException {
+        var line = new ArrayList<String>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        line.add(Long.toString(portal()));
+        line.addAll(List.of(order));
+        var jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     /** The portal's log so far. */

@@ -33,6 +33,17 @@ public final class Main {
                                      little is left to compile
           hanging        whether signing in stays fast while the insurance register hangs
               --seconds 60           alone, while people register, and while the register hangs
+          usb            what registering with a USB token costs, keys made before
+              --users 8              at once
+              --journeys 150         registrations in each run
+              --repetitions 3        runs of each of two, by turns: the certificate's status remembered, or asked for
+              --warm-up 300          registrations in a round before
+              --record DIR           writes a flight recording of the portal while it is measured
+          prompts        threads and memory of the portal while people are waited for on their phones
+              --people 10000         who never answer
+              --users 16             at once while they are asked
+          evidence       time and memory of the evidence worker
+              --people 50            who registered by signature
           start          cold and warm start to the first page, memory and processor time when idle
           enumeration    whether ids that are registered can be told from others, by answer or by time
               --people 200           of each kind
@@ -53,6 +64,9 @@ public final class Main {
                 case "registrations" -> Registrations.run(options);
                 case "methods" -> Methods.run(options);
                 case "hanging" -> Hanging.run(options);
+                case "usb" -> UsbRegistrations.run(options);
+                case "prompts" -> Prompts.run(options);
+                case "evidence" -> Evidence.run(options);
                 case "start" -> Starts.run(options);
                 case "enumeration" -> Enumeration.run(options);
                 case "races" -> Races.run(options);

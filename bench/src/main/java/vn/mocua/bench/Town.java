@@ -29,6 +29,15 @@ final class Town implements AutoCloseable {
         }
     }
 
+    /** Somebody with a USB token. */
+    record Holder(String id, String tokenPassword) {
+
+        @Override
+        public String toString() {
+            return "Holder[" + id + "]";
+        }
+    }
+
     private final Wire wire;
 
     Town(int port) {
@@ -50,6 +59,29 @@ final class Town implements AutoCloseable {
             }
         }
         return people;
+    }
+
+    /** The same people, as far as their tokens are concerned. */
+    List<Holder> makeHolders(int count) throws IOException {
+        var people = new ArrayList<Holder>();
+        while (people.size() < count) {
+            var order = "{\"count\":%d}".formatted(Math.min(MOST_AT_ONCE, count - people.size()));
+            for (var person : order("/api/people", order)) {
+                people.add(new Holder(
+                        person.path("id").asString(),
+                        person.path("tokenPassword").asString()));
+            }
+        }
+        return people;
+    }
+
+    /** Makes somebody's token, if it is the first time. */
+    Token token(Holder holder) throws IOException {
+        var answer = wire.send("GET", "/api/people/" + holder.id() + "/token.p12", Map.of(), NOTHING);
+        if (answer.status() != 200) {
+            throw new IOException("the sandbox answered " + answer.status() + " " + answer.text());
+        }
+        return Token.of(answer.body(), holder.tokenPassword());
     }
 
     /** Makes a system of the outside world fail in one way for so long; {@code none} ends it. */

@@ -219,9 +219,22 @@ final class DataFolder {
     void portalProperties(Map<String, String> properties) {
         var text =
                 new StringBuilder("# Where the sandbox listens and how it knows the portal; written at every start.\n");
-        properties.forEach(
-                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        properties.forEach((key, value) ->
+                text.append(key).append('=').append(escaped(value)).append('\n'));
         replace(portalProperties(), text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** As property files write letters that are not in ASCII. */
+    private static String escaped(String value) {
+        var escaped = new StringBuilder();
+        value.chars().forEach(letter -> {
+            if (letter < 128) {
+                escaped.append((char) letter);
+            } else {
+                escaped.append("\\u%04x".formatted(letter));
+            }
+        });
+        return escaped.toString();
     }
 
     private void write() {

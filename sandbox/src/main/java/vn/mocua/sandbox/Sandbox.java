@@ -51,6 +51,8 @@ import vn.mocua.sandbox.page.Pages;
 import vn.mocua.sandbox.page.SimScreen;
 import vn.mocua.sandbox.phone.Phones;
 import vn.mocua.sandbox.phone.Sms;
+import vn.mocua.sandbox.province.Directory;
+import vn.mocua.sandbox.province.Province;
 import vn.mocua.sandbox.smsc.Smsc;
 import vn.mocua.sandbox.town.Agency;
 import vn.mocua.sandbox.town.Business;
@@ -89,6 +91,7 @@ public final class Sandbox implements AutoCloseable {
     private final Mailboxes mailboxes = new Mailboxes(clock);
     private final CaptchaOpener captcha;
     private final Authorities authorities;
+    private final Directory province;
     private final Sims sims;
     private final Prompts prompts;
     private final Smsc alpha;
@@ -126,6 +129,7 @@ public final class Sandbox implements AutoCloseable {
                 1, Thread.ofPlatform().daemon().name("timer").factory());
         cast = new Cast(memory.seed(), memory.made());
         insurance = new Register(cast);
+        province = new Directory(cast);
         postIds = new PostIdAccounts(cast);
         vneids = new VneidAccounts(cast);
         postIdCredentials = data.credentials("postid", Credentials::ofPostId);
@@ -147,6 +151,7 @@ public final class Sandbox implements AutoCloseable {
                 .room(
                         "/insurance",
                         new Insurance(memory.clientId(), secret(memory, "insurance"), insurance, faults, clock))
+                .room("/province", new Province(memory.clientId(), secret(memory, "province"), province, faults, clock))
                 .room("/mss", signatures(memory))
                 .room("/postid", Provider.postId(postIds, postIdCredentials, place()))
                 .room("/vneid", Provider.vneid(vneids, vneidCredentials, place()))
@@ -327,6 +332,7 @@ public final class Sandbox implements AutoCloseable {
         properties.put("mocua.insurance.record-url", tls(Outside.INSURANCE) + Insurance.LOOK_UP);
         properties.put("mocua.insurance.client-id", memory.clientId());
         properties.put("mocua.insurance.client-secret", secret(memory, "insurance"));
+        province(properties, memory);
         federation(properties, "postid", Outside.POST, postIdCredentials);
         federation(properties, "vneid", Outside.VNEID, vneidCredentials);
         for (var system : List.of("insurance", "postid", "vneid")) {
@@ -360,6 +366,17 @@ public final class Sandbox implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void province(Map<String, String> properties, DataFolder.Memory memory) {
+        var system = "mocua.elsewhere.systems.province.";
+        properties.put(system + "name", "C\u1ED5ng d\u1ECBch v\u1EE5 c\u00F4ng t\u1EC9nh Th\u1EED Nghi\u1EC7m");
+        properties.put(system + "name-en", "Th\u1EED Nghi\u1EC7m province\u2019s portal");
+        properties.put(system + "url", here() + Province.SCIM);
+        properties.put(system + "token-url", here() + Province.TOKEN);
+        properties.put(system + "client-id", memory.clientId());
+        properties.put(system + "client-secret", secret(memory, "province"));
+        properties.put(system + "sign-in-url", here() + "/");
     }
 
     /** The portal asks over TLS; people's browsers would not believe that certificate, so that they come without. */
@@ -440,6 +457,11 @@ public final class Sandbox implements AutoCloseable {
     /** The first of the cast with that fate. */
     public Person person(Fate fate) {
         return cast.withFate(fate);
+    }
+
+    /** Whose accounts the province holds. */
+    public Directory province() {
+        return province;
     }
 
     /** Somebody's account at PostID, if there is one. */

@@ -23,7 +23,11 @@ public final class ArchiveEvidence implements Command {
             throw new Misuse("not understood: " + arguments.getFirst());
         }
         var round = portal.bean(Archivist.class).archiveWhatIsDue();
-        System.out.println(round.archived() + " archived, " + round.failed() + " could not be");
-        return round.failed() == 0 ? 0 : 1;
+        if (round.isEmpty()) {
+            System.out.println("somebody else is archiving just now: try again later");
+            return 1;
+        }
+        System.out.println(round.get().archived() + " archived, " + round.get().failed() + " could not be");
+        return round.get().failed() == 0 ? 0 : 1;
     }
 }

@@ -23,10 +23,10 @@ class ArchiveJob {
     @Scheduled(fixedDelayString = "PT15M", initialDelayString = "PT2M")
     void run() {
         try {
-            var round = archivist.archiveWhatIsDue();
-            if (round.archived() > 0) {
-                LOG.info("{} proofs archived", round.archived());
-            }
+            archivist
+                    .archiveWhatIsDue()
+                    .filter(round -> round.archived() > 0)
+                    .ifPresent(round -> LOG.info("{} proofs archived", round.archived()));
         } catch (IOException e) {
             LOG.error("proofs are not archived: {}", e.getMessage());
         }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ class Archivist {
     private final @Nullable String timeStamps;
     private final Proofs proofs;
     private final Archives archives;
+    private final ArchiveTurn turn;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -47,6 +49,7 @@ class Archivist {
             @Value("${mocua.signing.time-stamp-url:#{null}}") @Nullable String timeStamps,
             Proofs proofs,
             Archives archives,
+            ArchiveTurn turn,
             MeterRegistry meters,
             Clock clock) {
         this.settings = settings;
@@ -54,6 +57,7 @@ class Archivist {
         this.timeStamps = timeStamps;
         this.proofs = proofs;
         this.archives = archives;
+        this.turn = turn;
         this.meters = meters;
         this.clock = clock;
     }
@@ -64,12 +68,15 @@ class Archivist {
 
     /**
      * Archives what is not archived yet, and renews what is about to end. What could not be done is tried again in the
-     * next round.
+     * next round. Empty when somebody else is at it.
      */
-    Round archiveWhatIsDue() throws IOException {
-        if (!settings.canArchive() || trust == null) {
-            return new Round(0, 0);
-        }
+    Optional<Round> archiveWhatIsDue() throws IOException {
+        return settings.canArchive() && trust != null
+                ? turn.take(() -> archiveWhatIsDue(trust))
+                : Optional.of(new Round(0, 0));
+    }
+
+    private Round archiveWhatIsDue(Path trust) throws IOException {
         var missing = missing();
         var ending = archives.endingBefore(clock.instant().plus(settings.renewAhead()), PAGE);
         if (missing.isEmpty() && ending.isEmpty()) {

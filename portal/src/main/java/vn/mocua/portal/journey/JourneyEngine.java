@@ -517,13 +517,17 @@ class JourneyEngine {
         }
         switch (next.get().enter(draft.known(), visit(turn, draft))) {
             case Outcome.Advance<S>(var known) -> {
-                if (!known.equals(draft.known())) {
-                    saveStep(
-                            turn.journey(),
-                            draft.known(),
-                            draft.keeping(draft.kept().with(known)));
+                var saved = known.equals(draft.known())
+                        ? Optional.<Draft<S>>empty()
+                        : saveStep(
+                                turn.journey(),
+                                draft.known(),
+                                draft.keeping(draft.kept().with(known)));
+                if (saved.isPresent() && next.get().isDone(known)) {
+                    arrive(turn, saved.get());
+                } else {
+                    turn.goTo(turn.journey().address(next.get()));
                 }
-                turn.goTo(turn.journey().address(next.get()));
             }
             case Outcome.Wait<S>(var known) ->
                 await(turn, draft, draft.keeping(draft.kept().with(known)), next.get());

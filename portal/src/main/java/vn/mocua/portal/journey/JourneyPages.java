@@ -61,10 +61,9 @@ class JourneyPages {
     <S> void step(Turn<S> turn, Draft<S> draft, Step<S, ?> step, Answers answers, int status, Visit visit) {
         var page = pages.of(turn.request());
         var form = form(page, turn.journey(), draft, step, answers);
-        var steps = turn.journey().steps();
         var model = new HashMap<String, Object>(step.show(draft.known(), visit));
         model.put("form", form);
-        model.put("progress", new Progress(steps.indexOf(step) + 1, steps.size(), page.text("step." + step.key())));
+        model.put("progress", progress(page, turn.journey().steps(), step));
         previous(turn.journey(), step)
                 .ifPresent(back -> model.put("back", turn.journey().address(back)));
         if (step.forHumansOnly()) {
@@ -73,6 +72,14 @@ class JourneyPages {
         retryAfter(turn, answers.notBefore());
         mayLead(step, turn.response());
         pages.show(turn.request(), turn.response(), status, step.page(), model);
+    }
+
+    private static <S> Progress progress(Page page, List<Step<S, ?>> steps, Step<S, ?> step) {
+        var counted = steps.stream().filter(each -> !each.isAside()).toList();
+        var reached = steps.subList(0, steps.indexOf(step) + 1).stream()
+                .filter(counted::contains)
+                .count();
+        return new Progress(Math.toIntExact(reached), counted.size(), page.text("step." + step.key()));
     }
 
     /**

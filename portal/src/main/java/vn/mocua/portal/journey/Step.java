@@ -33,6 +33,11 @@ public interface Step<S, F extends Record> {
         return true;
     }
 
+    /** Whether most people never see it, so that it is not counted among the pages of the journey. */
+    default boolean isAside() {
+        return false;
+    }
+
     /** Whether asking once more begins it anew also when it was passed: what hangs on it falls, and it is entered. */
     default boolean beginsAnew() {
         return false;
@@ -48,7 +53,10 @@ public interface Step<S, F extends Record> {
         return false;
     }
 
-    /** Called when the person arrives, and again when they ask once more: send the code, ring the phone. */
+    /**
+     * Called when the person arrives, and again when they ask once more: send the code, ring the phone. When what is known
+     * answers the page by then, it is not shown, and the next one is entered.
+     */
     default Outcome<S> enter(S known, Visit visit) {
         return Outcome.advance(known);
     }

@@ -47,9 +47,15 @@ public record HttpAnswer(String system, int status, HttpHeaders headers, byte[] 
      * @throws OutsideUnavailable when it is anything else
      */
     public JsonNode json() {
+        return json(MediaType.APPLICATION_JSON);
+    }
+
+    /** The same, where a protocol has a name of its own for its JSON. */
+    public JsonNode json(MediaType own) {
         try {
             var type = headers.getContentType();
-            if (type == null || !MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)) {
+            if (type == null
+                    || !MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type) && !own.equalsTypeAndSubtype(type)) {
                 throw OutsideUnavailable.nonsense(system, "status " + status + " is not JSON");
             }
             if (type.getCharset() != null && !StandardCharsets.UTF_8.equals(type.getCharset())) {

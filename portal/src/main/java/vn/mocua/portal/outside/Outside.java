@@ -45,6 +45,12 @@ public final class Outside {
         return lane(system).ask(question);
     }
 
+    /** The same for a question that is worth no more than so long, though the settings would allow more. */
+    public <T> T callWithin(String system, Duration deadline, Supplier<T> question) {
+        var usual = settings.termsOf(system).deadline();
+        return callPatiently(system, deadline.compareTo(usual) < 0 ? deadline : usual, question);
+    }
+
     /**
      * The same for a question whose answer waits until a person has done something: with a deadline of its own, which the
      * settings do not bound. Its system should be a name that nothing else is asked under, for its places are held long.

@@ -1,5 +1,6 @@
 package vn.mocua.portal.registration;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,10 +39,13 @@ class RegistrationJourneys implements JourneySource {
     private final Map<String, Journey<Registration>> raising;
     private final Accounts accounts;
     private final RegistrationNotices notices;
+    private final HeldElsewhere elsewhere;
 
-    RegistrationJourneys(MethodsOnOffer methods, Accounts accounts, RegistrationNotices notices) {
+    RegistrationJourneys(
+            MethodsOnOffer methods, Accounts accounts, RegistrationNotices notices, HeldElsewhere elsewhere) {
         this.accounts = accounts;
         this.notices = notices;
+        this.elsewhere = elsewhere;
         this.opening = methods.all().stream().collect(Collectors.toMap(RegistrationMethod::key, this::toOpen));
         this.raising = methods.all().stream().collect(Collectors.toMap(RegistrationMethod::key, this::toRaise));
     }
@@ -66,12 +70,22 @@ class RegistrationJourneys implements JourneySource {
                 "/register",
                 Registration.class,
                 Journey.Lifetime.USUAL,
-                method.steps(),
+                askingElsewhere(method.steps()),
                 RegistrationJourneys::whose,
                 this::alreadyRegistered,
                 this::open,
                 (known, ending, visit, request, response) ->
                         notices.afterOpening(UUID.fromString(ending.receipt()), known, visit));
+    }
+
+    /** Once it is proved who the person is, and before they choose a password for nothing; last where none is chosen. */
+    private List<Step<Registration, ?>> askingElsewhere(List<Step<Registration, ?>> steps) {
+        if (!elsewhere.isNeeded()) {
+            return steps;
+        }
+        var all = new ArrayList<>(steps);
+        all.add(all.getLast() instanceof ChoosePassword ? all.size() - 1 : all.size(), elsewhere);
+        return all;
     }
 
     private Journey<Registration> toRaise(RegistrationMethod method) {

@@ -16,7 +16,8 @@
             "information",
             "audit",
             "vault",
-            "outside"
+            "outside",
+            "elsewhere"
         })
 @NullMarked
 package vn.mocua.portal.registration;

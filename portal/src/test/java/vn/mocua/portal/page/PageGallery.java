@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.DayOfWeek;
@@ -44,6 +45,7 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.security.web.csrf.MissingCsrfTokenException;
 import vn.mocua.portal.counter.ReservationForTests;
 import vn.mocua.portal.counter.Slot;
+import vn.mocua.portal.elsewhere.HeldAt;
 import vn.mocua.portal.information.Counters.Counter;
 import vn.mocua.portal.information.Counters.Half;
 import vn.mocua.portal.information.Counters.Kind;
@@ -241,6 +243,9 @@ final class PageGallery {
         all.put("code-sign-in", code(vi, null, 0, false, true, 20, 252));
         all.put("password", password(vi, false));
         all.put("password-wrong", password(vi, true));
+        all.put("held-elsewhere", heldElsewhere("citizen", true));
+        all.put("held-elsewhere-business", heldElsewhere("business", true));
+        all.put("held-elsewhere-asking", heldElsewhere("citizen", false));
         all.put("done", done(vi, true));
         all.put("done-no-email", done(vi, false));
         all.put("done-pending", donePending());
@@ -914,6 +919,27 @@ final class PageGallery {
                 wrong ? 422 : 200,
                 "registration/password.jte",
                 Map.of("form", form, "progress", progress(3, vi ? "Mật khẩu" : "Password")));
+    }
+
+    private static Exhibit heldElsewhere(String kind, boolean held) {
+        var province = new HeldAt(
+                "province",
+                "Cổng dịch vụ công tỉnh Thử Nghiệm",
+                "Thử Nghiệm province’s portal",
+                URI.create("https://province.example/sign-in"));
+        var city = new HeldAt("city", "Cổng dịch vụ công thành phố", "The city’s portal", null);
+        return new Exhibit(
+                200,
+                "registration/elsewhere.jte",
+                Map.of(
+                        "form",
+                        form("/register/usb-signing/elsewhere", null),
+                        "progress",
+                        new Progress(2, 3, "x y"),
+                        "systems",
+                        held ? List.of(province, city) : List.of(),
+                        "kind",
+                        kind));
     }
 
     private static Exhibit done(boolean vi, boolean email) {

@@ -7,34 +7,24 @@ import java.util.Optional;
 /** A system of the outside world that can be made to fail. */
 public enum Outside {
     /** The mobile operator's two interfaces and its token issuer. */
-    TELCO(true),
+    TELCO,
     /** Both message centres. */
-    SMSC(true),
+    SMSC,
     /** The first message centre alone. */
-    SMSC_ALPHA(true),
+    SMSC_ALPHA,
     /** The second message centre alone. */
-    SMSC_BETA(true),
-    MAIL(true),
+    SMSC_BETA,
+    MAIL,
     /** The social insurance agency, and the axis with its token issuer. */
-    INSURANCE(true),
-    POST(true),
-    VNEID(true),
+    INSURANCE,
+    POST,
+    VNEID,
     /** The signature services of all networks. */
-    MSS(true),
+    MSS,
     /** The certificate authorities: status, lists and time stamps. */
-    CA(true),
-    PROVINCE(false);
-
-    private final boolean here;
-
-    Outside(boolean here) {
-        this.here = here;
-    }
-
-    /** Whether this sandbox plays that system already; a fault for one it does not play is stored and shown only. */
-    public boolean isHere() {
-        return here;
-    }
+    CA,
+    /** A province's portal that tells whose accounts it holds. */
+    PROVINCE;
 
     /** The word that the JSON uses: {@code smsc-alpha}. */
     public String key() {

@@ -729,21 +729,9 @@ public final class Pages implements Front.Room {
             }
             main.raw("</select></p><ul class=\"systems\">");
             for (var system : Outside.values()) {
-                if (system.isHere()) {
-                    system(main, words, system, on.get(system));
-                }
+                system(main, words, system, on.get(system));
             }
-            main.raw("</ul></form><h2>")
-                    .text(words.of("faults.later"))
-                    .raw("</h2><p class=\"muted\">")
-                    .text(words.of("faults.later.about"))
-                    .raw("</p><ul class=\"later\">");
-            for (var system : Outside.values()) {
-                if (!system.isHere()) {
-                    main.raw("<li>").text(words.of("outside." + system.key())).raw("</li>");
-                }
-            }
-            main.raw("</ul>");
+            main.raw("</ul></form>");
         });
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -61,8 +62,13 @@ public record Request(String method, String path, Map<String, String> query, Hea
      * @throws Unacceptable 415 for another type, 400 for anything that is not an object
      */
     public JsonNode json() {
-        if (!isOfType("application/json")) {
-            throw new Unacceptable(415, "Content-Type must be application/json");
+        return json("application/json");
+    }
+
+    /** The same under any of these types. */
+    public JsonNode json(String... types) {
+        if (Stream.of(types).noneMatch(this::isOfType)) {
+            throw new Unacceptable(415, "Content-Type must be " + String.join(" or ", types));
         }
         try {
             var node = JsonMapper.shared().readTree(body);
