@@ -1,8 +1,6 @@
 package vn.mocua.browser;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The signing agent as shipped, on a computer of its own with a screen that nobody sees, and a person at its keyboard. The
@@ -25,11 +25,11 @@ final class AgentOnTheDesk implements AutoCloseable {
 
     private static final String TITLE = "Xác nhận ký";
     private static final Path JAR = Programs.REPOSITORY.resolve("signing-agent/target/signing-agent-0.1.0.jar");
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String origin;
     private final Path token;
-    private final Process screen;
+    private final HiddenScreen screen;
     private final Map<String, String> display;
     private final Process manager;
     private final Process agent;
@@ -37,12 +37,9 @@ final class AgentOnTheDesk implements AutoCloseable {
     AgentOnTheDesk(String origin, Path token) {
         this.origin = origin;
         this.token = token;
+        screen = new HiddenScreen();
+        display = Map.of("DISPLAY", screen.display(), "LC_ALL", "C.UTF-8");
         try {
-            screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x960x24", "-nolisten", "tcp")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            var number = new BufferedReader(new InputStreamReader(screen.getInputStream(), StandardCharsets.UTF_8));
-            display = Map.of("DISPLAY", ":" + number.readLine(), "LC_ALL", "C.UTF-8");
             manager = start(List.of("openbox"));
             agent = start(command("--no-window"));
         } catch (IOException e) {
@@ -51,16 +48,62 @@ final class AgentOnTheDesk implements AutoCloseable {
         Await.that("the agent answers", PATIENCE, this::answers);
     }
 
-    /** Types the PIN into the agent's own window. */
+    /**
+     * Types the PIN into the agent's own window, as somebody does who looks: no key before the field has the keyboard, and
+     * no Enter before the field shows as many characters as the PIN has.
+     */
     void typesPin(String pin) {
-        turnsToWindow();
-        xdotool("type", "--delay", "15", pin);
+        Await.that("the PIN stands in its field", PATIENCE, () -> types(pin));
+        Await.that("the PIN is taken", PATIENCE, () -> enters(pin));
+    }
+
+    /** Whether all of it arrived; if not, nothing of it is left for the next time. */
+    private boolean types(String pin) {
+        if (!turnsToField()) {
+            return false;
+        }
+        xdotool("type", "--delay", "40", pin);
+        if (soon(() -> hasKeyboard(pin.length()))) {
+            return true;
+        }
+        xdotool("key", "ctrl+a", "BackSpace");
+        return false;
+    }
+
+    /** The field lets go of what it shows before the token is asked: while it shows all, no PIN was tried. */
+    private boolean enters(String pin) {
         xdotool("key", "Return");
+        return soon(() -> !hasKeyboard(pin.length()));
     }
 
     void cancels() {
-        turnsToWindow();
-        xdotool("key", "Escape");
+        Await.that("the signing window is gone", PATIENCE, () -> {
+            if (turnsToField()) {
+                xdotool("key", "Escape");
+            }
+            return soon(() -> screen.focusedField().isEmpty());
+        });
+    }
+
+    private boolean turnsToField() {
+        if (!hasKeyboard(0)) {
+            xdotool("search", "--sync", "--onlyvisible", "--name", TITLE, "windowactivate", "--sync");
+        }
+        return soon(() -> hasKeyboard(0));
+    }
+
+    private boolean hasKeyboard(int dots) {
+        return screen.focusedField().filter(field -> field.dots() == dots).isPresent();
+    }
+
+    private static boolean soon(BooleanSupplier condition) {
+        for (int looks = 0; looks < 40; looks++) {
+            if (condition.getAsBoolean()) {
+                return true;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        return false;
     }
 
     /** Signs a challenge file as somebody does without the browser; the answer's file. */
@@ -68,7 +111,7 @@ final class AgentOnTheDesk implements AutoCloseable {
         try {
             var signing = start(command("sign", challenge.toString()));
             typesPin(pin);
-            if (!signing.waitFor(30, TimeUnit.SECONDS) || signing.exitValue() != 0) {
+            if (!signing.waitFor(90, TimeUnit.SECONDS) || signing.exitValue() != 0) {
                 throw new AssertionError("the agent did not sign the file");
             }
             return challenge.resolveSibling(challenge.getFileName() + ".answer.json");
@@ -129,14 +172,6 @@ final class AgentOnTheDesk implements AutoCloseable {
         return false;
     }
 
-    private void turnsToWindow() {
-        Await.that(
-                "the signing window",
-                PATIENCE,
-                () -> xdotool("search", "--onlyvisible", "--name", TITLE, "windowactivate", "--sync", "getwindowname")
-                        .contains(TITLE));
-    }
-
     private String xdotool(String... words) {
         try {
             var command = new ArrayList<>(List.of("xdotool"));
@@ -144,7 +179,7 @@ final class AgentOnTheDesk implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().putAll(display);
             var process = builder.start();
-            if (!process.waitFor(3, TimeUnit.SECONDS)) {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -156,10 +191,16 @@ final class AgentOnTheDesk implements AutoCloseable {
         }
     }
 
+    /** Its door is shut when this ends: the next agent is not taken for this one. */
     @Override
     public void close() {
         agent.destroy();
+        try {
+            agent.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         manager.destroy();
-        screen.destroy();
+        screen.close();
     }
 }

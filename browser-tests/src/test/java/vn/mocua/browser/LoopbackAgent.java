@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * Speaks as the signing agent does (docs/protocols/signing-agent.md) and answers what a test tells it to, so that the page
@@ -28,7 +29,7 @@ final class LoopbackAgent implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile String status = status("0.1.0", true, "present", "ok");
     private volatile int signStatus = 200;
-    private volatile String signed = "";
+    private volatile UnaryOperator<String> signed = asked -> "";
 
     /** @param origin of the portal, which alone may ask */
     LoopbackAgent(String origin) {
@@ -68,7 +69,14 @@ final class LoopbackAgent implements AutoCloseable {
     /** What signing answers; an empty answer is a dialog that nobody closes. */
     LoopbackAgent signs(int httpStatus, String json) {
         signStatus = httpStatus;
-        signed = json;
+        signed = asked -> json;
+        return this;
+    }
+
+    /** Signs whatever is asked, as the agent does whose PIN was typed. */
+    LoopbackAgent signsWith(SoftToken token) {
+        signStatus = 200;
+        signed = asked -> token.signs(origin, asked);
         return this;
     }
 
@@ -82,13 +90,16 @@ final class LoopbackAgent implements AutoCloseable {
     }
 
     private void sign(HttpExchange exchange) throws IOException {
+        var answer = "";
         if (exchange.getRequestMethod().equals("POST")) {
-            asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            if (signed.isEmpty()) {
+            var question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            asked.add(question);
+            answer = signed.apply(question);
+            if (answer.isEmpty()) {
                 await();
             }
         }
-        answer(exchange, signStatus, signed);
+        answer(exchange, signStatus, answer);
     }
 
     private void await() {

@@ -8,16 +8,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Registering with a token: the real agent, its real window, the real authorities of the sandbox, a real browser. On a
- * busy machine keys may not reach the window, so it runs when it is asked for: {@code -DexcludedGroups=none
- * -Dtest=UsbSigningJourneyTest}.
- */
-@Tag("by-hand")
+/** Registering with a token: the real agent, its real window, the real authorities of the sandbox, a real browser. */
 class UsbSigningJourneyTest {
 
     private static final String AT = "/register/usb-signing/";

@@ -197,6 +197,53 @@ class UsbSigningStatesTest {
         }
     }
 
+    /** Neither a certificate nor a signature: it is the certificate that can not be read. */
+    @Test
+    void whatCameIsSentAndWhatIsNoCertificateIsToldSo() {
+        try (var window = begins(Window.phone(installation));
+                var agent = new LoopbackAgent(installation.url().toString())) {
+            agent.signs(
+                    200,
+                    "{\"authToken\":{\"unverifiedCertificate\":\"AAAA\",\"algorithm\":\"ES256\",\"signature\":\"AAAA\","
+                            + "\"format\":\"web-eid:1.0\",\"appVersion\":\"https://mocua.vn/signing-agent/0.1.0\"}}");
+            window.press("ĐĂNG KÝ");
+            title(window, "Không đọc được chứng thư số");
+            window.look("usb-malformed");
+            goesOn(window, agent, () -> window.follow("Ký lại"));
+        }
+    }
+
+    /** A certificate in force, and a signature over something else: the form comes back and says so. */
+    @Test
+    void aSignatureOverSomethingElseIsToldSo(@TempDir Path folder) {
+        var sandbox = installation.sandbox();
+        var token = SoftToken.of(sandbox.tokenOf("people", sandbox.someone().id(), folder));
+        try (var window = begins(Window.phone(installation));
+                var agent = new LoopbackAgent(installation.url().toString())) {
+            agent.signs(200, token.signs(installation.url().toString(), "{\"challengeNonce\":\"mocua1.reg.another\"}"));
+            window.press("ĐĂNG KÝ");
+            window.errors().waitFor();
+            assertThat(window.text()).contains("Chữ ký này không dùng được");
+            window.look("usb-not-answered");
+            goesOn(window, agent, () -> {});
+        }
+    }
+
+    /** The code is used: a new one comes, and the way goes on. */
+    private static void goesOn(Window window, LoopbackAgent agent, Runnable back) {
+        agent.fails("ERR_WEBEID_USER_CANCELLED");
+        back.run();
+        window.press("Tạo mã mới");
+        window.at(TOKEN);
+        heading(window, "Cắm USB vào máy rồi bấm nút");
+        window.press("ĐĂNG KÝ");
+        heading(window, "Bạn đã dừng ký");
+    }
+
+    private static void title(Window window, String words) {
+        PlaywrightAssertions.assertThat(window.main().locator("h1")).hasText(words);
+    }
+
     private Window begins(Window window) {
         window.open("/register");
         var walk = new Walk(installation, installation.sandbox().someone(), window, Words.VI);

@@ -4,25 +4,32 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The packages of the signing agent that this portal hands out: a folder with {@code manifest.json} and what it names, as
- * the agent's build writes it. What is not as the manifest says stops the start: nobody installs what nobody vouches for.
+ * the agent's build writes it. What is not as the manifest says stops the start, and what became so afterwards is not on
+ * offer any more: nobody installs what nobody vouches for.
  */
 @Component
 public class AgentPackages {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AgentPackages.class);
     private static final String MANIFEST = "manifest.json";
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,5}(\\.[0-9]{1,5}){0,3}");
@@ -35,25 +42,57 @@ public class AgentPackages {
         record Entry(String file, String os, String arch, long size, String sha256) {}
     }
 
-    private final @Nullable Path folder;
+    /** A file as it lay there when its checksum was taken, so that this is done once for each file that comes. */
+    private record Looked(long size, FileTime changed, boolean isSound) {}
+
+    private final Path folder;
     private final List<AgentPackage> all;
+    private final Map<String, Looked> looked = new ConcurrentHashMap<>();
 
     AgentPackages(@Value("${mocua.signing.agent-packages:}") String folder, JsonMapper json) {
-        this.folder = folder.isBlank() ? null : Path.of(folder);
-        this.all = this.folder == null ? List.of() : read(this.folder, json);
+        this.folder = Path.of(folder);
+        this.all = folder.isBlank() ? List.of() : read(this.folder, json);
+        for (var each : all) {
+            require(isSound(each), "says another size or checksum of " + each.file());
+        }
     }
 
     /** In the order of the manifest. */
     public List<AgentPackage> all() {
-        return all;
+        return all.stream().filter(this::isSound).toList();
     }
 
     /** Where a package that is on offer lies; empty for any other name. */
     Optional<Path> named(String file) {
         return all.stream()
                 .filter(each -> each.file().equals(file))
+                .filter(this::isSound)
                 .findFirst()
-                .flatMap(each -> Optional.ofNullable(folder).map(in -> in.resolve(each.file())));
+                .map(each -> folder.resolve(each.file()));
+    }
+
+    private boolean isSound(AgentPackage vouched) {
+        var file = folder.resolve(vouched.file());
+        try {
+            var found = Files.readAttributes(file, BasicFileAttributes.class);
+            var before = looked.get(vouched.file());
+            if (before != null
+                    && before.size() == found.size()
+                    && before.changed().equals(found.lastModifiedTime())) {
+                return before.isSound();
+            }
+            var isSound = found.size() == vouched.size() && sha256(file).equals(vouched.sha256());
+            looked.put(vouched.file(), new Looked(found.size(), found.lastModifiedTime(), isSound));
+            if (!isSound) {
+                LOG.warn("{} is not as {} says, and not on offer", vouched.file(), MANIFEST);
+            }
+            return isSound;
+        } catch (IOException e) {
+            if (looked.remove(vouched.file()) != null) {
+                LOG.warn("{} is gone, and not on offer", vouched.file());
+            }
+            return false;
+        }
     }
 
     private static List<AgentPackage> read(Path folder, JsonMapper json) {
@@ -73,13 +112,10 @@ public class AgentPackages {
         }
     }
 
-    private static void check(Path folder, Manifest.Entry entry) throws IOException {
+    private static void check(Path folder, Manifest.Entry entry) {
         require(FILE.matcher(entry.file()).matches(), "names a file in another folder");
         require(SYSTEMS.contains(entry.os()) && ARCHITECTURES.contains(entry.arch()), "names an unheard-of system");
-        var file = folder.resolve(entry.file());
-        require(Files.isRegularFile(file), "names " + entry.file() + ", which is missing");
-        require(Files.size(file) == entry.size(), "says another size of " + entry.file());
-        require(sha256(file).equals(entry.sha256()), "says another checksum of " + entry.file());
+        require(Files.isRegularFile(folder.resolve(entry.file())), "names " + entry.file() + ", which is missing");
     }
 
     private static void require(boolean holds, String complaint) {

@@ -87,7 +87,10 @@ public class CertificateCheck {
         var holder = SubjectReader.read(certificate, issuer.use(), kind, settings.personalTaxCode())
                 .orElse(null);
         if (holder == null) {
-            return new Bad(Flaw.UNCLEAR_HOLDER);
+            // A state body that only its name tells is read where the government says so; there is no number to ask
+            // for.
+            var isAgencysElsewhere = kind == SubjectKind.AGENCY && issuer.use() != Use.GOVERNMENT;
+            return new Bad(isAgencysElsewhere ? Flaw.NOT_GOVERNMENT : Flaw.UNCLEAR_HOLDER);
         }
         var misfit = misfit(holder, issuer.use(), kind);
         return misfit != null ? new Bad(misfit) : status(certificate, issuer, holder, now);

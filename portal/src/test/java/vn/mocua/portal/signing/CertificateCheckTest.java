@@ -261,6 +261,11 @@ class CertificateCheckTest {
         assertThat(check.check(byPublic, SubjectKind.AGENCY)).isEqualTo(new Verdict.Bad(Flaw.NOT_GOVERNMENT));
         assertThat(check.check(byState, SubjectKind.BUSINESS)).isEqualTo(new Verdict.Bad(Flaw.WRONG_KIND));
         assertThat(check.check(byState, SubjectKind.AGENCY)).isInstanceOf(Verdict.Good.class);
+        // Most of the government's name no number; elsewhere that alone tells nobody who it is.
+        var named = Certificates.encoded(pki.ca.issue("CN=Sở Thử nghiệm, C=VN", KEYS, draft -> draft));
+        assertThat(check.check(named, SubjectKind.AGENCY)).isEqualTo(new Verdict.Bad(Flaw.NOT_GOVERNMENT));
+        assertThat(check.check(named, SubjectKind.BUSINESS)).isEqualTo(new Verdict.Bad(Flaw.UNCLEAR_HOLDER));
+        assertThat(check.check(named, null)).isEqualTo(new Verdict.Bad(Flaw.UNCLEAR_HOLDER));
     }
 
     @Test

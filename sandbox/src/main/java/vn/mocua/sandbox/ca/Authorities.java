@@ -78,9 +78,29 @@ public final class Authorities {
         return ofPerson("people/" + person.id(), person);
     }
 
-    /** What lies on somebody's USB token, when that was asked for before. */
-    public Optional<Credential> made(Person person) {
-        return safe.find("people/" + person.id()).map(Safe.Kept::credential);
+    /** {@code good}, {@code on-hold} or {@code revoked}: the certificate on somebody's token; is it not made yet, then as it will be. */
+    public String statusOf(Person person) {
+        return status("people/" + person.id(), Issuing.stateOf(person.fate()));
+    }
+
+    /** The same of a company's. */
+    public String statusOf(Business business) {
+        return status("businesses/" + business.id(), Ledger.State.GOOD);
+    }
+
+    /** The same of a state body's. */
+    public String statusOf(Agency agency) {
+        return status("agencies/" + agency.id(), stateOf(agency));
+    }
+
+    private String status(String name, Ledger.State atFirst) {
+        return safe.find(name)
+                .flatMap(made -> status(made.credential().serial()))
+                .orElseGet(() -> word(atFirst));
+    }
+
+    private static Ledger.State stateOf(Agency agency) {
+        return agency.fate() == Agency.Fate.CERTIFICATE_REVOKED ? Ledger.State.REVOKED : Ledger.State.GOOD;
     }
 
     /** What lies in somebody's SIM: another key and another certificate than the token's. */
@@ -113,8 +133,7 @@ public final class Authorities {
             var issuing = workshop().issuing();
             var issuer = workshop().hierarchy().authority(Hierarchy.STATE);
             var draft = issuing.forAgency(agency, key.getPublic(), issuer);
-            var state = agency.fate() == Agency.Fate.CERTIFICATE_REVOKED ? Ledger.State.REVOKED : Ledger.State.GOOD;
-            return Hierarchy.chain(issuing.issue(draft, issuer, state), issuer);
+            return Hierarchy.chain(issuing.issue(draft, issuer, stateOf(agency)), issuer);
         });
     }
 
@@ -138,6 +157,11 @@ public final class Authorities {
             }
             return kept.get().credential();
         }
+    }
+
+    /** The certificates that nobody should accept, by what they are called; none is made for that. */
+    public List<String> idsOfBad() {
+        return workshop().bad().ids();
     }
 
     /** Certificates that nobody should accept, each for one reason. */
@@ -191,10 +215,11 @@ public final class Authorities {
 
     /** {@code good}, {@code on-hold} or {@code revoked}; empty when nobody here has issued it. */
     public Optional<String> status(String serial) {
-        return workshop()
-                .ledger()
-                .find(serial)
-                .map(entry -> entry.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return workshop().ledger().find(serial).map(entry -> word(entry.state()));
+    }
+
+    private static String word(Ledger.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

@@ -80,6 +80,10 @@ final class BadCertificates {
                 .toList();
     }
 
+    List<String> ids() {
+        return recipes().stream().map(Recipe::id).toList();
+    }
+
     private List<Recipe> recipes() {
         var all = new ArrayList<Recipe>();
         all.addAll(ofTime());

@@ -3,6 +3,7 @@ package vn.mocua.sandbox.page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.mocua.sandbox.ca.Authorities;
 import vn.mocua.sandbox.town.Agency;
 
 /** The state bodies on the table: a house with a flag each, its codes, and its token. */
@@ -10,19 +11,19 @@ final class AgencyCards {
 
     private AgencyCards() {}
 
-    static void write(Html main, Words words, List<Agency> agencies) {
+    static void write(Html main, Words words, List<Agency> agencies, Authorities authorities) {
         main.raw("<section class=\"group companies\" id=\"agencies\"><h2>")
                 .text(words.of("agencies.title"))
                 .raw("</h2><p>")
                 .text(words.of("agencies.about"))
                 .raw("</p><ul class=\"table\">");
         for (var agency : agencies) {
-            card(main, words, agency);
+            card(main, words, agency, authorities.statusOf(agency));
         }
         main.raw("</ul></section>");
     }
 
-    private static void card(Html main, Words words, Agency agency) {
+    private static void card(Html main, Words words, Agency agency, String status) {
         main.raw("<li class=\"card company\" id=\"" + agency.id() + "\"><div class=\"card-head\">")
                 .raw(HOUSE)
                 .raw("<div><h3>")
@@ -40,7 +41,7 @@ final class AgencyCards {
         fields.put("phone", agency.phone());
         fields.put("email", agency.email());
         Pages.numbers(main, words, fields);
-        TokenCard.file(main, words, "agencies/" + agency.id(), agency.id(), agency.tokenPassword());
+        TokenCard.write(main, words, "agencies/" + agency.id(), agency.tokenPassword(), status);
         main.raw("</li>");
     }
 

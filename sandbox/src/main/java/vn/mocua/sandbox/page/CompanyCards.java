@@ -3,6 +3,7 @@ package vn.mocua.sandbox.page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.mocua.sandbox.ca.Authorities;
 import vn.mocua.sandbox.town.Business;
 
 /** The companies on the table: a house each, its numbers, and who speaks for it. */
@@ -12,19 +13,20 @@ final class CompanyCards {
 
     private CompanyCards() {}
 
-    static void write(Html main, Words words, List<Business> businesses, SimScreen sim) {
+    static void write(Html main, Words words, List<Business> businesses, SimScreen sim, Authorities authorities) {
         main.raw("<section class=\"group companies\" id=\"companies\"><h2>")
                 .text(words.of("companies.title"))
                 .raw("</h2><p>")
                 .text(words.of("companies.about"))
                 .raw("</p><ul class=\"table\">");
         for (int i = 0; i < businesses.size(); i++) {
-            card(main, words, businesses.get(i), FRONTS[i % FRONTS.length], sim);
+            var business = businesses.get(i);
+            card(main, words, business, FRONTS[i % FRONTS.length], sim, authorities.statusOf(business));
         }
         main.raw("</ul></section>");
     }
 
-    private static void card(Html main, Words words, Business business, String front, SimScreen sim) {
+    private static void card(Html main, Words words, Business business, String front, SimScreen sim, String status) {
         var representative = business.representative();
         main.raw("<li class=\"card company\" id=\"" + business.id() + "\"><div class=\"card-head\">")
                 .raw(house(front))
@@ -43,7 +45,7 @@ final class CompanyCards {
         var signing = sim.fields(business);
         fields.putAll(signing);
         Pages.numbers(main, words, fields);
-        TokenCard.file(main, words, "businesses/" + business.id(), business.id(), business.tokenPassword());
+        TokenCard.write(main, words, "businesses/" + business.id(), business.tokenPassword(), status);
         main.raw("<p class=\"card-foot\"><a class=\"open\" href=\"/people/" + representative.id() + "\">")
                 .text(words.of("business.representative", representative.fullName()))
                 .raw("</a>");

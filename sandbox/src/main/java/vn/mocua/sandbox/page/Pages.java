@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.ca.Authorities;
+import vn.mocua.sandbox.ca.Credential;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Faults;
 import vn.mocua.sandbox.fault.Outside;
@@ -194,9 +196,11 @@ public final class Pages implements Front.Room {
                     cast.byPhone(phone).map(person -> "/people/" + person.id()).orElse("/phones/" + phone.national()));
         }
         if (request.path().equals("/certificates")) {
-            var person = cast.find(form.getOrDefault("person", ""))
-                    .orElseThrow(() -> new Unacceptable(400, "nobody has that id"));
-            var serial = authorities.forPerson(person).serial();
+            var holder = form.getOrDefault("holder", "").split("/", 2);
+            var id = holder.length == 2 ? holder[1] : "";
+            var serial = token(holder[0], id)
+                    .orElseThrow(() -> new Unacceptable(400, "nobody has that id"))
+                    .serial();
             // What cannot be done any more is left as it is; the page shows how that is.
             var unused = switch (form.getOrDefault("order", "")) {
                 case "revoke" -> authorities.revoke(serial);
@@ -204,9 +208,26 @@ public final class Pages implements Front.Room {
                 case "release" -> authorities.release(serial);
                 default -> throw new Unacceptable(400, "no such order");
             };
-            return Reply.see("/people/" + person.id() + "#token");
+            return Reply.see(holder[0].equals("people") ? "/people/" + id + "#token" : "/#" + id);
         }
         throw new Unacceptable(404, "nothing is here");
+    }
+
+    private Optional<Credential> token(String kind, String id) {
+        return switch (kind) {
+            case "people" -> cast.find(id).map(authorities::forPerson);
+            case "businesses" ->
+                vneids.businesses().stream()
+                        .filter(business -> business.id().equals(id))
+                        .findFirst()
+                        .map(authorities::forBusiness);
+            case "agencies" ->
+                cast.agencies().stream()
+                        .filter(agency -> agency.id().equals(id))
+                        .findFirst()
+                        .map(authorities::forAgency);
+            default -> Optional.empty();
+        };
     }
 
     private static int number(String text, int least, int most) {
@@ -393,8 +414,9 @@ public final class Pages implements Front.Room {
                 }
                 main.raw("</ul></section>");
             }
-            CompanyCards.write(main, words, vneids.businesses(), sim);
-            AgencyCards.write(main, words, cast.agencies());
+            CompanyCards.write(main, words, vneids.businesses(), sim, authorities);
+            AgencyCards.write(main, words, cast.agencies(), authorities);
+            BadCards.write(main, words, authorities.idsOfBad());
             crowd(main, words);
         });
     }
@@ -572,8 +594,7 @@ public final class Pages implements Front.Room {
                 fields.putAll(sim.fields(phone));
                 numbers(main, words, fields);
                 accounts(main, words, person);
-                var status = authorities.made(person).flatMap(token -> authorities.status(token.serial()));
-                TokenCard.write(main, words, person, status, portal.get());
+                TokenCard.write(main, words, person, authorities.statusOf(person), portal.get());
                 main.raw("</section>");
             } else {
                 main.raw("</div>");

@@ -2,7 +2,6 @@ package vn.mocua.sandbox.page;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.town.Person;
 
@@ -14,15 +13,15 @@ final class TokenCard {
     /**
      * The part of somebody's page.
      *
-     * @param status of the certificate, or empty when it was not made yet
+     * @param status of the certificate: {@code good}, {@code on-hold}, {@code revoked}
      */
-    static void write(Html main, Words words, Person person, Optional<String> status, URI portal) {
+    static void write(Html main, Words words, Person person, String status, URI portal) {
         main.raw("<section class=\"token\" id=\"token\"><h2>")
                 .text(words.of("token.title"))
                 .raw("</h2><p class=\"muted\">")
                 .text(words.of("token.about"))
                 .raw("</p>");
-        file(main, words, "people/" + person.id(), person.id(), person.tokenPassword());
+        file(main, words, "people/" + person.id(), person.tokenPassword());
         var command = "./mocua agent --origin " + portal + " --p12 " + person.id() + ".p12";
         main.raw("<p class=\"muted\">")
                 .text(words.of("token.agent"))
@@ -31,24 +30,33 @@ final class TokenCard {
                 .raw("</code>");
         Pages.copy(main, words.of("copy"), words.of("copy.what", words.of("token.command")), command);
         main.raw("</p>");
-        orders(main, words, person, status.orElse("good"));
+        orders(main, words, "people/" + person.id(), status);
         main.raw("</section>");
     }
 
-    /** The file and its password, as a company's or a state body's card has them too. */
-    static void file(Html main, Words words, String path, String name, String password) {
+    /**
+     * The part of a company's or a state body's card.
+     *
+     * @param holder {@code businesses/…} or {@code agencies/…}
+     */
+    static void write(Html main, Words words, String holder, String password, String status) {
+        file(main, words, holder, password);
+        orders(main, words, holder, status);
+    }
+
+    private static void file(Html main, Words words, String holder, String password) {
         var fields = new LinkedHashMap<String, @Nullable String>();
         fields.put("tokenPassword", password);
         Pages.numbers(main, words, fields);
-        main.raw("<p class=\"token-file\"><a class=\"open\" download href=\"/api/" + path + "/token.p12\">")
-                .text(words.of("token.file", name))
+        main.raw("<p class=\"token-file\"><a class=\"open\" download href=\"/api/" + holder + "/token.p12\">")
+                .text(words.of("token.file", holder.substring(holder.indexOf('/') + 1)))
                 .raw("</a></p>");
     }
 
-    private static void orders(Html main, Words words, Person person, String status) {
+    private static void orders(Html main, Words words, String holder, String status) {
         main.raw("<form method=\"post\" action=\"/certificates\" class=\"row\"><span>")
                 .text(words.of("token.status." + status))
-                .raw("</span><input type=\"hidden\" name=\"person\" value=\"" + person.id() + "\">");
+                .raw("</span><input type=\"hidden\" name=\"holder\" value=\"" + holder + "\">");
         switch (status) {
             case "good" -> {
                 button(main, words, "revoke");

@@ -338,13 +338,13 @@ class DeskTest {
                         "/api/people/chau/token.p12",
                         "./mocua agent --origin",
                         sandbox.people().get(2).tokenPassword());
-        assertThat(http.post("/certificates", "application/x-www-form-urlencoded", "person=chau&order=revoke")
+        assertThat(http.post("/certificates", "application/x-www-form-urlencoded", "holder=people/chau&order=revoke")
                         .statusCode())
                 .isEqualTo(403);
         assertThat(http.post(
                                 "/certificates",
                                 "application/x-www-form-urlencoded",
-                                "person=chau&order=revoke",
+                                "holder=people/chau&order=revoke",
                                 "Origin",
                                 "http://127.0.0.1:" + sandbox.port())
                         .statusCode())

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 import vn.mocua.sandbox.Http;
 import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.fault.Fault;
@@ -199,6 +203,106 @@ class PagesTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(http.get("/api/faults").body()).doesNotContain("province");
+    }
+
+    /** The buttons of a company's, a state body's and a person's token, as a browser without script presses them. */
+    @ParameterizedTest
+    @CsvSource({
+        "businesses/hoa-giay, /, /#hoa-giay",
+        "agencies/so-xay-dung, /, /#so-xay-dung",
+        "people/an, /people/an, /people/an#token"
+    })
+    void aCertificateIsHeldReleasedAndRevokedFromItsCard(String holder, String page, String back) throws Exception {
+        assertThat(orders(page, holder)).containsExactly("revoke", "hold");
+        assertThat(pressed(holder, "hold")).isEqualTo(back);
+        assertThat(status(holder)).isEqualTo("on-hold");
+        assertThat(orders(page, holder)).containsExactly("release", "revoke");
+        assertThat(pressed(holder, "release")).isEqualTo(back);
+        assertThat(status(holder)).isEqualTo("good");
+        assertThat(pressed(holder, "revoke")).isEqualTo(back);
+        assertThat(status(holder)).isEqualTo("revoked");
+        assertThat(orders(page, holder)).isEmpty();
+        assertThat(pressed(holder, "release")).isEqualTo(back);
+        assertThat(status(holder)).isEqualTo("revoked");
+    }
+
+    @Test
+    void whoHasARevokedCertificateIsShownSoBeforeAnybodyAskedForIt() throws Exception {
+        var agency = sandbox.agencies().stream()
+                .filter(each -> each.fate() == Agency.Fate.CERTIFICATE_REVOKED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(orders("/", "agencies/" + agency.id())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"holder=businesses/nobody", "holder=", "holder=people", "holder=certificates/expired"})
+    void anOrderAboutNobodyIsRefused(String holder) throws Exception {
+        assertThat(order(holder + "&order=revoke").statusCode()).isEqualTo(400);
+        assertThat(order("holder=businesses/hoa-giay&order=burn").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void theBadCertificatesAreListedWithWhatIsWrongAndTheirFiles() throws Exception {
+        for (var words : List.of(Words.VIETNAMESE, Words.ENGLISH)) {
+            var page = http.send(http.request("/").header("Cookie", "language=" + words.language()))
+                    .body();
+            var listed = page.substring(page.indexOf("id=\"bad-certificates\""), page.indexOf("id=\"crowd\""));
+            assertThat(found("<li>.*?</li>", listed))
+                    .containsExactlyElementsOf(sandbox.authorities().bad().stream()
+                            .map(bad ->
+                                    ("<li><a class=\"open\" download href=\"/api/certificates/%s/token.p12\">%s.p12</a>"
+                                                    + " <span>%s</span></li>")
+                                            .formatted(bad.id(), bad.id(), Html.escaped(words.of("bad." + bad.id()))))
+                            .toList());
+        }
+        assertThat(Words.VIETNAMESE.all().stringPropertyNames().stream().filter(key -> key.startsWith("bad.")))
+                .hasSize(sandbox.authorities().bad().size() + 3);
+        for (var bad : sandbox.authorities().bad()) {
+            assertThat(Words.ENGLISH.of("bad." + bad.id())).isEqualTo(bad.what());
+        }
+        assertThat(http.get("/api/certificates/expired/token.p12").statusCode()).isEqualTo(200);
+    }
+
+    private List<String> orders(String page, String holder) throws Exception {
+        var form = found(
+                        "<form[^>]* action=\"/certificates\".*?</form>",
+                        http.get(page).body())
+                .stream()
+                .filter(each -> each.contains("name=\"holder\" value=\"" + holder + "\""))
+                .findFirst()
+                .orElseThrow();
+        return found("(?<=name=\"order\" value=\")[a-z]+", form);
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern, Pattern.DOTALL)
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private String pressed(String holder, String order) throws Exception {
+        var answer = order("holder=" + holder + "&order=" + order);
+        assertThat(answer.statusCode()).isEqualTo(303);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    private HttpResponse<String> order(String form) throws Exception {
+        return http.post(
+                "/certificates",
+                "application/x-www-form-urlencoded",
+                form,
+                "Origin",
+                "http://127.0.0.1:" + sandbox.port());
+    }
+
+    private String status(String holder) throws Exception {
+        return JsonMapper.shared()
+                .readTree(http.get("/api/" + holder + "/certificate").body())
+                .path("status")
+                .asString();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A screen that nobody sees, with a window manager, and a person at its keyboard. */
+/** A screen that nobody sees, with a window manager, and a person at its keyboard, whose keys do not repeat. */
 public final class Screen implements AutoCloseable {
 
     private final Process server;
@@ -18,7 +18,7 @@ public final class Screen implements AutoCloseable {
     private final String display;
 
     public Screen() throws IOException {
-        server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x960x24", "-nolisten", "tcp")
+        server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x960x24", "-nolisten", "tcp", "-r")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         display = ":" + new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8)).readLine();

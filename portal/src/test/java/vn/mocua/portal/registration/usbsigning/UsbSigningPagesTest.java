@@ -56,9 +56,8 @@ class UsbSigningPagesTest {
         var confirm = visitor.follow(signs(tokenOf(an), page));
         assertThat(confirm.path()).isEqualTo(CONFIRM);
         assertThat(confirm.text())
-                .contains(
-                        "Chào mừng bạn đến với Cổng Dịch vụ công quốc gia",
-                        an.person().fullName())
+                .contains("Chào mừng bạn đến với Cổng Dịch vụ công quốc gia")
+                .containsIgnoringCase(an.person().fullName())
                 .contains("Ngày hiệu lực", "Ngày hết hạn", "Tên CA")
                 .contains("đồng ý với Điều khoản")
                 .doesNotContain(an.person().nationalId());
