@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.bench.Browser.Unexpected;
 import vn.mocua.bench.House.Hash;
 import vn.mocua.bench.Main.Options;
@@ -30,7 +32,7 @@ final class Prompts {
     private final int users;
     private final AtomicInteger numbers = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Browser> somebody = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Browser> somebody = new AtomicReference<>();
 
     private Prompts(House house, SilentSims sims, Report report, int users) {
         this.house = house;
@@ -109,8 +111,7 @@ final class Prompts {
                     var town = house.town()) {
                 while (left.getAndDecrement() > 0) {
                     try {
-                        somebody.add(ask(wire, town));
-                        somebody.poll();
+                        somebody.set(ask(wire, town));
                     } catch (IOException | RuntimeException e) {
                         failures.add(String.valueOf(e.getMessage()));
                         wire.close();
@@ -153,7 +154,7 @@ final class Prompts {
     }
 
     private boolean stillWaits() throws IOException {
-        var last = somebody.peek();
+        var last = somebody.get();
         try (var wire = house.wire()) {
             var page = last == null ? null : last.on(wire).get(PATH + "approval");
             return page != null
