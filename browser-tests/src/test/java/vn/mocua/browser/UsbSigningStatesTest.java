@@ -9,9 +9,12 @@ import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every state of the page that has a token sign, as the agent's wire brings it about, in a real browser. */
@@ -109,6 +112,43 @@ class UsbSigningStatesTest {
             }
         }
     }
+
+    /** The portal of these tests hands out none: what it would write for four stands in the page as it arrives. */
+    @ParameterizedTest
+    @CsvSource({
+        "Windows NT 10.0; Win64; x64,     windows",
+        "Macintosh; Intel Mac OS X 10_15, macos",
+        "X11; Linux x86_64,               linux"
+    })
+    void whatFitsThisComputerComesFirst(String system, String first) {
+        var window = Window.on(installation, system);
+        window.page().addInitScript(OFFER);
+        try (var begun = begins(window)) {
+            begun.press("ĐĂNG KÝ");
+            heading(begun, "Chưa thấy công cụ ký số trên máy này");
+            var shown = begun.main().locator("[data-state=missing] .package");
+            PlaywrightAssertions.assertThat(shown).hasCount(4);
+            PlaywrightAssertions.assertThat(shown.first()).hasAttribute("data-os", first);
+            PlaywrightAssertions.assertThat(shown.first().locator("a")).hasClass("button main");
+            PlaywrightAssertions.assertThat(shown.last().locator("a")).hasClass("button quiet");
+            PlaywrightAssertions.assertThat(begun.main().locator("[data-state=missing] .not-for-this"))
+                    .isHidden();
+        }
+    }
+
+    private static final String PACKAGES = Stream.of("linux x86_64", "linux aarch64", "windows x86_64", "macos aarch64")
+                    .map(each -> each.split(" "))
+                    .map(each -> """
+                <div class="package" data-os="%s" data-arch="%s"><p><a class="button main" href="#">%s</a></p></div>\
+                """.formatted(each[0], each[1], each[0]))
+                    .collect(Collectors.joining())
+            + "<p class=\"not-for-this\" hidden>none</p>";
+
+    /** Before the page's own script, which waits until the page is read. */
+    private static final String OFFER = """
+        addEventListener('readystatechange', () => document.readyState === 'interactive'
+          && document.querySelectorAll('.packages').forEach(list => list.insertAdjacentHTML('afterbegin', `%s`)), true);
+        """.formatted(PACKAGES);
 
     @ParameterizedTest(name = "{0} pixels")
     @ValueSource(ints = {390, 1280})

@@ -66,6 +66,15 @@ final class Window implements AutoCloseable {
         return new Window(installation.url(), context, width, script);
     }
 
+    /** A computer whose browser says that it runs on some system. */
+    static Window on(Installation installation, String system) {
+        var context = Chromium.fresh(new Browser.NewContextOptions()
+                .setViewportSize(1280, HEIGHT)
+                .setUserAgent("Mozilla/5.0 (" + system + ") AppleWebKit/537.36 (KHTML, like Gecko)"
+                        + " Chrome/146.0.0.0 Safari/537.36"));
+        return new Window(installation.url(), context, 1280, true);
+    }
+
     /** A telephone that says that it is one. */
     static Window handset(Installation installation) {
         var context = Chromium.fresh(new Browser.NewContextOptions()
