@@ -66,6 +66,7 @@ class SignInController {
     private final Visits visits;
     private final Pages pages;
     private final Audit audit;
+    private final FreshSignIn fresh;
     private final ObjectProvider<CertificateSignIn> byKey;
 
     SignInController(
@@ -80,6 +81,7 @@ class SignInController {
             Visits visits,
             Pages pages,
             Audit audit,
+            FreshSignIn fresh,
             ObjectProvider<CertificateSignIn> byKey) {
         this.accounts = accounts;
         this.devices = devices;
@@ -92,6 +94,7 @@ class SignInController {
         this.visits = visits;
         this.pages = pages;
         this.audit = audit;
+        this.fresh = fresh;
         this.byKey = byKey;
     }
 
@@ -103,6 +106,16 @@ class SignInController {
         }
         var username = request.getParameter("registered") == null ? "" : idOf(justRegistered(request));
         show(request, response, 200, username, false, List.of());
+    }
+
+    /** For whoever is signed in and must show once more who they are; they come from there to where they were going. */
+    @GetMapping("/sign-in/again")
+    void showAgain(HttpServletRequest request, HttpServletResponse response) {
+        if (fresh.isAsked(request)) {
+            show(request, response, 200, "", false, List.of());
+        } else {
+            Redirect.to("/sign-in", response);
+        }
     }
 
     /** The account that has just been opened in this browser. */
@@ -211,7 +224,7 @@ class SignInController {
                 known.account(),
                 form.username(),
                 known.phone(),
-                knownDevice,
+                knownDevice && !fresh.isAsked(request),
                 justRegistered(request).filter(known.account()::equals).isPresent());
         journeys.begin(
                 journey.journey(),
@@ -258,6 +271,7 @@ class SignInController {
         var model = new HashMap<String, Object>();
         model.put("form", new Form("/sign-in", Map.of(), fields, text(page, problems, "")));
         model.put("captcha", withCaptcha ? captcha() : null);
+        model.put("again", fresh.isAsked(request));
         model.put("keys", byKey.orderedStream().map(CertificateSignIn::key).toList());
         pages.show(request, response, status, "login/sign-in.jte", model);
     }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +35,7 @@ import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.OneTimeCodes.Checking;
 import vn.mocua.portal.otp.OneTimeCodes.Sending;
 import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.page.AccountPage;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
 import vn.mocua.portal.page.Page;
@@ -63,6 +66,7 @@ class AccountController {
     private final Audit audit;
     private final Visits visits;
     private final Pages pages;
+    private final List<AccountPage> further;
 
     AccountController(
             Accounts accounts,
@@ -71,7 +75,8 @@ class AccountController {
             Audit audit,
             Visits visits,
             Pages pages,
-            Clock clock) {
+            Clock clock,
+            ObjectProvider<AccountPage> further) {
         this.accounts = accounts;
         this.certificates = certificates;
         this.clock = clock;
@@ -79,6 +84,9 @@ class AccountController {
         this.audit = audit;
         this.visits = visits;
         this.pages = pages;
+        this.further = further.stream()
+                .sorted(Comparator.comparingInt(AccountPage::order))
+                .toList();
     }
 
     @GetMapping("/account")
@@ -178,7 +186,11 @@ class AccountController {
                 response,
                 status,
                 "selfservice/account.jte",
-                Map.of("view", view(account, problem, request.getParameter("added") != null, pages.of(request))));
+                Map.of(
+                        "view",
+                        view(account, problem, request.getParameter("added") != null, pages.of(request)),
+                        "further",
+                        further));
     }
 
     private AccountView view(Account account, @Nullable Problem problem, boolean added, Page page) {
