@@ -22,9 +22,6 @@ import vn.mocua.portal.vault.Vault;
 @Component
 class AfterSignIn {
 
-    /** Where every way to sign in ends; the way on from there is decided anew. */
-    static final String PATH = "/sign-in/done";
-
     private static final String NAME = "__Host-after-sign-in";
     private static final Duration LIFE = Duration.ofMinutes(15);
 

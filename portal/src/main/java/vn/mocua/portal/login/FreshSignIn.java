@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.login.SignedIn.How;
@@ -39,9 +41,18 @@ public class FreshSignIn {
         Redirect.to("/sign-in/again", response);
     }
 
+    /** Where someone goes who was asked to sign in again and did; asked when they arrive at their account, and once. */
+    public Optional<String> wayOn(SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
+        var page = after.read(owner.account(), request);
+        if (page.isPresent()) {
+            after.forget(response);
+        }
+        return page.filter(each -> isFresh(owner));
+    }
+
     /** Whether a fresh sign-in was asked of whoever this is: then a remembered device spares nobody the code. */
     boolean isAsked(HttpServletRequest request) {
-        return request.getUserPrincipal() instanceof org.springframework.security.core.Authentication authentication
+        return request.getUserPrincipal() instanceof Authentication authentication
                 && authentication.getPrincipal() instanceof SignedIn owner
                 && after.read(owner.account(), request).isPresent();
     }

@@ -2,6 +2,7 @@ package vn.mocua.portal.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,8 +65,8 @@ public class SignInEnd {
                 "account:" + account,
                 account,
                 visit.address(),
-                Map.of("by", how.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))));
-        return new Ending.Finished(AfterSignIn.PATH, "");
+                Map.of("by", how.name().toLowerCase(Locale.ROOT).replace('_', '-'))));
+        return new Ending.Finished("/account", "");
     }
 
     /**

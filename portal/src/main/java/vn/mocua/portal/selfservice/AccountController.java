@@ -30,6 +30,7 @@ import vn.mocua.portal.journey.Problem;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.journey.Secret;
 import vn.mocua.portal.journey.Visits;
+import vn.mocua.portal.login.FreshSignIn;
 import vn.mocua.portal.login.SignedIn;
 import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.OneTimeCodes.Checking;
@@ -66,6 +67,7 @@ class AccountController {
     private final Audit audit;
     private final Visits visits;
     private final Pages pages;
+    private final FreshSignIn fresh;
     private final List<AccountPage> further;
 
     AccountController(
@@ -76,6 +78,7 @@ class AccountController {
             Visits visits,
             Pages pages,
             Clock clock,
+            FreshSignIn fresh,
             ObjectProvider<AccountPage> further) {
         this.accounts = accounts;
         this.certificates = certificates;
@@ -84,6 +87,7 @@ class AccountController {
         this.audit = audit;
         this.visits = visits;
         this.pages = pages;
+        this.fresh = fresh;
         this.further = further.stream()
                 .sorted(Comparator.comparingInt(AccountPage::order))
                 .toList();
@@ -91,7 +95,12 @@ class AccountController {
 
     @GetMapping("/account")
     void show(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
-        show(owner, request, response, 200, null);
+        var wayOn = fresh.wayOn(owner, request, response);
+        if (wayOn.isPresent()) {
+            Redirect.to(wayOn.get(), response);
+        } else {
+            show(owner, request, response, 200, null);
+        }
     }
 
     @PostMapping("/account/email")
