@@ -36,7 +36,13 @@ public record Account(
         /** Of an agency whose registration nobody has approved yet. */
         PENDING,
         /** Of an agency whose registration was refused. */
-        REFUSED
+        REFUSED,
+        /** Its owner said that somebody else is at work in it: nobody signs in until the owner has proved to be the owner. */
+        FROZEN,
+        /** Nobody signed in for two years: its owner opens it again by any proof (Decision 31/2021). */
+        LOCKED,
+        /** Its owner closed it. */
+        CLOSED
     }
 
     public Account {

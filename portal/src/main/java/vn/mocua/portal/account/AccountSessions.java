@@ -1,12 +1,28 @@
 package vn.mocua.portal.account;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Where somebody is signed in to an account: the sessions, and the devices that are remembered. */
+/** Where somebody is signed in to an account. A session whose row is gone has ended: the next request finds none. */
 @Repository
 public class AccountSessions {
+
+    /**
+     * One of them.
+     *
+     * @param key by which its owner ends it; good for nothing else
+     * @param id by which the browser's cookie finds it; never shown
+     */
+    public record Session(String key, String id, Instant begunAt, Instant lastSeenAt) {
+
+        @Override
+        public String toString() {
+            return "Session[" + key + "]";
+        }
+    }
 
     private final JdbcClient db;
 
@@ -14,13 +30,60 @@ public class AccountSessions {
         this.db = db;
     }
 
-    /** Signs an account out everywhere: its sessions are dead at the next request, its devices forgotten. */
-    public int endAll(UUID account) {
-        db.sql("delete from remembered_device where account = :account")
-                .param("account", account)
+    /** Those of an account that have not run out, who was seen last first. */
+    public List<Session> of(UUID account, Instant now) {
+        return db.sql("""
+                select primary_id, session_id, creation_time, last_access_time from spring_session
+                where principal_name = :account and expiry_time > :now order by last_access_time desc, primary_id
+                """)
+                .param("account", account.toString())
+                .param("now", now.toEpochMilli())
+                .query((row, number) -> new Session(
+                        row.getString("primary_id").strip(),
+                        row.getString("session_id"),
+                        Instant.ofEpochMilli(row.getLong("creation_time")),
+                        Instant.ofEpochMilli(row.getLong("last_access_time"))))
+                .list();
+    }
+
+    /** Ends one session of an account; false when it has none of that key. */
+    public boolean end(UUID account, String key) {
+        return db.sql("delete from spring_session where principal_name = :account and primary_id = :key")
+                        .param("account", account.toString())
+                        .param("key", key)
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Ends every session but one, and forgets every remembered device.
+     *
+     * @param id of the session that stays
+     * @return how many were ended
+     */
+    public int endOthers(UUID account, String id) {
+        forgetDevices(account);
+        return db.sql("delete from spring_session where principal_name = :account and session_id <> :id")
+                .param("account", account.toString())
+                .param("id", id)
                 .update();
+    }
+
+    /**
+     * Ends every session and forgets every remembered device.
+     *
+     * @return how many sessions were ended
+     */
+    public int endAll(UUID account) {
+        forgetDevices(account);
         return db.sql("delete from spring_session where principal_name = :account")
                 .param("account", account.toString())
+                .update();
+    }
+
+    private void forgetDevices(UUID account) {
+        db.sql("delete from remembered_device where account = :account")
+                .param("account", account)
                 .update();
     }
 }

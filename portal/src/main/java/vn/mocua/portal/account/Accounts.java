@@ -269,14 +269,15 @@ public class Accounts {
     }
 
     /**
-     * What is needed to check a sign-in by password; empty when nobody has that identifier, the account is not active,
-     * it has no password, or no phone to which the second factor could go.
+     * What is needed to check a sign-in by password; empty when nobody has that identifier, the account is none that
+     * could ever be signed in to, it has no password, or no phone to which the second factor could go. Whether it may be
+     * signed in to just now is told only to whoever has given the second factor too.
      */
     public Optional<Credential> credential(Collection<Identifier> identifiers) {
         return holderOf(identifiers)
                 .flatMap(id -> db.sql("""
                         select person, password_hash from account
-                        where id = :id and status = 'ACTIVE' and password_hash is not null
+                        where id = :id and status in ('ACTIVE', 'FROZEN', 'LOCKED') and password_hash is not null
                         """)
                         .param("id", id)
                         .query((row, number) -> new Secured(
@@ -311,6 +312,27 @@ public class Accounts {
                     .list();
         }
         return left == 1;
+    }
+
+    /**
+     * Changes whether somebody may sign in, if it still is as the caller thinks; false otherwise.
+     *
+     * @param action for the record of acts, such as {@code account.frozen}
+     * @param actor who did it, as {@link Act} writes it
+     * @param client the address it came from; null when it came from none
+     */
+    @Transactional
+    public boolean turn(
+            UUID id, Account.Status from, Account.Status to, String action, String actor, @Nullable String client) {
+        var turned = db.sql("update account set status = :to where id = :id and status = :from")
+                .param("to", to.name())
+                .param("id", id)
+                .param("from", from.name())
+                .update();
+        if (turned == 1) {
+            audit.record(new Act(action, actor, id, client, Map.of()));
+        }
+        return turned == 1;
     }
 
     private record Secured(String passwordHash, @Nullable PhoneNumber phone) {

@@ -35,7 +35,9 @@ class CertificateJudge {
             case ACTIVE ->
                 Outcome.advance(known.signedFor(holder.id(), holder.subject().masked()));
             case PENDING -> Outcome.stop("account-pending");
-            case REFUSED -> Outcome.stop("certificate-of-no-account");
+            case FROZEN -> Outcome.stop("account-frozen");
+            case LOCKED -> Outcome.stop("account-locked");
+            case REFUSED, CLOSED -> Outcome.stop("certificate-of-no-account");
         };
     }
 }

@@ -24,13 +24,14 @@ class Sessions {
         this.clock = clock;
     }
 
-    void begin(UUID account, String who, HttpServletRequest request, HttpServletResponse response) {
+    void begin(UUID account, String who, SignedIn.How how, HttpServletRequest request, HttpServletResponse response) {
         var former = request.getSession(false);
         if (former != null) {
             former.invalidate();
         }
+        var signedIn = new SignedIn(account, who, clock.instant(), how, DeviceWords.of(request));
         var context = new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
-                new SignedIn(account, who, clock.instant()), null, List.of(new SimpleGrantedAuthority("ROLE_OWNER"))));
+                signedIn, null, List.of(new SimpleGrantedAuthority("ROLE_OWNER"))));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
     }

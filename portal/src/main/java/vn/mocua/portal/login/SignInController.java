@@ -66,6 +66,7 @@ class SignInController {
     private final Visits visits;
     private final Pages pages;
     private final Audit audit;
+    private final FreshSignIn fresh;
     private final ObjectProvider<CertificateSignIn> byKey;
 
     SignInController(
@@ -80,6 +81,7 @@ class SignInController {
             Visits visits,
             Pages pages,
             Audit audit,
+            FreshSignIn fresh,
             ObjectProvider<CertificateSignIn> byKey) {
         this.accounts = accounts;
         this.devices = devices;
@@ -92,12 +94,14 @@ class SignInController {
         this.visits = visits;
         this.pages = pages;
         this.audit = audit;
+        this.fresh = fresh;
         this.byKey = byKey;
     }
 
     @GetMapping("/sign-in")
     void show(HttpServletRequest request, HttpServletResponse response) {
-        if (pages.of(request).signedInAs() != null) {
+        var again = request.getParameter("again") != null && fresh.isAsked(request);
+        if (!again && pages.of(request).signedInAs() != null) {
             Redirect.to("/account", response);
             return;
         }
@@ -211,7 +215,7 @@ class SignInController {
                 known.account(),
                 form.username(),
                 known.phone(),
-                knownDevice,
+                knownDevice && !fresh.isAsked(request),
                 justRegistered(request).filter(known.account()::equals).isPresent());
         journeys.begin(
                 journey.journey(),
@@ -258,6 +262,7 @@ class SignInController {
         var model = new HashMap<String, Object>();
         model.put("form", new Form("/sign-in", Map.of(), fields, text(page, problems, "")));
         model.put("captcha", withCaptcha ? captcha() : null);
+        model.put("again", fresh.isAsked(request));
         model.put("keys", byKey.orderedStream().map(CertificateSignIn::key).toList());
         pages.show(request, response, status, "login/sign-in.jte", model);
     }

@@ -4,17 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import vn.mocua.portal.account.RememberedDevices;
-import vn.mocua.portal.audit.Act;
-import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.JourneySource;
 import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.login.SignedIn.How;
 import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.OtpStep;
 import vn.mocua.portal.otp.Purpose;
@@ -25,24 +22,10 @@ import vn.mocua.portal.otp.Whom;
 class SignInJourney implements JourneySource {
 
     private final Journey<SigningIn> journey;
-    private final RememberedDevices devices;
-    private final DeviceCookie deviceCookie;
-    private final Sessions sessions;
-    private final SignInNotices notices;
-    private final Audit audit;
+    private final SignInEnd end;
 
-    SignInJourney(
-            OneTimeCodes codes,
-            RememberedDevices devices,
-            DeviceCookie deviceCookie,
-            Sessions sessions,
-            SignInNotices notices,
-            Audit audit) {
-        this.devices = devices;
-        this.deviceCookie = deviceCookie;
-        this.sessions = sessions;
-        this.notices = notices;
-        this.audit = audit;
+    SignInJourney(OneTimeCodes codes, SignInEnd end) {
+        this.end = end;
         var means = new OtpStep.Means<SigningIn>(
                 SigningIn::phone,
                 known -> known.account().toString(),
@@ -74,29 +57,27 @@ class SignInJourney implements JourneySource {
     }
 
     private Ending finish(SigningIn known, Visit visit) {
-        var factor = known.knownDevice() ? "remembered-device" : "sms";
-        audit.record(new Act(
-                "account.signed-in",
-                "account:" + known.account(),
-                known.account(),
-                visit.address(),
-                Map.of("second-factor", factor)));
-        return new Ending.Finished("/account", "");
+        return end.finish(known.account(), how(known), visit);
     }
 
-    /** First the notice: no session begins on a new device of which the owner is not told. */
     private void leave(
             SigningIn known,
             Ending.Finished ending,
             Visit visit,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (!known.knownDevice() && !known.registeredHere()) {
-            notices.newDevice(known.account(), visit);
-        }
-        if (known.rememberDevice()) {
-            deviceCookie.write(devices.remember(known.account()), response);
-        }
-        sessions.begin(known.account(), known.who(), request, response);
+        end.leave(
+                known.account(),
+                known.who(),
+                how(known),
+                known.registeredHere(),
+                known.rememberDevice(),
+                visit,
+                request,
+                response);
+    }
+
+    private static How how(SigningIn known) {
+        return known.knownDevice() ? How.PASSWORD_ON_REMEMBERED_DEVICE : How.PASSWORD_AND_CODE;
     }
 }

@@ -5,18 +5,36 @@ import java.io.Serializable;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.page.Greeted;
 
 /**
  * Who is signed in, as the session keeps it.
  *
  * @param who the masked identifier
- * @param since when the session began, for its absolute limit
+ * @param since when the session began, for its absolute limit and for what needs a fresh sign-in
+ * @param how by what they signed in; null in a session of before
+ * @param device words for the browser and the system, such as {@code Chrome, Android}; null in a session of before
  */
-public record SignedIn(UUID account, String who, Instant since) implements Greeted, Principal, Serializable {
+public record SignedIn(
+        UUID account,
+        String who,
+        Instant since,
+        @Nullable How how,
+        @Nullable String device) implements Greeted, Principal, Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
+
+    /** What somebody showed to sign in. */
+    public enum How {
+        PASSWORD_AND_CODE,
+        PASSWORD_ON_REMEMBERED_DEVICE,
+        CERTIFICATE,
+        PASSKEY,
+        /** At a provider that is linked to the account. */
+        ELSEWHERE
+    }
 
     /** The account's id, under which its sessions are found. */
     @Override

@@ -12,7 +12,8 @@
             "audit",
             "page",
             "password",
-            "messaging",
+            "notice",
+            "vault",
             "signing",
             "signing::sim"
         })

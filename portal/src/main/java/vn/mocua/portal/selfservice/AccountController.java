@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +30,13 @@ import vn.mocua.portal.journey.Problem;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.journey.Secret;
 import vn.mocua.portal.journey.Visits;
+import vn.mocua.portal.login.FreshSignIn;
 import vn.mocua.portal.login.SignedIn;
 import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.OneTimeCodes.Checking;
 import vn.mocua.portal.otp.OneTimeCodes.Sending;
 import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.page.AccountPage;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
 import vn.mocua.portal.page.Page;
@@ -63,6 +67,8 @@ class AccountController {
     private final Audit audit;
     private final Visits visits;
     private final Pages pages;
+    private final FreshSignIn fresh;
+    private final List<AccountPage> further;
 
     AccountController(
             Accounts accounts,
@@ -71,7 +77,9 @@ class AccountController {
             Audit audit,
             Visits visits,
             Pages pages,
-            Clock clock) {
+            Clock clock,
+            FreshSignIn fresh,
+            ObjectProvider<AccountPage> further) {
         this.accounts = accounts;
         this.certificates = certificates;
         this.clock = clock;
@@ -79,11 +87,20 @@ class AccountController {
         this.audit = audit;
         this.visits = visits;
         this.pages = pages;
+        this.fresh = fresh;
+        this.further = further.stream()
+                .sorted(Comparator.comparingInt(AccountPage::order))
+                .toList();
     }
 
     @GetMapping("/account")
     void show(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
-        show(owner, request, response, 200, null);
+        var wayOn = fresh.wayOn(owner, request, response);
+        if (wayOn.isPresent()) {
+            Redirect.to(wayOn.get(), response);
+        } else {
+            show(owner, request, response, 200, null);
+        }
     }
 
     @PostMapping("/account/email")
@@ -174,7 +191,15 @@ class AccountController {
             @Nullable Problem problem) {
         var account = accounts.find(owner.account()).orElseThrow();
         pages.show(
-                request, response, status, "selfservice/account.jte", Map.of("view", view(account, problem, request)));
+                request,
+                response,
+                status,
+                "selfservice/account.jte",
+                Map.of(
+                        "view",
+                        view(account, problem, request),
+                        "further",
+                        further));
     }
 
     private AccountView view(Account account, @Nullable Problem problem, HttpServletRequest request) {

@@ -1,0 +1,103 @@
+package vn.mocua.portal.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import vn.mocua.portal.account.Account;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.RememberedDevices;
+import vn.mocua.portal.audit.Act;
+import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.journey.Ending;
+import vn.mocua.portal.journey.Refusal;
+import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.login.SignedIn.How;
+
+/** How every way to sign in ends, once all that it asks was shown. */
+@Component
+public class SignInEnd {
+
+    private final Accounts accounts;
+    private final RememberedDevices devices;
+    private final DeviceCookie deviceCookie;
+    private final Sessions sessions;
+    private final SignInNotices notices;
+    private final Audit audit;
+
+    SignInEnd(
+            Accounts accounts,
+            RememberedDevices devices,
+            DeviceCookie deviceCookie,
+            Sessions sessions,
+            SignInNotices notices,
+            Audit audit) {
+        this.accounts = accounts;
+        this.devices = devices;
+        this.deviceCookie = deviceCookie;
+        this.sessions = sessions;
+        this.notices = notices;
+        this.audit = audit;
+    }
+
+    /** Why an account cannot be signed in to just now. Asked once all is shown: nobody else learns it. */
+    public Optional<Refusal> barred(UUID account) {
+        return switch (accounts.find(account).map(Account::status).orElse(Account.Status.CLOSED)) {
+            case ACTIVE -> Optional.empty();
+            case PENDING -> Optional.of(new Refusal("account-pending"));
+            case FROZEN -> Optional.of(new Refusal("account-frozen"));
+            case LOCKED -> Optional.of(new Refusal("account-locked"));
+            case REFUSED, CLOSED -> Optional.of(new Refusal("account-closed"));
+        };
+    }
+
+    /** In the transaction that ends the journey. */
+    public Ending finish(UUID account, How how, Visit visit) {
+        var barred = barred(account);
+        if (barred.isPresent()) {
+            return new Ending.Refused(barred.get());
+        }
+        audit.record(new Act(
+                "account.signed-in",
+                "account:" + account,
+                account,
+                visit.address(),
+                Map.of("by", how.name().toLowerCase(Locale.ROOT).replace('_', '-'))));
+        return new Ending.Finished("/account", "");
+    }
+
+    /**
+     * Begins the session. First the notice: no session begins on a new device of which the owner is not told.
+     *
+     * @param who the masked identifier
+     * @param registeredHere whether this very browser has just opened the account, so that nobody need be told
+     * @param remember whether the owner wants this device remembered
+     */
+    public void leave(
+            UUID account,
+            String who,
+            How how,
+            boolean registeredHere,
+            boolean remember,
+            Visit visit,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (!registeredHere && !isRemembered(account, request)) {
+            notices.newDevice(account, visit, DeviceWords.of(request));
+        }
+        if (remember) {
+            deviceCookie.write(devices.remember(account), response);
+        }
+        sessions.begin(account, who, how, request, response);
+    }
+
+    private boolean isRemembered(UUID account, HttpServletRequest request) {
+        return deviceCookie
+                .read(request)
+                .filter(word -> devices.knows(account, word))
+                .isPresent();
+    }
+}
