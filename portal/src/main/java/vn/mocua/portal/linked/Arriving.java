@@ -44,15 +44,7 @@ record Arriving(
     Arriving named(Account owner, @Nullable PhoneNumber askedAt) {
         var identifier = owner.subject().identifiers().getFirst();
         return new Arriving(
-                device,
-                "",
-                owner.id(),
-                owner.subject().masked(),
-                identifier.kind(),
-                askedAt,
-                null,
-                false,
-                false);
+                device, "", owner.id(), owner.subject().masked(), identifier.kind(), askedAt, null, false, false);
     }
 
     Arriving sent(UUID codes) {

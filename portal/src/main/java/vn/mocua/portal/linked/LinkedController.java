@@ -90,8 +90,7 @@ class LinkedController {
     }
 
     @PostMapping(HERE)
-    void choose(
-            @AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
+    void choose(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!(BUTTONS.read(request.getParameterMap(), FRAME) instanceof Reading.Read<Choice>(var choice, var typed))) {
             response.sendError(400);
@@ -158,7 +157,9 @@ class LinkedController {
         var page = pages.of(request);
         var shown = providers.stream()
                 .map(each -> new LinkState(
-                        each.key(), each.name(), links.since(account, each.source()).orElse(null)))
+                        each.key(),
+                        each.name(),
+                        links.since(account, each.source()).orElse(null)))
                 .toList();
         pages.show(
                 request,

@@ -32,8 +32,7 @@ class LinkingJourneys implements JourneySource {
     private final Links links;
     private final OwnerNotices notices;
 
-    LinkingJourneys(
-            ObjectProvider<LinkedProvider<?>> providers, Accounts accounts, Links links, OwnerNotices notices) {
+    LinkingJourneys(ObjectProvider<LinkedProvider<?>> providers, Accounts accounts, Links links, OwnerNotices notices) {
         this.accounts = accounts;
         this.links = links;
         this.notices = notices;
@@ -50,8 +49,7 @@ class LinkingJourneys implements JourneySource {
     }
 
     private <T> Journey<Linking> to(LinkedProvider<T> linked) {
-        var there = new Means<Linking>(
-                Linking::note, Linking::noting, Linking::named, Linking::unnamed, Linking::kind);
+        var there = new Means<Linking>(Linking::note, Linking::noting, Linking::named, Linking::unnamed, Linking::kind);
         return new Journey<>(
                 "/account/linked/" + linked.key(),
                 "/account/linked",

@@ -20,6 +20,5 @@ public interface SignInWay extends JourneySource {
      *
      * @param device the word by which this browser would be remembered; null when it has none
      */
-    void begin(
-            Journeys journeys, @Nullable String device, HttpServletRequest request, HttpServletResponse response);
+    void begin(Journeys journeys, @Nullable String device, HttpServletRequest request, HttpServletResponse response);
 }

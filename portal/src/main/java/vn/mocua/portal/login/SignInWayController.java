@@ -36,7 +36,11 @@ class SignInWayController {
     private final DeviceCookie deviceCookie;
 
     SignInWayController(
-            ObjectProvider<SignInWay> ways, Journeys journeys, Limits limits, Visits visits, DeviceCookie deviceCookie) {
+            ObjectProvider<SignInWay> ways,
+            Journeys journeys,
+            Limits limits,
+            Visits visits,
+            DeviceCookie deviceCookie) {
         this.ways = ways;
         this.journeys = journeys;
         this.limits = limits;

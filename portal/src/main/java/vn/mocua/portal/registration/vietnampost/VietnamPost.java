@@ -66,6 +66,7 @@ class VietnamPost {
 
     /** Whoever has a PostID account that a clerk has checked may also sign in there, and answers a code besides. */
     @Bean
+    @Order(2)
     static LinkedProvider<PostIdWord> postIdLinked(IdentityProviders providers) {
         return new LinkedProvider<>(
                 KEY, "PostID", POSTID, providers.named(POSTID, WISH), PostIdWord::of, PostIdJudge::heard, true);

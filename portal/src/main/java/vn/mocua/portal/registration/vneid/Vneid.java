@@ -66,6 +66,7 @@ class Vneid {
 
     /** Whoever has an account at VNeID's level 2 may also sign in there; it has two factors of its own. */
     @Bean
+    @Order(1)
     static LinkedProvider<VneidAccount> vneidLinked(IdentityProviders providers) {
         return new LinkedProvider<>(
                 KEY, "VNeID", KEY, providers.named(KEY, WISH), VneidAccount::of, VneidJudge::heard, false);
