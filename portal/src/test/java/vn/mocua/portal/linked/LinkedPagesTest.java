@@ -123,7 +123,7 @@ class LinkedPagesTest {
         assertThat(refused.text()).contains("chưa đủ mức");
     }
 
-    /** Threat T32: a session that lies about links nothing; who signs in again goes on where they were. */
+    /** A session that lies about links nothing; who signs in again goes on where they were. */
     @Test
     void anOldSessionLinksNothingUntilItsOwnerHasSignedInAgain() {
         var an = registered();
@@ -146,7 +146,7 @@ class LinkedPagesTest {
         assertThat(links(visitor, an, "vneid").text()).contains("Thôi dùng VNeID");
     }
 
-    /** Threat T45: the way back of one person's journey is worth nothing in another's browser. */
+    /** The way back of one person's journey is worth nothing in another's browser. */
     @Test
     void aWayBackOfAnotherBrowserSignsNobodyIn() {
         var an = registered();
