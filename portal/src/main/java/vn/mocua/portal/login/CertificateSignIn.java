@@ -1,18 +1,23 @@
 package vn.mocua.portal.login;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.journey.Journey;
-import vn.mocua.portal.journey.JourneySource;
+import vn.mocua.portal.journey.Journeys;
 
-/**
- * A way to sign in by a key, without id and password.
- *
- * @param key its name in addresses and words
- */
-record CertificateSignIn(String key, Journey<ByCertificate> journey) implements JourneySource {
+/** A way to sign in by a key. */
+record CertificateSignIn(String key, Journey<ByCertificate> journey) implements SignInWay {
 
     @Override
     public Stream<Journey<?>> journeys() {
         return Stream.of(journey);
+    }
+
+    @Override
+    public void begin(
+            Journeys journeys, @Nullable String device, HttpServletRequest request, HttpServletResponse response) {
+        journeys.begin(journey, ByCertificate.NOBODY, request, response);
     }
 }

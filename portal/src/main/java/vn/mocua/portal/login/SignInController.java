@@ -67,7 +67,7 @@ class SignInController {
     private final Pages pages;
     private final Audit audit;
     private final FreshSignIn fresh;
-    private final ObjectProvider<CertificateSignIn> byKey;
+    private final ObjectProvider<SignInWay> ways;
 
     SignInController(
             Accounts accounts,
@@ -82,7 +82,7 @@ class SignInController {
             Pages pages,
             Audit audit,
             FreshSignIn fresh,
-            ObjectProvider<CertificateSignIn> byKey) {
+            ObjectProvider<SignInWay> ways) {
         this.accounts = accounts;
         this.devices = devices;
         this.deviceCookie = deviceCookie;
@@ -95,7 +95,7 @@ class SignInController {
         this.pages = pages;
         this.audit = audit;
         this.fresh = fresh;
-        this.byKey = byKey;
+        this.ways = ways;
     }
 
     @GetMapping("/sign-in")
@@ -263,7 +263,7 @@ class SignInController {
         model.put("form", new Form("/sign-in", Map.of(), fields, text(page, problems, "")));
         model.put("captcha", withCaptcha ? captcha() : null);
         model.put("again", fresh.isAsked(request));
-        model.put("keys", byKey.orderedStream().map(CertificateSignIn::key).toList());
+        model.put("keys", ways.orderedStream().map(SignInWay::key).toList());
         pages.show(request, response, status, "login/sign-in.jte", model);
     }
 

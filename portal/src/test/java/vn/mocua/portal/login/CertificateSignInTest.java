@@ -154,7 +154,7 @@ class CertificateSignInTest {
         var fingerprint = fingerprint();
         var id = opens(citizen(an), null, fingerprint);
         var visitor = visitor();
-        assertThat(visitor.open("/sign-in").text()).contains("Đăng nhập bằng chữ ký số", "Chìa khoá đồ chơi");
+        assertThat(visitor.open("/sign-in").text()).contains("Cách đăng nhập khác", "Chìa khoá đồ chơi");
         var account = signsIn(visitor, fingerprint);
         assertThat(account.path()).isEqualTo("/account");
         assertThat(account.text()).contains("Toy Key", "Mức 3", "Toy CA");
@@ -171,7 +171,7 @@ class CertificateSignInTest {
         Waiting.until(
                 Duration.ofSeconds(10),
                 () -> Stream.of(an.newestSms())
-                        .filter(text -> text.contains("dang nhap tren mot thiet bi moi"))
+                        .filter(text -> text.contains("dang nhap tren thiet bi moi"))
                         .findFirst());
     }
 

@@ -65,7 +65,11 @@ record PostId(PostIdAccounts accounts) implements House {
 
     @Override
     public List<String> returns() {
-        return List.of("/register/vietnam-post/return", "/account/raise/vietnam-post/return");
+        return List.of(
+                "/register/vietnam-post/return",
+                "/account/raise/vietnam-post/return",
+                "/sign-in/vietnam-post/return",
+                "/account/linked/vietnam-post/return");
     }
 
     @Override

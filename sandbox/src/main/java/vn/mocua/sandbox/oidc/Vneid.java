@@ -61,7 +61,11 @@ record Vneid(VneidAccounts accounts) implements House {
 
     @Override
     public List<String> returns() {
-        return List.of("/register/vneid/return", "/account/raise/vneid/return");
+        return List.of(
+                "/register/vneid/return",
+                "/account/raise/vneid/return",
+                "/sign-in/vneid/return",
+                "/account/linked/vneid/return");
     }
 
     @Override

@@ -10,6 +10,7 @@ import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.Strength;
 import vn.mocua.portal.journey.Outcome;
 import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.linked.LinkedProvider.Heard;
 import vn.mocua.portal.registration.Registration;
 import vn.mocua.portal.registration.vietnampost.PostIdWord.Checked;
 import vn.mocua.portal.registration.vietnampost.PostIdWord.NotChecked;
@@ -43,6 +44,14 @@ record PostIdJudge(int ageFloor) implements ReturnFromElsewhere.Judge<Registrati
             return Outcome.stop("postid-too-young");
         }
         return Outcome.advance(CheckedNotes.on(known.provenBy(evidence(checked, visit)), checked));
+    }
+
+    /** What PostID's word is worth for signing in: as much as for registering. */
+    static Heard heard(PostIdWord said) {
+        return switch (said) {
+            case NotChecked() -> new Heard.TooWeak("linked-too-weak");
+            case Checked checked -> new Heard.Named(checked.person());
+        };
     }
 
     private static Evidence evidence(Checked checked, Visit visit) {

@@ -9,12 +9,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import vn.mocua.portal.federation.IdentityProviders;
 import vn.mocua.portal.federation.IdentityProviders.Wish;
 import vn.mocua.portal.federation.Means;
 import vn.mocua.portal.federation.ReturnFromElsewhere;
 import vn.mocua.portal.federation.SignInElsewhere;
 import vn.mocua.portal.information.Documents;
+import vn.mocua.portal.linked.LinkedProvider;
+import vn.mocua.portal.linked.LinkedSignIns;
+import vn.mocua.portal.login.SignInWay;
 import vn.mocua.portal.registration.ChoosePassword;
 import vn.mocua.portal.registration.ConfirmVouched;
 import vn.mocua.portal.registration.PhoneOtp;
@@ -58,5 +62,19 @@ class VietnamPost {
                         new ConfirmVouched("registration/vietnampost/confirm.jte", CheckedNotes::shown, documents),
                         phoneOtp.step(),
                         password);
+    }
+
+    /** Whoever has a PostID account that a clerk has checked may also sign in there, and answers a code besides. */
+    @Bean
+    @Order(2)
+    static LinkedProvider<PostIdWord> postIdLinked(IdentityProviders providers) {
+        return new LinkedProvider<>(
+                KEY, "PostID", POSTID, providers.named(POSTID, WISH), PostIdWord::of, PostIdJudge::heard, true);
+    }
+
+    @Bean
+    @Order(4)
+    static SignInWay postIdSignIn(LinkedProvider<PostIdWord> postIdLinked, LinkedSignIns signIns) {
+        return signIns.by(postIdLinked);
     }
 }

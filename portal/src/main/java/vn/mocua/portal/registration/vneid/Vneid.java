@@ -9,6 +9,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.federation.IdentityProviders;
 import vn.mocua.portal.federation.IdentityProviders.Wish;
@@ -16,6 +17,9 @@ import vn.mocua.portal.federation.Means;
 import vn.mocua.portal.federation.ReturnFromElsewhere;
 import vn.mocua.portal.federation.SignInElsewhere;
 import vn.mocua.portal.information.Documents;
+import vn.mocua.portal.linked.LinkedProvider;
+import vn.mocua.portal.linked.LinkedSignIns;
+import vn.mocua.portal.login.SignInWay;
 import vn.mocua.portal.registration.ChoosePassword;
 import vn.mocua.portal.registration.ConfirmVouched;
 import vn.mocua.portal.registration.PhoneOtp;
@@ -58,5 +62,19 @@ class Vneid {
                         new ConfirmVouched("registration/vneid/confirm.jte", Vouched::shown, documents),
                         phoneOtp.step(),
                         password);
+    }
+
+    /** Whoever has an account at VNeID's level 2 may also sign in there; it has two factors of its own. */
+    @Bean
+    @Order(1)
+    static LinkedProvider<VneidAccount> vneidLinked(IdentityProviders providers) {
+        return new LinkedProvider<>(
+                KEY, "VNeID", KEY, providers.named(KEY, WISH), VneidAccount::of, VneidJudge::heard, false);
+    }
+
+    @Bean
+    @Order(3)
+    static SignInWay vneidSignIn(LinkedProvider<VneidAccount> vneidLinked, LinkedSignIns signIns) {
+        return signIns.by(vneidLinked);
     }
 }

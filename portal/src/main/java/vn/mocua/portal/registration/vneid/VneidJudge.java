@@ -12,6 +12,7 @@ import vn.mocua.portal.identity.Strength;
 import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Outcome;
 import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.linked.LinkedProvider.Heard;
 import vn.mocua.portal.registration.Registration;
 
 /**
@@ -49,6 +50,11 @@ record VneidJudge(Function<Identifier, String> keyOf, int ageFloor)
                         ? proven
                         : proven.noting(
                                 Vouched.REPRESENTATIVE, said.person().fullName().value()));
+    }
+
+    /** What VNeID's word is worth for signing in: as much as for registering. */
+    static Heard heard(VneidAccount said) {
+        return said.level() == SEEN_IN_PERSON ? new Heard.Named(said.subject()) : new Heard.TooWeak("linked-too-weak");
     }
 
     private Evidence evidence(VneidAccount said, Visit visit) {

@@ -8,6 +8,8 @@
             "journey",
             "identity",
             "federation",
+            "linked",
+            "login",
             "account",
             "information",
             "otp",

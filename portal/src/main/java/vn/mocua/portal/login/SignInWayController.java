@@ -19,9 +19,9 @@ import vn.mocua.portal.journey.Journeys;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.journey.Visits;
 
-/** Begins signing in by a key, when its button on the sign-in page is pressed. */
+/** Begins signing in without id and password, when the button of a way on the sign-in page is pressed. */
 @Controller
-class CertificateSignInController {
+class SignInWayController {
 
     /** What a button sends. */
     record Nothing() {}
@@ -29,17 +29,23 @@ class CertificateSignInController {
     private static final FormReader<Nothing> BUTTON = FormReader.of(Nothing.class);
     private static final Set<String> FRAME = Set.of("_csrf");
 
-    private final ObjectProvider<CertificateSignIn> ways;
+    private final ObjectProvider<SignInWay> ways;
     private final Journeys journeys;
     private final Limits limits;
     private final Visits visits;
+    private final DeviceCookie deviceCookie;
 
-    CertificateSignInController(
-            ObjectProvider<CertificateSignIn> ways, Journeys journeys, Limits limits, Visits visits) {
+    SignInWayController(
+            ObjectProvider<SignInWay> ways,
+            Journeys journeys,
+            Limits limits,
+            Visits visits,
+            DeviceCookie deviceCookie) {
         this.ways = ways;
         this.journeys = journeys;
         this.limits = limits;
         this.visits = visits;
+        this.deviceCookie = deviceCookie;
     }
 
     @GetMapping("/sign-in/by/{key}")
@@ -66,6 +72,6 @@ class CertificateSignInController {
             response.sendError(429);
             return;
         }
-        journeys.begin(way.get().journey(), ByCertificate.NOBODY, request, response);
+        way.get().begin(journeys, deviceCookie.read(request).orElse(null), request, response);
     }
 }
