@@ -1,5 +1,19 @@
 /** My account: what is known of me, how surely, and what happened with it. */
-@ApplicationModule(allowedDependencies = {"page", "identity", "account", "otp", "audit", "login", "journey"})
+@ApplicationModule(
+        allowedDependencies = {
+            "page",
+            "identity",
+            "account",
+            "otp",
+            "audit",
+            "login",
+            "journey",
+            "notice",
+            "abuse",
+            "subscriber",
+            "outside",
+            "vault"
+        })
 @NullMarked
 package vn.mocua.portal.selfservice;
 
