@@ -113,11 +113,12 @@ public class Pages {
             return null;
         }
         var session = request.getSession(false);
-        if (session == null) {
+        var since = person.since();
+        if (session == null || since == null) {
             return null;
         }
         var now = clock.instant();
-        var end = person.since().plus(sessionInAll);
+        var end = since.plus(sessionInAll);
         var all = Math.max(0, Duration.between(now, end).toSeconds());
         var idle = Math.min(session.getMaxInactiveInterval(), all);
         return new Page.Stay(now.plusSeconds(idle), end, idle, all);

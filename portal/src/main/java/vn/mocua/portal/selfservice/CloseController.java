@@ -109,8 +109,8 @@ class CloseController {
                 true);
         var model = new HashMap<String, Object>();
         model.put("form", new Form(ADDRESS, Map.of(), Map.of("understood", box), null));
-        model.put("days", closing.wait().toDays());
-        model.put("kept", closing.kept().toDays());
+        model.put("days", closing.waitingTime().toDays());
+        model.put("kept", closing.keptFor().toDays());
         closings.of(owner.account()).ifPresent(when -> model.put("closingAt", when));
         pages.show(request, response, status, "selfservice/close.jte", model);
     }

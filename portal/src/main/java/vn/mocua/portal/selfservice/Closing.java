@@ -44,11 +44,11 @@ class Closing {
         this.kept = kept;
     }
 
-    Duration wait() {
+    Duration waitingTime() {
         return wait;
     }
 
-    Duration kept() {
+    Duration keptFor() {
         return kept;
     }
 

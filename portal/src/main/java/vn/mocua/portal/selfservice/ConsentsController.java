@@ -2,7 +2,6 @@ package vn.mocua.portal.selfservice;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -17,15 +16,6 @@ import vn.mocua.portal.page.Pages;
 /** What the owner agreed to: which version of which text, when, and the text itself. */
 @Controller
 class ConsentsController {
-
-    /**
-     * One text in one version.
-     *
-     * @param version the day on which it came into force
-     * @param fingerprint of the text as it was agreed to
-     * @param address where that text stands
-     */
-    public record Line(String document, String version, String fingerprint, Instant givenAt, String address) {}
 
     private static final String ADDRESS = "/account/consents";
 
@@ -44,15 +34,15 @@ class ConsentsController {
 
     @GetMapping(ADDRESS)
     void show(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
-        List<Line> lines = accounts.consents(owner.account()).stream()
+        List<ConsentLine> lines = accounts.consents(owner.account()).stream()
                 .map(ConsentsController::line)
                 .toList();
         pages.show(request, response, 200, "selfservice/consents.jte", Map.of("lines", lines));
     }
 
-    private static Line line(Accounts.Consent consent) {
+    private static ConsentLine line(Accounts.Consent consent) {
         var parts = consent.version().split(" ", 2);
-        return new Line(
+        return new ConsentLine(
                 consent.document(),
                 parts[0],
                 parts.length > 1 ? parts[1] : "",

@@ -24,7 +24,7 @@ class NextNumber implements Step<PhoneChange, NextNumber.Form> {
 
     @Override
     public String key() {
-        return "number";
+        return "new-number";
     }
 
     @Override

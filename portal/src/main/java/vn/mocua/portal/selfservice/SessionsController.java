@@ -3,7 +3,6 @@ package vn.mocua.portal.selfservice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,13 +35,6 @@ class SessionsController {
 
     record Key(String key) {}
 
-    /**
-     * A place where the owner is signed in.
-     *
-     * @param words how they signed in
-     */
-    public record Line(String key, String device, String words, Instant begunAt, Instant lastSeenAt, boolean isThis) {}
-
     private static final FormReader<Nothing> BUTTON = FormReader.of(Nothing.class);
     private static final FormReader<Key> READER = FormReader.of(Key.class);
     private static final Set<String> FRAME = Set.of("_csrf");
@@ -71,7 +63,7 @@ class SessionsController {
     @GetMapping(ADDRESS)
     void show(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
         var page = pages.of(request);
-        List<Line> lines = open.of(owner.account(), request.getSession().getId()).stream()
+        List<SessionLine> lines = open.of(owner.account(), request.getSession().getId()).stream()
                 .map(each -> line(each, page))
                 .toList();
         pages.show(
@@ -122,10 +114,10 @@ class SessionsController {
         }
     }
 
-    private static Line line(OpenSessions.Open each, Page page) {
+    private static SessionLine line(OpenSessions.Open each, Page page) {
         var how = each.how() == null
                 ? ""
                 : page.text("activity.by." + each.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        return new Line(each.key(), each.device(), how, each.begunAt(), each.lastSeenAt(), each.isThis());
+        return new SessionLine(each.key(), each.device(), how, each.begunAt(), each.lastSeenAt(), each.isThis());
     }
 }
