@@ -193,6 +193,67 @@
     });
   }));
 
+  // Signed in: two minutes before the session ends it asks whether somebody is still there. All pages of this browser
+  // know when another one went on. The server decides; here it is only said.
+  const stay = document.getElementById('stay');
+  if (stay) {
+    const words = stay.dataset;
+    const [shown, aloud] = stay.querySelectorAll('.count span');
+    const form = stay.querySelector('form');
+    const WARN = 120;
+    const KEY = 'stay';
+    const other = () => { try { return Number(localStorage.getItem(KEY)) || 0; } catch { return 0; } };
+    let end, idleEnd, returned;
+    const goOn = (idle, whole) => {
+      end = Date.now() + whole * 1000;
+      idleEnd = Date.now() + idle * 1000;
+      try { localStorage.setItem(KEY, idleEnd); } catch { /* each page by itself */ }
+    };
+    const tick = () => {
+      const until = Math.min(end, Math.max(idleEnd, other()));
+      const left = Math.ceil((until - Date.now()) / 1000);
+      if (left <= 0) {
+        location.replace('/sign-in/ended?back=' + encodeURIComponent(location.pathname));
+        return;
+      }
+      if (left > WARN) {
+        if (stay.open) stay.close();
+      } else {
+        if (!stay.open) {
+          const last = until === end;
+          if (last) {
+            stay.querySelector('h2').textContent = words.lastTitle;
+            stay.querySelector('#stay-words').textContent = words.lastWords;
+            form.hidden = true;
+          }
+          returned = document.activeElement;
+          stay.showModal();
+        }
+        shown.textContent = span(left, words);
+        if (left % 30 === 0 || !aloud.textContent) aloud.textContent = words.left + ' ' + span(left, words);
+      }
+      setTimeout(tick, left > WARN ? Math.min(left - WARN, 15) * 1000 : 1000);
+    };
+    form.addEventListener('submit', async event => {
+      event.preventDefault();
+      try {
+        const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' });
+        if (!answer.ok) throw answer.status;
+        const left = await answer.json();
+        goOn(left.idle, left.all);
+        stay.close();
+      } catch {
+        aloud.textContent = words.failed;
+        shown.textContent = words.failed;
+      }
+    });
+    // Escape is an answer as well: somebody is there.
+    stay.addEventListener('cancel', event => { event.preventDefault(); if (!form.hidden) form.requestSubmit(); else stay.close(); });
+    stay.addEventListener('close', () => { aloud.textContent = ''; if (returned) returned.focus(); });
+    goOn(Number(words.idle), Number(words.all));
+    tick();
+  }
+
   all('[data-print]', button => {
     button.hidden = false;
     button.addEventListener('click', () => print());

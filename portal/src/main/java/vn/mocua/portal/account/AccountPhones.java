@@ -48,6 +48,14 @@ class AccountPhones {
                 .toList();
     }
 
+    /** The account is not at this phone any more. */
+    void leave(PhoneNumber phone, UUID account) {
+        db.sql("update account_phone set accounts = array_remove(accounts, :account) where value_hash = :phone")
+                .param("phone", hash(phone))
+                .param("account", account)
+                .update();
+    }
+
     private byte[] hash(PhoneNumber phone) {
         return vault.lookup("account phone", phone.value());
     }

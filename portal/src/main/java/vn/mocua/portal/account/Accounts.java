@@ -65,6 +65,9 @@ public class Accounts {
         }
     }
 
+    /** A text that the owner agreed to: its name, its version and fingerprint. */
+    public record Consent(String document, String version, Instant givenAt) {}
+
     /** The sealed part of an account's row. */
     record Person(
             Subject subject,
@@ -122,7 +125,7 @@ public class Accounts {
                 .or(() -> phone == null ? Optional.empty() : withOtherCard(subject, phones.accountsAt(phone)));
     }
 
-    private Optional<UUID> withOtherCard(Subject subject, List<UUID> atTheSamePhone) {
+    Optional<UUID> withOtherCard(Subject subject, List<UUID> atTheSamePhone) {
         return subject instanceof Citizen citizen
                 ? atTheSamePhone.stream()
                         .filter(each -> subjectOf(each) instanceof Citizen other && citizen.holdsOtherCardOf(other))
@@ -390,6 +393,45 @@ public class Accounts {
         return added == 1;
     }
 
+    /**
+     * Gives an account another password, if it still has the one that the caller saw; false when it was changed since,
+     * such as by a second click.
+     */
+    @Transactional
+    public boolean changePassword(UUID id, String former, String passwordHash, String clientAddress) {
+        var changed = db.sql("update account set password_hash = :hash where id = :id and password_hash = :former")
+                .param("hash", passwordHash)
+                .param("id", id)
+                .param("former", former)
+                .update();
+        if (changed == 1) {
+            audit.record(new Act("account.password-changed", "account:" + id, id, clientAddress, Map.of()));
+        }
+        return changed == 1;
+    }
+
+    /** The hash of its password; empty when it has none. */
+    public Optional<String> passwordHash(UUID id) {
+        return db.sql("select password_hash from account where id = :id and password_hash is not null")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    /** What the owner agreed to, and when; newest first. */
+    public List<Consent> consents(UUID id) {
+        return db.sql("""
+                select document, version, given_at from account_consent
+                where account = :id order by given_at desc, document
+                """)
+                .param("id", id)
+                .query((row, number) -> new Consent(
+                        row.getString("document"),
+                        row.getString("version"),
+                        row.getObject("given_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
     /** Keeps the transaction under which codes are sent to the e-mail address. */
     public void noteEmailCodes(UUID id, UUID transaction) {
         db.sql("update account set email_codes = :transaction where id = :id")
@@ -453,7 +495,7 @@ public class Accounts {
                 row.getObject("opened_at", OffsetDateTime.class).toInstant());
     }
 
-    private byte[] sealed(UUID id, Person person) {
+    byte[] sealed(UUID id, Person person) {
         return vault.seal(PERSON, id.toString(), json.writeValueAsBytes(person));
     }
 

@@ -3,9 +3,11 @@ package vn.mocua.portal.account;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -52,6 +54,17 @@ public class RememberedDevices {
                 .optional()
                 .filter(expires -> expires.toInstant().isAfter(clock.instant()))
                 .isPresent();
+    }
+
+    /** Until when each device of an account is remembered. */
+    public List<Instant> of(UUID account) {
+        return db.sql("select expires_at from remembered_device where account = :account and expires_at > :now"
+                        + " order by expires_at")
+                .param("account", account)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, number) ->
+                        row.getObject("expires_at", OffsetDateTime.class).toInstant())
+                .list();
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT3M")

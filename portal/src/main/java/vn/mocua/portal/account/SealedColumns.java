@@ -19,6 +19,11 @@ class SealedColumns {
     }
 
     @Bean
+    static SealedColumn contactChangeContacts() {
+        return SealedColumn.of("contact_change", "id", "contacts");
+    }
+
+    @Bean
     static SealedColumn certificateCalled() {
         return SealedColumn.of("account_certificate", "id", "called");
     }

@@ -72,6 +72,17 @@ public class Audit {
                 .list();
     }
 
+    /** As {@link #of(UUID, int)}, but only those before an act of it. */
+    public List<Entry> before(UUID act, UUID subject, int limit) {
+        return db.sql("select e.*, c.address from audit_entry e left join audit_client c on c.entry = e.id"
+                        + " where e.subject = :subject and e.id < :act order by e.id desc limit :limit")
+                .param("subject", subject)
+                .param("act", act)
+                .param("limit", limit)
+                .query((row, n) -> entry(StoredEntry.read(row), row.getBytes("address")))
+                .list();
+    }
+
     /** Whether anything was written here since this was last asked. */
     boolean hasWritten() {
         return written.getAndSet(false);

@@ -30,7 +30,8 @@ class JourneyRoutes {
             handlers.put(journey.path() + "/*", handler);
             handlers.put(journey.path() + "/*/again", handler);
         });
-        return new SimpleUrlHandlerMapping(handlers, 0);
+        // After the controllers: a page of its own below a journey, such as /sign-in/again, is no step.
+        return new SimpleUrlHandlerMapping(handlers, 1);
     }
 
     private static <S> void handle(

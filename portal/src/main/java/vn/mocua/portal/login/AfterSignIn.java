@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
@@ -24,6 +26,12 @@ class AfterSignIn {
 
     private static final String NAME = "__Host-after-sign-in";
     private static final Duration LIFE = Duration.ofMinutes(15);
+
+    /** For whoever signs in next in this browser: nobody's account. */
+    private static final UUID ANYONE = new UUID(0, 0);
+
+    /** Pages of the account without anything that a link could bring along. */
+    private static final Pattern PLAIN = Pattern.compile("/account(/[a-z-]{1,40}){0,3}");
 
     private final Vault vault;
     private final Clock clock;
@@ -42,6 +50,18 @@ class AfterSignIn {
         var word = account + "~" + until + "~"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(path.getBytes(StandardCharsets.UTF_8));
         set(word + "~" + mac(word), LIFE, response);
+    }
+
+    /** Whoever signs in next in this browser comes back to this page, if it is one to which a link may lead. */
+    void writeForAnyone(@Nullable String path, HttpServletResponse response) {
+        if (path != null && PLAIN.matcher(path).matches()) {
+            write(ANYONE, path, response);
+        }
+    }
+
+    /** Where whoever signs in wanted to go when their session ended. */
+    Optional<String> readForAnyone(HttpServletRequest request) {
+        return read(ANYONE, request);
     }
 
     void forget(HttpServletResponse response) {

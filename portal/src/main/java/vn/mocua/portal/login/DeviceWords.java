@@ -3,6 +3,8 @@ package vn.mocua.portal.login;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Words by which a person knows their own device again: the family of the browser and of the system, nothing finer. */
 final class DeviceWords {
@@ -39,6 +41,13 @@ final class DeviceWords {
         var browser = first(BROWSERS, agent);
         var system = first(SYSTEMS, agent);
         return browser.isEmpty() || system.isEmpty() ? browser + system : browser + ", " + system;
+    }
+
+    /** The same for the request that is being answered, as one word for the trail: {@code Chrome/Android}. */
+    static String ofThisRequest() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes now
+                ? of(now.getRequest()).replace(", ", "/").replace(' ', '-')
+                : "";
     }
 
     private static String first(List<Map.Entry<String, String>> families, String agent) {

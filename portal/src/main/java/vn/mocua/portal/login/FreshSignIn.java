@@ -47,7 +47,14 @@ public class FreshSignIn {
         if (page.isPresent()) {
             after.forget(response);
         }
-        return page.filter(each -> isFresh(owner));
+        if (page.isPresent()) {
+            return page.filter(each -> isFresh(owner));
+        }
+        var left = after.readForAnyone(request);
+        if (left.isPresent()) {
+            after.forget(response);
+        }
+        return left;
     }
 
     /** Whether a fresh sign-in was asked of whoever this is: then a remembered device spares nobody the code. */

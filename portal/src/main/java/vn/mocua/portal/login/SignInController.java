@@ -17,6 +17,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
@@ -67,6 +68,7 @@ class SignInController {
     private final Pages pages;
     private final Audit audit;
     private final FreshSignIn fresh;
+    private final AfterSignIn after;
     private final ObjectProvider<SignInWay> ways;
 
     SignInController(
@@ -82,6 +84,7 @@ class SignInController {
             Pages pages,
             Audit audit,
             FreshSignIn fresh,
+            AfterSignIn after,
             ObjectProvider<SignInWay> ways) {
         this.accounts = accounts;
         this.devices = devices;
@@ -95,6 +98,7 @@ class SignInController {
         this.pages = pages;
         this.audit = audit;
         this.fresh = fresh;
+        this.after = after;
         this.ways = ways;
     }
 
@@ -107,6 +111,25 @@ class SignInController {
         }
         var username = request.getParameter("registered") == null ? "" : idOf(justRegistered(request));
         show(request, response, 200, username, false, List.of());
+    }
+
+    /**
+     * Where pages lead whose session has ended: says so, and brings whoever signs in back to where they were.
+     *
+     * @param back the page of the account that they had open
+     */
+    @GetMapping("/sign-in/ended")
+    void showEnded(
+            @RequestParam(required = false) @Nullable String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (pages.of(request).signedInAs() != null) {
+            // Another page of the same browser went on.
+            Redirect.to("/account", response);
+            return;
+        }
+        after.writeForAnyone(back, response);
+        show(request, response, 200, "", false, List.of());
     }
 
     /** The account that has just been opened in this browser. */
@@ -263,8 +286,16 @@ class SignInController {
         model.put("form", new Form("/sign-in", Map.of(), fields, text(page, problems, "")));
         model.put("captcha", withCaptcha ? captcha() : null);
         model.put("again", fresh.isAsked(request));
+        model.put("ended", hasEnded(request));
         model.put("keys", ways.orderedStream().map(SignInWay::key).toList());
         pages.show(request, response, status, "login/sign-in.jte", model);
+    }
+
+    /** Whether the browser came from a page that has ended, or still names a session that has. */
+    private static boolean hasEnded(HttpServletRequest request) {
+        return request.getUserPrincipal() == null
+                && (request.getRequestURI().equals("/sign-in/ended")
+                        || request.getMethod().equals("GET") && request.getRequestedSessionId() != null);
     }
 
     private CaptchaPart captcha() {

@@ -60,12 +60,14 @@ public class SignInEnd {
         if (barred.isPresent()) {
             return new Ending.Refused(barred.get());
         }
-        audit.record(new Act(
+        var act = new Act(
                 "account.signed-in",
                 "account:" + account,
                 account,
                 visit.address(),
-                Map.of("by", how.name().toLowerCase(Locale.ROOT).replace('_', '-'))));
+                Map.of("by", how.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        var device = DeviceWords.ofThisRequest();
+        audit.record(device.isEmpty() ? act : act.with("device", device));
         return new Ending.Finished("/account", "");
     }
 

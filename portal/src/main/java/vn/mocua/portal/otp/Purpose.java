@@ -7,7 +7,11 @@ public enum Purpose {
     REGISTER,
     SIGN_IN,
     RESERVE,
-    CONFIRM_EMAIL;
+    CONFIRM_EMAIL,
+    /** To a phone that an account is to have. */
+    CHANGE_PHONE,
+    /** To the phone that it is to have no more. */
+    LEAVE_PHONE;
 
     /** Its name in message keys and in the database. */
     public String key() {

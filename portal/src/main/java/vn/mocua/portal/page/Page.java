@@ -14,13 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param path the address of the page that is shown, to which the language switch leads back
  * @param csrf the word that every form sends back in the hidden field {@code _csrf}
  * @param signedInAs how the person who is signed in is greeted; null for a visitor
+ * @param stay null for a visitor
  */
 public record Page(
         Language language,
         Texts texts,
         String path,
         String csrf,
-        @Nullable String signedInAs) {
+        @Nullable String signedInAs,
+        @Nullable Stay stay) {
+
+    /**
+     * How long whoever is signed in stays so.
+     *
+     * @param idleEnd when the session ends if nothing is done any more
+     * @param end when it ends in any case
+     * @param idle seconds to the first of the two
+     * @param all seconds to the second
+     */
+    public record Stay(Instant idleEnd, Instant end, long idle, long all) {
+
+        /** Whether it ends in any case before it could end by idleness. */
+        public boolean isLast() {
+            return all <= idle;
+        }
+    }
 
     private static final ZoneId HERE = ZoneId.of("Asia/Ho_Chi_Minh");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");

@@ -8,10 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -30,15 +33,19 @@ public class Pages {
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "vn.mocua.portal.jte");
     private final Texts texts;
+    private final Clock clock;
+    private final Duration sessionInAll;
 
-    Pages(Texts texts) {
+    Pages(Texts texts, Clock clock, @Value("${mocua.session.in-all:12h}") Duration sessionInAll) {
         this.texts = texts;
+        this.clock = clock;
+        this.sessionInAll = sessionInAll;
         engine.setBinaryStaticContent(true);
     }
 
     /** The page as this request's reader meets it. */
     public Page of(HttpServletRequest request) {
-        return new Page(language(request), texts, path(request), csrf(request), greeting(request));
+        return new Page(language(request), texts, path(request), csrf(request), greeting(request), stay(request));
     }
 
     /**
@@ -97,5 +104,23 @@ public class Pages {
                         && signedIn.getPrincipal() instanceof Greeted person
                 ? person.greeting()
                 : null;
+    }
+
+    /** How long this request's session lasts from now on; null without one. */
+    public Page.@Nullable Stay stay(HttpServletRequest request) {
+        if (!(request.getUserPrincipal() instanceof Authentication signedIn
+                && signedIn.getPrincipal() instanceof Greeted person)) {
+            return null;
+        }
+        var session = request.getSession(false);
+        var since = person.since();
+        if (session == null || since == null) {
+            return null;
+        }
+        var now = clock.instant();
+        var end = since.plus(sessionInAll);
+        var all = Math.max(0, Duration.between(now, end).toSeconds());
+        var idle = Math.min(session.getMaxInactiveInterval(), all);
+        return new Page.Stay(now.plusSeconds(idle), end, idle, all);
     }
 }

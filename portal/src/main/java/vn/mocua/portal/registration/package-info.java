@@ -10,6 +10,8 @@
             "journey",
             "offer",
             "messaging",
+            "notice",
+            "login",
             "page",
             "abuse",
             "password",

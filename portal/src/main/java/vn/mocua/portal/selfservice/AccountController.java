@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountCertificates;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.Closings;
+import vn.mocua.portal.account.ContactChanges;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.identity.Otp;
 import vn.mocua.portal.identity.Subject.Agency;
@@ -41,9 +43,9 @@ import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
 import vn.mocua.portal.page.Page;
 import vn.mocua.portal.page.Pages;
-import vn.mocua.portal.selfservice.AccountView.Activity;
 import vn.mocua.portal.selfservice.AccountView.Datum;
 import vn.mocua.portal.selfservice.AccountView.EmailState;
+import vn.mocua.portal.selfservice.AccountView.Note;
 import vn.mocua.portal.selfservice.AccountView.Proof;
 
 /** The owner's own page. */
@@ -58,7 +60,7 @@ class AccountController {
     private static final FormReader<Nothing> BUTTON = FormReader.of(Nothing.class);
     private static final FormReader<EmailCode> READER = FormReader.of(EmailCode.class);
     private static final Set<String> FRAME = Set.of("_csrf");
-    private static final int ACTIVITIES = 20;
+    private static final int ACTIVITIES = 5;
 
     private final Accounts accounts;
     private final AccountCertificates certificates;
@@ -68,6 +70,9 @@ class AccountController {
     private final Visits visits;
     private final Pages pages;
     private final FreshSignIn fresh;
+    private final ContactChanges contacts;
+    private final Closings closings;
+    private final ActivityWords words;
     private final List<AccountPage> further;
 
     AccountController(
@@ -79,6 +84,9 @@ class AccountController {
             Pages pages,
             Clock clock,
             FreshSignIn fresh,
+            ContactChanges contacts,
+            Closings closings,
+            ActivityWords words,
             ObjectProvider<AccountPage> further) {
         this.accounts = accounts;
         this.certificates = certificates;
@@ -88,6 +96,9 @@ class AccountController {
         this.visits = visits;
         this.pages = pages;
         this.fresh = fresh;
+        this.contacts = contacts;
+        this.closings = closings;
+        this.words = words;
         this.further = further.stream()
                 .sorted(Comparator.comparingInt(AccountPage::order))
                 .toList();
@@ -195,23 +206,23 @@ class AccountController {
                 response,
                 status,
                 "selfservice/account.jte",
-                Map.of(
-                        "view",
-                        view(account, problem, request),
-                        "further",
-                        further));
+                Map.of("view", view(account, problem, request), "further", further));
     }
 
     private AccountView view(Account account, @Nullable Problem problem, HttpServletRequest request) {
         var page = pages.of(request);
         var waiting = account.email() != null && account.emailConfirmedAt() == null;
         var state = account.email() == null ? EmailState.NONE : waiting ? EmailState.UNCONFIRMED : EmailState.CONFIRMED;
+        var here = visits.of(request).address();
         return new AccountView(
                 name(account),
                 account.ial().name(),
                 data(account, page),
                 account.evidence().stream()
-                        .map(each -> new Proof(page.text("evidence." + each.method()), each.obtainedAt()))
+                        .map(each -> new Proof(
+                                page.text("evidence." + each.method()) + " \u2192 "
+                                        + page.text("registration.level." + each.ial()),
+                                each.obtainedAt()))
                         .toList(),
                 state,
                 account.email() == null ? null : account.email().masked(),
@@ -219,10 +230,48 @@ class AccountController {
                 certificates.of(account.id()).stream()
                         .map(each -> certificate(each, page))
                         .toList(),
-                activity(account, page),
-                request.getParameter("added") != null,
-                request.getParameter("removed") != null,
+                audit.of(account.id(), ACTIVITIES).stream()
+                        .map(each -> words.of(each, here, page))
+                        .toList(),
+                notes(account, request, page),
                 account.hasPassword());
+    }
+
+    private List<Note> notes(Account account, HttpServletRequest request, Page page) {
+        var notes = new ArrayList<Note>();
+        if (request.getParameter("added") != null) {
+            notes.add(new Note("check", true, page.text("account.evidence.added"), null, null));
+        }
+        if (request.getParameter("removed") != null) {
+            notes.add(new Note("check", true, page.text("account.certificates.removed"), null, null));
+        }
+        if (account.evidence().isEmpty()) {
+            notes.add(new Note(
+                    "warning",
+                    false,
+                    page.text("account.evidence.fallen"),
+                    "/account/raise",
+                    page.text("account.evidence.raise")));
+        }
+        var changed = "account.changed." + request.getParameter("changed");
+        if (request.getParameter("changed") != null && page.hasText(changed)) {
+            notes.add(new Note("check", true, page.text(changed), null, null));
+        }
+        closings.of(account.id())
+                .ifPresent(when -> notes.add(new Note(
+                        "warning",
+                        false,
+                        page.text("account.note.closing", page.date(when)),
+                        CloseController.ADDRESS,
+                        page.text("account.note.closing.more"))));
+        contacts.waiting(account.id())
+                .ifPresent(waiting -> notes.add(new Note(
+                        "clock",
+                        false,
+                        page.text("account.note.phone", waiting.next().masked(), page.dateTime(waiting.dueAt())),
+                        "/account/phone",
+                        page.text("account.note.phone.more"))));
+        return notes;
     }
 
     private AccountView.Certificate certificate(AccountCertificates.Kept kept, Page page) {
@@ -239,10 +288,10 @@ class AccountController {
         };
     }
 
-    private static List<Datum> data(Account account, Page page) {
+    private List<Datum> data(Account account, Page page) {
         var source = account.evidence().stream()
                 .findFirst()
-                .map(each -> page.text("account.source." + each.source()))
+                .map(each -> page.text("account.source." + each.source()) + ", " + page.date(each.obtainedAt()))
                 .orElseGet(() -> page.text("account.source.former"));
         var data = new ArrayList<Datum>();
         if (account.subject() instanceof Citizen citizen) {
@@ -272,7 +321,11 @@ class AccountController {
                     page.text("account.organisationName"), agency.name().value(), source));
         }
         if (account.phone() != null) {
-            data.add(new Datum(page.text("account.phone"), account.phone().masked(), page.text("account.source.otp")));
+            var since = contacts.phoneChangedOn(account.id()).orElse(account.openedAt());
+            data.add(new Datum(
+                    page.text("account.phone"),
+                    account.phone().masked(),
+                    page.text("account.source.otp") + ", " + page.date(since)));
         }
         return data;
     }
@@ -286,12 +339,5 @@ class AccountController {
                 Map.of(),
                 Map.of("otp", new Field("otp", page.text("account.confirm-email.code"), null, "", error, true)),
                 null);
-    }
-
-    private List<Activity> activity(Account account, Page page) {
-        return audit.of(account.id(), ACTIVITIES).stream()
-                .map(each -> new Activity(
-                        each.at(), page.text("activity." + each.action()), each.client() == null ? "" : each.client()))
-                .toList();
     }
 }

@@ -14,8 +14,7 @@ import vn.mocua.portal.page.Form;
  * @param confirmEmail the form with the field {@code otp} that confirms the address; null unless it waits for that
  * @param activity newest first
  * @param hasPassword whether the owner can sign in by one
- * @param added whether a proof has just been added
- * @param removed whether a certificate has just been taken off
+ * @param notes what the owner should know now, the newest first
  */
 public record AccountView(
         String name,
@@ -27,12 +26,25 @@ public record AccountView(
         @Nullable Form confirmEmail,
         List<Certificate> certificates,
         List<Activity> activity,
-        boolean added,
-        boolean removed,
+        List<Note> notes,
         boolean hasPassword) {
 
-    /** What is known of the person, and where it comes from. */
+    /** What is known of the person, where it comes from, and since when. */
     public record Datum(String label, String value, String source) {}
+
+    /**
+     * Something that the owner should know now.
+     *
+     * @param icon its name
+     * @param isGood whether it is good news
+     * @param address where more can be done about it; null when nowhere
+     */
+    public record Note(
+            String icon,
+            boolean isGood,
+            String words,
+            @Nullable String address,
+            @Nullable String more) {}
 
     /** What made the portal sure, and when. */
     public record Proof(String words, Instant obtainedAt) {}

@@ -56,6 +56,8 @@ import vn.mocua.portal.registration.MethodCard;
 import vn.mocua.portal.registration.MethodGroup;
 import vn.mocua.portal.registration.RaiseWay;
 import vn.mocua.portal.selfservice.AccountView;
+import vn.mocua.portal.selfservice.ConsentLine;
+import vn.mocua.portal.selfservice.SessionLine;
 import vn.mocua.portal.signing.AgentPackage;
 import vn.mocua.portal.signing.TokenPage;
 
@@ -370,6 +372,7 @@ final class PageGallery {
                                 : "The login name or the password is not right. Please check both.",
                         true));
         all.put("account", account(vi, AccountView.EmailState.UNCONFIRMED, true));
+        selfService(vi, all);
         all.put("account-new", account(vi, AccountView.EmailState.NONE, false));
         all.put("account-fallen", account(vi, AccountView.EmailState.CONFIRMED, false));
         for (var refused : List.of(false, true)) {
@@ -1068,10 +1071,138 @@ final class PageGallery {
                                         "/account/certificates/0194"))
                         : List.of(),
                 busy ? List.of(signedIn, opened) : List.of(),
-                busy,
-                !busy && email == AccountView.EmailState.CONFIRMED,
+                busy
+                        ? List.of(
+                                new AccountView.Note("check", true, "Đã đổi", null, null),
+                                new AccountView.Note("clock", false, "Đang chờ", "/account/phone", "Xem"))
+                        : List.of(),
                 !busy);
-        return new Exhibit(200, "selfservice/account.jte", Map.of("view", view));
+        return new Exhibit(
+                200,
+                "selfservice/account.jte",
+                Map.of(
+                        "view",
+                        view,
+                        "further",
+                        List.of(
+                                new AccountPage("password", "/account/password", 20),
+                                new AccountPage("sessions", "/account/sessions", 40))));
+    }
+
+    private static void selfService(boolean vi, Map<String, Exhibit> all) {
+        var captcha = new Field("captcha", vi ? "Nhập mã xác thực" : "The digits", null, "", null, true);
+        var otp = new Field("otp", vi ? "Nhập mã OTP" : "The code", null, "", null, true);
+        var phone = new Field("phone", vi ? "Số điện thoại" : "Phone number", null, "", null, true);
+        var email = new Field("email", "Email", null, "", null, true);
+        var password = new Field("password", vi ? "Mật khẩu" : "Password", null, "", null, true);
+        var again = new Field("passwordConfirmation", vi ? "Nhập lại" : "Again", null, "", null, true);
+        var box = new Field("understood", vi ? "Tôi hiểu" : "I understand", null, "", null, true);
+        var progress = progress(1, vi ? "Số mới" : "New number");
+        all.put(
+                "sessions",
+                new Exhibit(
+                        200,
+                        "selfservice/sessions.jte",
+                        Map.of(
+                                "lines",
+                                List.of(
+                                        new SessionLine("a", "Chrome, Android", "OTP", NOW, NOW, true),
+                                        new SessionLine("b", "", "", NOW, NOW, false)),
+                                "remembered",
+                                2,
+                                "ended",
+                                true)));
+        all.put(
+                "activity",
+                new Exhibit(
+                        200,
+                        "selfservice/activity.jte",
+                        Map.of(
+                                "days",
+                                Map.of("23/11/2026", List.of(new AccountView.Activity(NOW, "Đăng nhập", "OTP"))),
+                                "isFirst",
+                                false,
+                                "older",
+                                "/account/activity?before=0193")));
+        all.put(
+                "consents",
+                new Exhibit(
+                        200,
+                        "selfservice/consents.jte",
+                        Map.of(
+                                "lines",
+                                List.of(new ConsentLine("terms", "2026-11-01", "ab12", NOW, "/terms/2026-11-01")))));
+        all.put("download", new Exhibit(200, "selfservice/download.jte", Map.of()));
+        for (var waiting : List.of(false, true)) {
+            var close = new HashMap<String, Object>(
+                    Map.of("form", form("/account/close", null, box), "days", 14L, "kept", 730L));
+            var change = new HashMap<String, Object>(Map.of("phone", "082****088", "isCitizen", true));
+            if (waiting) {
+                close.put("closingAt", NOW);
+                change.put("waitingFor", "091****099");
+                change.put("dueAt", NOW);
+            }
+            all.put("close" + (waiting ? "-waiting" : ""), new Exhibit(200, "selfservice/close.jte", close));
+            all.put("phone-change" + (waiting ? "-waiting" : ""), new Exhibit(200, "selfservice/phone.jte", change));
+        }
+        all.put(
+                "email-change",
+                new Exhibit(
+                        200, "selfservice/email.jte", Map.of("email", "c***@example.vn", "confirmed", true)));
+        all.put(
+                "phone-number",
+                new Exhibit(
+                        200,
+                        "selfservice/number.jte",
+                        Map.of(
+                                "form",
+                                form("/account/new-phone/new-number", null, phone, captcha),
+                                "progress",
+                                progress,
+                                "captcha",
+                                CAPTCHA)));
+        all.put(
+                "email-address",
+                new Exhibit(
+                        200,
+                        "selfservice/address.jte",
+                        Map.of(
+                                "form",
+                                form("/account/new-email/address", null, email, captcha),
+                                "progress",
+                                progress,
+                                "captcha",
+                                CAPTCHA)));
+        all.put(
+                "phone-code-former",
+                new Exhibit(
+                        200,
+                        "selfservice/phoneCode.jte",
+                        Map.of(
+                                "form",
+                                form("/account/new-phone/former", null, otp),
+                                "sentTo",
+                                "082****088",
+                                "former",
+                                true,
+                                "now",
+                                NOW,
+                                "nextSendAt",
+                                NOW.plusSeconds(20),
+                                "expiresAt",
+                                NOW.plusSeconds(200))));
+        all.put(
+                "email-code",
+                new Exhibit(
+                        200,
+                        "selfservice/addressCode.jte",
+                        Map.of("form", form("/account/new-email/otp", null, otp), "sentTo", "c***@example.vn")));
+        all.put(
+                "password-change",
+                new Exhibit(
+                        200,
+                        "registration/changePassword.jte",
+                        Map.of("form", form("/account/password", null, password, again), "username", "001")));
     }
 
     private static Exhibit raise(@Nullable String problem) {

@@ -1,0 +1,43 @@
+package vn.mocua.portal.selfservice;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import vn.mocua.portal.audit.Entry;
+import vn.mocua.portal.page.Page;
+import vn.mocua.portal.selfservice.AccountView.Activity;
+
+/** What happened with an account, as its owner reads it. */
+@Component
+class ActivityWords {
+
+    /**
+     * @param here the address from which the owner is reading
+     */
+    Activity of(Entry entry, String here, Page page) {
+        return new Activity(entry.at(), page.text("activity." + entry.action()), place(entry, here, page));
+    }
+
+    /** By what, on which device, from which network: as far as it was written down. */
+    private static String place(Entry entry, String here, Page page) {
+        var by = entry.details().getOrDefault("by", "");
+        var device = entry.details().getOrDefault("device", "").replace("/", ", ").replace('-', ' ');
+        var method = entry.details().getOrDefault("method", "");
+        var network = entry.client() == null
+                ? entry.actor().equals("system") ? page.text("activity.by-system") : ""
+                : entry.client().equals(here)
+                        ? page.text("activity.network.this")
+                        : page.text("activity.network", entry.client());
+        return Stream.of(
+                        word("activity.by." + by, page),
+                        word("evidence." + method, page),
+                        device,
+                        network)
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static String word(String key, Page page) {
+        return page.hasText(key) ? page.text(key) : "";
+    }
+}

@@ -1,0 +1,109 @@
+package vn.mocua.portal.selfservice;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.ContactChanges;
+import vn.mocua.portal.account.ContactChanges.Changed;
+import vn.mocua.portal.identity.EmailAddress;
+import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.notice.Notice;
+import vn.mocua.portal.notice.OwnerNotices;
+import vn.mocua.portal.page.Language;
+
+/** Changes contacts and tells both sides, in one transaction; and lets those that wait take effect. */
+@Component
+class ContactsChanged {
+
+    private final ContactChanges changes;
+    private final Accounts accounts;
+    private final OwnerNotices notices;
+    private final TransactionTemplate transactions;
+    private final Duration wait;
+
+    ContactsChanged(
+            ContactChanges changes,
+            Accounts accounts,
+            OwnerNotices notices,
+            TransactionTemplate transactions,
+            @Value("${mocua.account.phone-wait:72h}") Duration wait) {
+        this.changes = changes;
+        this.accounts = accounts;
+        this.notices = notices;
+        this.transactions = transactions;
+        this.wait = wait;
+    }
+
+    /** False when the number can not be theirs; the caller rolls its transaction back. */
+    @Transactional
+    public boolean phone(UUID account, PhoneNumber next, Visit visit) {
+        var changed = changes.changePhone(account, next, "account:" + account, visit.address());
+        changed.ifPresent(each -> tellPhone(each, visit.language()));
+        return changed.isPresent();
+    }
+
+    @Transactional
+    public void phoneLater(UUID account, PhoneNumber next, Visit visit) {
+        var waiting = changes.changePhoneLater(account, next, wait, visit.address());
+        notices.tell(
+                accounts.find(account).orElseThrow(),
+                visit.language(),
+                Notice.undoable("phone-change-asked", Moments.of(waiting.dueAt())),
+                List.of(next),
+                List.of());
+    }
+
+    @Transactional
+    public void cancel(UUID account, Visit visit) {
+        var next = changes.waiting(account).map(ContactChanges.Waiting::next);
+        if (changes.cancel(account, "account:" + account, visit.address())) {
+            notices.tell(
+                    accounts.find(account).orElseThrow(),
+                    visit.language(),
+                    Notice.of("phone-change-cancelled"),
+                    next.stream().toList(),
+                    List.of());
+        }
+    }
+
+    @Transactional
+    public void email(UUID account, EmailAddress next, Visit visit) {
+        var changed = changes.changeEmail(account, next, visit.address());
+        notices.tell(
+                changed.account(),
+                visit.language(),
+                Notice.undoable("email-changed"),
+                List.of(),
+                list(changed.formerEmail()));
+    }
+
+    @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")
+    void takeEffect() {
+        for (var change : changes.due()) {
+            transactions.executeWithoutResult(status ->
+                    changes.takeEffect(change).ifPresent(changed -> tellPhone(changed, Language.VI)));
+        }
+    }
+
+    private void tellPhone(Changed changed, Language language) {
+        notices.tell(
+                changed.account(),
+                language,
+                Notice.undoable("phone-changed"),
+                list(changed.formerPhone()),
+                List.of());
+    }
+
+    private static <T> List<T> list(@Nullable T one) {
+        return Stream.ofNullable(one).toList();
+    }
+}

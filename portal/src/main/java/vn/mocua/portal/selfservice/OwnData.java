@@ -1,0 +1,185 @@
+package vn.mocua.portal.selfservice;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import vn.mocua.portal.account.Account;
+import vn.mocua.portal.account.AccountCertificates;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.Closings;
+import vn.mocua.portal.account.ContactChanges;
+import vn.mocua.portal.account.HeldData;
+import vn.mocua.portal.account.RememberedDevices;
+import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.identity.Evidence;
+import vn.mocua.portal.identity.Subject.Agency;
+import vn.mocua.portal.identity.Subject.Business;
+import vn.mocua.portal.identity.Subject.Citizen;
+import vn.mocua.portal.login.OpenSessions;
+
+/**
+ * All that is held about the owner of an account, part by part, row by row. What is kept as a hash only (passwords,
+ * codes, words of devices) is named, and cannot be shown. Further rooms bring theirs as {@link HeldData}.
+ */
+@Component
+class OwnData {
+
+    private static final int ACTS_AT_ONCE = 500;
+
+    private final Accounts accounts;
+    private final AccountCertificates certificates;
+    private final ContactChanges contacts;
+    private final Closings closings;
+    private final OpenSessions sessions;
+    private final RememberedDevices devices;
+    private final Audit audit;
+    private final ObjectProvider<HeldData> further;
+
+    OwnData(
+            Accounts accounts,
+            AccountCertificates certificates,
+            ContactChanges contacts,
+            Closings closings,
+            OpenSessions sessions,
+            RememberedDevices devices,
+            Audit audit,
+            ObjectProvider<HeldData> further) {
+        this.accounts = accounts;
+        this.certificates = certificates;
+        this.contacts = contacts;
+        this.closings = closings;
+        this.sessions = sessions;
+        this.devices = devices;
+        this.audit = audit;
+        this.further = further;
+    }
+
+    /** By the key of each part, in the order in which people read them. */
+    Map<String, List<Map<String, String>>> of(UUID id) {
+        var account = accounts.find(id).orElseThrow();
+        var all = new LinkedHashMap<String, List<Map<String, String>>>();
+        all.put("account", List.of(account(account)));
+        all.put("evidence", account.evidence().stream().map(OwnData::evidence).toList());
+        all.put(
+                "consents",
+                accounts.consents(id).stream()
+                        .map(each -> row("document", each.document())
+                                .and("version", each.version())
+                                .and("givenAt", each.givenAt())
+                                .map())
+                        .toList());
+        all.put(
+                "certificates",
+                certificates.of(id).stream()
+                        .map(each -> row("called", each.called())
+                                .and("authority", each.authority())
+                                .and("validFrom", each.validFrom())
+                                .and("validTo", each.validTo())
+                                .map())
+                        .toList());
+        all.put(
+                "sessions",
+                sessions.of(id, "").stream()
+                        .map(each -> row("device", each.device())
+                                .and("begunAt", each.begunAt())
+                                .and("lastSeenAt", each.lastSeenAt())
+                                .map())
+                        .toList());
+        all.put(
+                "devices",
+                devices.of(id).stream()
+                        .map(until -> row("rememberedUntil", until).map())
+                        .toList());
+        all.put(
+                "contact-changes",
+                contacts.of(id).stream()
+                        .map(each -> row("former", each.former())
+                                .and("next", each.next())
+                                .and("state", each.state())
+                                .and("askedAt", each.askedAt())
+                                .map())
+                        .toList());
+        further.orderedStream().forEach(each -> all.put(each.key(), each.of(id)));
+        all.put("activity", activity(id));
+        return all;
+    }
+
+    private Map<String, String> account(Account account) {
+        var row = row("kind", account.subject().kind().name());
+        switch (account.subject()) {
+            case Citizen citizen ->
+                row.and("nationalId", citizen.nationalId().value())
+                        .and(
+                                "oldNationalId",
+                                citizen.oldNationalId() == null
+                                        ? null
+                                        : citizen.oldNationalId().value())
+                        .and("fullName", citizen.fullName().value())
+                        .and(
+                                "birthDate",
+                                citizen.birthDate() == null
+                                        ? null
+                                        : citizen.birthDate().value());
+            case Business business ->
+                row.and("taxCode", business.taxCode().value())
+                        .and("organisationName", business.name().value());
+            case Agency agency ->
+                row.and("agencyCode", agency.agencyCode().value())
+                        .and("organisationName", agency.name().value());
+        }
+        return row.and("phone", account.phone() == null ? null : account.phone().value())
+                .and("phoneChangedAt", contacts.phoneChangedOn(account.id()).orElse(null))
+                .and("email", account.email() == null ? null : account.email().value())
+                .and("emailConfirmedAt", account.emailConfirmedAt())
+                .and("password", account.hasPassword() ? "hash" : null)
+                .and("level", account.ial().name())
+                .and("status", account.status().name())
+                .and("openedAt", account.openedAt())
+                .and("closingAt", closings.of(account.id()).orElse(null))
+                .map();
+    }
+
+    private static Map<String, String> evidence(Evidence evidence) {
+        var row = row("method", evidence.method())
+                .and("source", evidence.source())
+                .and("strength", evidence.strength().name())
+                .and("level", evidence.ial().name())
+                .and("obtainedAt", evidence.obtainedAt());
+        new TreeMap<>(evidence.answers()).forEach((name, value) -> row.and("answer." + name, value));
+        return row.map();
+    }
+
+    private List<Map<String, String>> activity(UUID id) {
+        var all = new ArrayList<Map<String, String>>();
+        var acts = audit.of(id, ACTS_AT_ONCE);
+        while (!acts.isEmpty()) {
+            for (var act : acts) {
+                var row = row("at", act.at()).and("action", act.action()).and("from", act.client());
+                new TreeMap<>(act.details()).forEach((name, value) -> row.and("detail." + name, value));
+                all.add(row.map());
+            }
+            acts = audit.before(acts.getLast().id(), id, ACTS_AT_ONCE);
+        }
+        return all;
+    }
+
+    /** A row under way; what is not known is left out. */
+    private record Row(Map<String, String> map) {
+        Row and(String name, @Nullable Object value) {
+            if (value != null && !value.toString().isEmpty()) {
+                map.put(name, value.toString());
+            }
+            return this;
+        }
+    }
+
+    private static Row row(String name, Object value) {
+        return new Row(new LinkedHashMap<>()).and(name, value);
+    }
+}
