@@ -38,7 +38,7 @@ public class FreshSignIn {
     /** Sends them to sign in again, and from there to this page of the account. */
     public void ask(SignedIn owner, String page, HttpServletResponse response) {
         after.write(owner.account(), page, response);
-        Redirect.to("/sign-in/again", response);
+        Redirect.to("/sign-in?again", response);
     }
 
     /** Where someone goes who was asked to sign in again and did; asked when they arrive at their account, and once. */

@@ -100,22 +100,13 @@ class SignInController {
 
     @GetMapping("/sign-in")
     void show(HttpServletRequest request, HttpServletResponse response) {
-        if (pages.of(request).signedInAs() != null) {
+        var again = request.getParameter("again") != null && fresh.isAsked(request);
+        if (!again && pages.of(request).signedInAs() != null) {
             Redirect.to("/account", response);
             return;
         }
         var username = request.getParameter("registered") == null ? "" : idOf(justRegistered(request));
         show(request, response, 200, username, false, List.of());
-    }
-
-    /** For whoever is signed in and must show once more who they are; they come from there to where they were going. */
-    @GetMapping("/sign-in/again")
-    void showAgain(HttpServletRequest request, HttpServletResponse response) {
-        if (fresh.isAsked(request)) {
-            show(request, response, 200, "", false, List.of());
-        } else {
-            Redirect.to("/sign-in", response);
-        }
     }
 
     /** The account that has just been opened in this browser. */
