@@ -77,24 +77,23 @@ class Ceremonies {
     /** What was made of a challenge; empty when that is no passkey of ours. */
     Optional<NewPasskey> made(byte[] challenge, byte[] attestation, byte[] clientData, Set<String> transports) {
         return unlessUnreadable(() -> {
-                    RegistrationData data = manager.verify(
-                            new RegistrationRequest(attestation, clientData, transports),
-                            new RegistrationParameters(server(challenge), PARAMETERS, true, true));
-                    var authenticator = data.getAttestationObject().getAuthenticatorData();
-                    var credential = authenticator.getAttestedCredentialData();
-                    return new NewPasskey(
-                            credential.getCredentialId(),
-                            Base64.getUrlEncoder().withoutPadding().encodeToString(credentials.convert(credential)),
-                            List.copyOf(transports),
-                            authenticator.getSignCount(),
-                            authenticator.isFlagBE(),
-                            authenticator.isFlagBS());
-                });
+            RegistrationData data = manager.verify(
+                    new RegistrationRequest(attestation, clientData, transports),
+                    new RegistrationParameters(server(challenge), PARAMETERS, true, true));
+            var authenticator = data.getAttestationObject().getAuthenticatorData();
+            var credential = authenticator.getAttestedCredentialData();
+            return new NewPasskey(
+                    credential.getCredentialId(),
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(credentials.convert(credential)),
+                    List.copyOf(transports),
+                    authenticator.getSignCount(),
+                    authenticator.isFlagBE(),
+                    authenticator.isFlagBS());
+        });
     }
 
     /** What a passkey's answer to a challenge is worth. */
-    Signature signed(
-            Passkey passkey, byte[] challenge, byte[] authenticatorData, byte[] clientData, byte[] signature) {
+    Signature signed(Passkey passkey, byte[] challenge, byte[] authenticatorData, byte[] clientData, byte[] signature) {
         return unlessUnreadable(() -> signature(passkey, challenge, authenticatorData, clientData, signature))
                 .orElseGet(Signature.Bad::new);
     }

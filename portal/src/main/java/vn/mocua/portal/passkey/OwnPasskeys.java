@@ -87,10 +87,11 @@ class OwnPasskeys {
             Set<String> transports,
             String name,
             Visit visit) {
-        var made = Answers.bytes(attestation).flatMap(object -> Answers.bytes(clientData)
-                .flatMap(data -> answers.challengeOf(data)
-                        .filter(challenge -> challenges.take(Purpose.ADD, bearer, challenge))
-                        .flatMap(challenge -> ceremonies.made(challenge, object, data, transports))));
+        var made = Answers.bytes(attestation)
+                .flatMap(object -> Answers.bytes(clientData)
+                        .flatMap(data -> answers.challengeOf(data)
+                                .filter(challenge -> challenges.take(Purpose.ADD, bearer, challenge))
+                                .flatMap(challenge -> ceremonies.made(challenge, object, data, transports))));
         if (made.isEmpty()) {
             return Adding.NOT_ACCEPTED;
         }

@@ -64,12 +64,7 @@ class OwnPasskeysController {
     private final Pages pages;
 
     OwnPasskeysController(
-            Passkeys passkeys,
-            OwnPasskeys own,
-            PasskeyOptions options,
-            FreshSignIn fresh,
-            Visits visits,
-            Pages pages) {
+            Passkeys passkeys, OwnPasskeys own, PasskeyOptions options, FreshSignIn fresh, Visits visits, Pages pages) {
         this.passkeys = passkeys;
         this.own = own;
         this.options = options;
@@ -258,7 +253,9 @@ class OwnPasskeysController {
             HttpServletResponse response) {
         var page = pages.of(request);
         var form = new Form(
-                ADD, Map.of(), Map.of("passkeyName", nameField(page, name, problems.get("passkeyName"), false)),
+                ADD,
+                Map.of(),
+                Map.of("passkeyName", nameField(page, name, problems.get("passkeyName"), false)),
                 problems.containsKey("") ? page.text(problems.get("")) : null);
         var full = passkeys.of(owner.account()).size() >= OwnPasskeys.MOST;
         pages.show(request, response, status, "passkey/add.jte", Map.of("form", form, "full", full));

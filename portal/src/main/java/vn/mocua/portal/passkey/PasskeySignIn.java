@@ -123,19 +123,19 @@ class PasskeySignIn {
                 case Ceremonies.Signature.Good(var signCount, var backedUp) ->
                     Judged.of(in(passkey, signCount, backedUp, visit));
                 case Ceremonies.Signature.OfACopy() -> {
-                    audit.record(
-                            new Act("passkey.copied", "visitor", passkey.account(), visit.address(), Map.of()));
+                    audit.record(new Act("passkey.copied", "visitor", passkey.account(), visit.address(), Map.of()));
                     yield new Judged(new Result.NotAccepted(), true, passkey.account());
                 }
                 case Ceremonies.Signature.Bad() -> Judged.of(new Result.NotAccepted());
             };
         }));
         if (judged.copied()
-                && limits.take(Use.of(PasskeyRules.COPIED_NOTICE, judged.account().toString()))
+                && limits.take(Use.of(
+                                PasskeyRules.COPIED_NOTICE, judged.account().toString()))
                         instanceof Taken.Allowed) {
             accounts.find(judged.account())
-                    .ifPresent(owner -> transactions.executeWithoutResult(status ->
-                            notices.tell(owner, visit.language(), Notice.undoable("passkey-copied"))));
+                    .ifPresent(owner -> transactions.executeWithoutResult(
+                            status -> notices.tell(owner, visit.language(), Notice.undoable("passkey-copied"))));
         }
         return judged.result();
     }

@@ -56,7 +56,7 @@ class OwnPasskeysTest {
     }
 
     private static boolean asksAgain(Answer answer) {
-        return answer.status() == 303 && answer.location().equals("/sign-in/again");
+        return answer.status() == 303 && answer.location().equals("/sign-in?again");
     }
 
     @Test
@@ -88,7 +88,8 @@ class OwnPasskeysTest {
     void whatTheBrowserIsAskedForIsAPasskeyThatIsTwoFactorsAndNamesNobody() {
         var an = PasskeyOwner.withPasskey(portal, portal.visitor());
         var options = new JsonMapper().readTree(an.optionsToAdd());
-        assertThat(SoftPasskey.bytes(options.path("user").path("id").asString())).hasSize(64);
+        assertThat(SoftPasskey.bytes(options.path("user").path("id").asString()))
+                .hasSize(64);
         assertThat(SoftPasskey.bytes(options.path("challenge").asString())).hasSizeGreaterThan(32);
         assertThat(options.path("rp").path("id").asString()).isEqualTo("localhost");
         assertThat(options.path("attestation").asString()).isEqualTo("none");
@@ -98,17 +99,16 @@ class OwnPasskeysTest {
                         .path("userVerification")
                         .asString())
                 .isEqualTo("required");
-        assertThat(options.path("pubKeyCredParams").valueStream().map(each -> each.path("alg")
-                        .asInt()))
+        assertThat(options.path("pubKeyCredParams")
+                        .valueStream()
+                        .map(each -> each.path("alg").asInt()))
                 .containsExactly(-7, -8, -257);
-        assertThat(options.path("excludeCredentials")
-                        .path(0)
-                        .path("id")
-                        .asString())
+        assertThat(options.path("excludeCredentials").path(0).path("id").asString())
                 .isEqualTo(SoftPasskey.text(an.passkey().id));
         assertThat(options.toString()).doesNotContain(an.citizen().person().nationalId());
         // The handle is the account's, whoever asks again.
-        assertThat(SoftPasskey.bytes(options.path("user").path("id").asString())).isEqualTo(an.passkey().handle);
+        assertThat(SoftPasskey.bytes(options.path("user").path("id").asString()))
+                .isEqualTo(an.passkey().handle);
     }
 
     @Test
@@ -121,18 +121,21 @@ class OwnPasskeysTest {
         var csrf = lying.open("/account/passkeys").valueOf("_csrf");
         var made = new HashMap<>(Map.of("attestation", "AAAA", "clientData", "AAAA", "transports", ""));
         made.put("_csrf", csrf);
-        assertThat(lying.post("/account/passkeys/options", Map.of("_csrf", csrf)).status())
+        assertThat(lying.post("/account/passkeys/options", Map.of("_csrf", csrf))
+                        .status())
                 .isEqualTo(403);
         assertThat(asksAgain(lying.copy().post("/account/passkeys/add", made))).isTrue();
         assertThat(asksAgain(lying.copy().get(id + "/remove"))).isTrue();
-        assertThat(asksAgain(lying.copy().post(id + "/remove", Map.of("_csrf", csrf)))).isTrue();
+        assertThat(asksAgain(lying.copy().post(id + "/remove", Map.of("_csrf", csrf))))
+                .isTrue();
         assertThat(portal.bean(Passkeys.class).of(an.account())).hasSize(1);
 
         var again = lying.follow(lying.get("/account/passkeys/add"));
-        assertThat(again.path()).isEqualTo("/sign-in/again");
+        assertThat(again.text()).contains("Xác nhận đây là bạn");
         assertThat(again.html().select("form[action=/sign-in/by/passkey]")).hasSize(1);
         var options = lying.get("/sign-in/by/passkey/options").body();
-        var back = PasskeyOwner.answer(lying, again.valueOf("_csrf"), an.passkey().sign(options));
+        var back =
+                PasskeyOwner.answer(lying, again.valueOf("_csrf"), an.passkey().sign(options));
         assertThat(back.path()).isEqualTo("/account/passkeys/add");
     }
 
@@ -140,12 +143,11 @@ class OwnPasskeysTest {
         browser.cookies().remove("__Host-session");
         var newest = an.citizen().newestCode();
         var otp = browser.follow(an.citizen().typesPassword(browser, Citizen.PASSWORD));
-        browser.follow(browser.submit(
-                otp,
-                "/sign-in/otp",
-                Map.of("otp", an.citizen().codeAfter(newest), "remember", "on")));
+        browser.follow(
+                browser.submit(otp, "/sign-in/otp", Map.of("otp", an.citizen().codeAfter(newest), "remember", "on")));
         browser.cookies().remove("__Host-session");
-        assertThat(browser.follow(an.citizen().typesPassword(browser, Citizen.PASSWORD)).path())
+        assertThat(browser.follow(an.citizen().typesPassword(browser, Citizen.PASSWORD))
+                        .path())
                 .isEqualTo("/account");
     }
 
@@ -185,7 +187,8 @@ class OwnPasskeysTest {
         assertThat(an.sends(once).location()).isEqualTo("/account/passkeys?done=added");
         notAccepted(an.sends(once));
         assertThat(an.adds(Map.of()).text()).contains("Máy này đã có passkey");
-        assertThat(other.sends(an.passkey().make(other.optionsToAdd())).status()).isEqualTo(422);
+        assertThat(other.sends(an.passkey().make(other.optionsToAdd())).status())
+                .isEqualTo(422);
         assertThat(portal.bean(Passkeys.class).of(other.account())).isEmpty();
         assertThat(an.acts().stream().filter("passkey.added"::equals)).hasSize(1);
     }
@@ -258,15 +261,20 @@ class OwnPasskeysTest {
     /** Somebody whose certificate has ended: a passkey is all that is left. */
     private UUID withoutPassword() {
         var an = Citizen.fresh(portal);
-        var subject =
-                new Subject.Citizen(NationalId.of(an.person().nationalId()), null, FullName.of("Chi Con Passkey"), null);
+        var subject = new Subject.Citizen(
+                NationalId.of(an.person().nationalId()), null, FullName.of("Chi Con Passkey"), null);
         var evidence = new Evidence(
                 subject,
                 Strength.KEY_PROVEN,
                 "mobile-subscriber",
                 "operator",
                 Ial.IAL3,
-                Map.of("fingerprint", UUID.randomUUID().toString(), "authority", "Toy CA", "validTo",
+                Map.of(
+                        "fingerprint",
+                        UUID.randomUUID().toString(),
+                        "authority",
+                        "Toy CA",
+                        "validTo",
                         "2020-01-01T00:00:00Z"),
                 portal.bean(Clock.class).instant());
         var opening = portal.bean(Accounts.class)
@@ -285,12 +293,14 @@ class OwnPasskeysTest {
         var handle = portal.bean(Passkeys.class).handleOf(account);
         var json = new JsonMapper();
         var options = json.createObjectNode();
-        options.put("challenge", SoftPasskey.text(portal.bean(PasskeyChallenges.class).issue(Purpose.ADD, "toy")));
+        options.put(
+                "challenge",
+                SoftPasskey.text(portal.bean(PasskeyChallenges.class).issue(Purpose.ADD, "toy")));
         options.putObject("user").put("id", SoftPasskey.text(handle));
         var made = passkey.make(options);
         var owner = new SignedIn(account, "***", portal.clock().instant(), SignedIn.How.CERTIFICATE, "");
-        var visit = new Visit(
-                Visits.NO_DRAFT, "", portal.clock().instant(), Language.VI, "127.0.0.1", "127.0.0.1", null);
+        var visit =
+                new Visit(Visits.NO_DRAFT, "", portal.clock().instant(), Language.VI, "127.0.0.1", "127.0.0.1", null);
         assertThat(portal.bean(OwnPasskeys.class)
                         .add(owner, "toy", made.get("attestation"), made.get("clientData"), Set.of(), "", visit))
                 .isEqualTo(OwnPasskeys.Adding.ADDED);
@@ -304,7 +314,9 @@ class OwnPasskeysTest {
         }
         assertThat(an.browser().open("/account/passkeys/add").text()).contains("Tài khoản đã có 20 passkey");
         var options = an.browser()
-                .post("/account/passkeys/options", Map.of("_csrf", an.browser().open("/account/passkeys").valueOf("_csrf")));
+                .post(
+                        "/account/passkeys/options",
+                        Map.of("_csrf", an.browser().open("/account/passkeys").valueOf("_csrf")));
         var made = new HashMap<>(new SoftPasskey(origin).make(options.body()));
         made.put("_csrf", an.browser().open("/account/passkeys").valueOf("_csrf"));
         var refused = an.browser().post("/account/passkeys/add", made);

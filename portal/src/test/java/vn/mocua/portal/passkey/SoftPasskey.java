@@ -65,10 +65,7 @@ final class SoftPasskey {
     Map<String, String> make(JsonNode options) {
         handle = bytes(options.path("user").path("id").asString());
         var credential = join(
-                new byte[16],
-                ByteBuffer.allocate(2).putShort((short) id.length).array(),
-                id,
-                cbor(coseKey()));
+                new byte[16], ByteBuffer.allocate(2).putShort((short) id.length).array(), id, cbor(coseKey()));
         var object = new LinkedHashMap<Object, Object>();
         object.put("fmt", "none");
         object.put("attStmt", Map.of());
@@ -76,7 +73,8 @@ final class SoftPasskey {
         return Map.of(
                 "attestation", text(cbor(object)),
                 "clientData",
-                        text(clientData("webauthn.create", options.path("challenge").asString())),
+                        text(clientData(
+                                "webauthn.create", options.path("challenge").asString())),
                 "transports", "internal hybrid");
     }
 
@@ -166,12 +164,11 @@ final class SoftPasskey {
 
     private static KeyPair keys(int algorithm) {
         try {
-            var name =
-                    switch (algorithm) {
-                        case -8 -> "Ed25519";
-                        case -257 -> "RSA";
-                        default -> "EC";
-                    };
+            var name = switch (algorithm) {
+                case -8 -> "Ed25519";
+                case -257 -> "RSA";
+                default -> "EC";
+            };
             var generator = KeyPairGenerator.getInstance(name);
             if (name.equals("EC")) {
                 generator.initialize(new ECGenParameterSpec(algorithm == -7 ? "secp256r1" : "secp384r1"));
