@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
 /** Somebody adds a passkey to their account and signs in by it, as browsers of their time do it. */
@@ -89,27 +90,31 @@ class PasskeyJourneyTest {
         assertThat(device.passkeys()).isEqualTo(1);
 
         signsOut(window, words);
-        signsInByPasskey(window, words, device);
+        pressesTheButton(window, words, device);
         window.at("/account", words.hello + " " + person.fullName());
         window.open(LIST);
         assertThat(window.text()).contains(words.either("Dùng lần cuối", "Last used"));
 
+        // In the list of the user name's field, which this device answers by itself.
+        signsOut(window, words);
+        window.open("/sign-in");
+        window.at("/account", words.hello + " " + person.fullName());
+        window.open(LIST);
+
         // Removed, it opens nothing, though the device still has it.
-        window.main()
-                .locator("a[href$='/remove']")
-                .click();
+        window.main().locator("a[href$='/remove']").click();
         window.under(words.either("Xoá passkey này?", "Remove this passkey?")).look("passkey-remove");
         window.press(words.either("XOÁ PASSKEY", "REMOVE THE PASSKEY"));
         window.at(LIST);
         assertThat(window.text()).contains(words.either("Đã xoá passkey", "The passkey was removed"));
         signsOut(window, words);
-        signsInByPasskey(window, words, device);
+        window.open("/sign-in");
         window.at("/sign-in/by/passkey", words.either("Chưa đăng nhập được bằng passkey", "Not signed in with the passkey"))
                 .look("passkey-refused");
         assertThat(device.passkeys()).isEqualTo(1);
     }
 
-    private static void signsInByPasskey(Window window, Words words, VirtualAuthenticator device) {
+    private static void pressesTheButton(Window window, Words words, VirtualAuthenticator device) {
         device.verifies(false); // so that the list of the user name's field does not answer by itself
         window.open("/sign-in");
         var button = window.button(words.either("Đăng nhập bằng passkey", "Sign in with a passkey"));
@@ -121,9 +126,7 @@ class PasskeyJourneyTest {
 
     private static void signsOut(Window window, Words words) {
         window.page()
-                .getByRole(
-                        com.microsoft.playwright.options.AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(words.signOut))
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words.signOut))
                 .first()
                 .click();
         window.at("/");
