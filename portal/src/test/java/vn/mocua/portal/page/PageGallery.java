@@ -51,6 +51,7 @@ import vn.mocua.portal.information.Counters.Half;
 import vn.mocua.portal.information.Counters.Kind;
 import vn.mocua.portal.information.Documents;
 import vn.mocua.portal.journey.OtherWays.Way;
+import vn.mocua.portal.passkey.PasskeyView;
 import vn.mocua.portal.registration.KindChoice;
 import vn.mocua.portal.registration.MethodCard;
 import vn.mocua.portal.registration.MethodGroup;
@@ -404,6 +405,7 @@ final class PageGallery {
                                         new Field("certificateName", "Tên gợi nhớ", null, "", null, true)),
                                 "words",
                                 "VNPT-CA, 31/12/2028")));
+        passkeys(vi, all);
         for (var words : List.of("400", "403", "stale", "404", "405", "413", "429", "500", "503")) {
             var model = new LinkedHashMap<String, @Nullable Object>();
             model.put("words", words);
@@ -417,6 +419,36 @@ final class PageGallery {
                             withNulls(model)));
         }
         return all;
+    }
+
+    private static void passkeys(boolean vi, Map<String, Exhibit> all) {
+        var name = new Field("passkeyName", vi ? "Tên gợi nhớ" : "Name", vi ? "Ví dụ" : "Example", "", null, false);
+        var wrong = new Field("passkeyName", vi ? "Tên" : "Name", null, "", vi ? "Tên quá dài." : "Too long.", true);
+        var ending = new Field("endSessions", vi ? "Đăng xuất" : "Sign out", null, "", null, false);
+        var passkey = new PasskeyView(
+                LONG_NAME, "/account/passkeys/0193", "23/11/2026, Chrome, Android", "09:15, 23/11/2026", "Google");
+        all.put("account-passkeys", new Exhibit(200, "passkey/passkeys.jte", Map.of("passkeys", List.of(passkey))));
+        all.put(
+                "account-passkeys-none",
+                new Exhibit(200, "passkey/passkeys.jte", Map.of("passkeys", List.of(), "done", "removed")));
+        var add = form("/account/passkeys/add", null, name);
+        all.put("account-passkey-add", new Exhibit(200, "passkey/add.jte", Map.of("form", add)));
+        all.put("account-passkey-too-many", new Exhibit(200, "passkey/add.jte", Map.of("form", add, "full", true)));
+        all.put(
+                "account-passkey-name",
+                new Exhibit(
+                        422,
+                        "passkey/passkey.jte",
+                        Map.of("form", form("/account/passkeys/0193", null, wrong), "passkey", passkey)));
+        var remove = form("/account/passkeys/0193/remove", null, ending);
+        for (var spare : List.of(true, false)) {
+            all.put(
+                    spare ? "account-passkey-remove" : "account-passkey-last",
+                    new Exhibit(200, "passkey/remove.jte", Map.of("form", remove, "passkey", passkey, "spare", spare)));
+        }
+        for (var refusal : List.of("passkey-not-accepted", "account-frozen", "account-locked", "account-closed")) {
+            all.put("passkey-" + refusal, new Exhibit(422, "passkey/refused.jte", Map.of("refusal", refusal)));
+        }
     }
 
     @SuppressWarnings("NullAway") // a template's parameter may be null; a model's value in Pages.show may be, too

@@ -1,0 +1,7 @@
+package vn.mocua.portal.passkey;
+
+/** What a challenge is given out for; it is worth nothing for the other. */
+enum Purpose {
+    ADD,
+    SIGN_IN
+}
