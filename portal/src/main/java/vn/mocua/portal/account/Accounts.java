@@ -140,8 +140,8 @@ public class Accounts {
         var id = TimeOrderedId.next(clock);
         var now = at(clock.instant());
         db.sql("""
-            insert into account (id, kind, status, person, password_hash, opened_at)
-            values (:id, :kind, :status, :person, :password, :now)
+            insert into account (id, kind, status, person, password_hash, opened_at, last_signed_in_at)
+            values (:id, :kind, :status, :person, :password, :now, :now)
             """)
                 .param("id", id)
                 .param("kind", account.subject().kind().name())

@@ -10,6 +10,7 @@
             "journey",
             "offer",
             "messaging",
+            "notice",
             "page",
             "abuse",
             "password",

@@ -1,5 +1,5 @@
 /** My account: what is known of me, how surely, and what happened with it. */
-@ApplicationModule(allowedDependencies = {"page", "identity", "account", "otp", "audit", "login", "journey"})
+@ApplicationModule(allowedDependencies = {"page", "identity", "account", "otp", "audit", "login", "notice", "journey"})
 @NullMarked
 package vn.mocua.portal.selfservice;
 
