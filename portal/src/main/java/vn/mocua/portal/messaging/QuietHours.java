@@ -20,7 +20,8 @@ final class QuietHours {
         this.to = to;
     }
 
-    static QuietHours of(String text) {
+    /** Public, for the reader of settings. */
+    public static QuietHours of(String text) {
         if (text.equals("none")) {
             return new QuietHours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
         }
