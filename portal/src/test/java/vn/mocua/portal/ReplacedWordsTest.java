@@ -27,7 +27,8 @@ class ReplacedWordsTest {
         Files.writeString(
                 folder.resolve("otp.properties"),
                 "otp.sms.register=DVCQG 1: {0} de dang ky {2}, {1} phut\notp.sms.sign-in=DVCQG 2: {0} de vao {2}, {1} phut\n");
-        Files.writeString(folder.resolve("registration.properties"), "registration.sms.opened=DVCQG 3: da mo, muc {0}\n");
+        Files.writeString(
+                folder.resolve("registration.properties"), "registration.sms.opened=DVCQG 3: da mo, muc {0}\n");
         Files.writeString(
                 folder.resolve("notice.properties"),
                 "notice.new-device.sms=DVCQG 4: thiet bi moi {0}, ma {1}\n"
@@ -42,8 +43,7 @@ class ReplacedWordsTest {
             assertThat(an.signsIn(portal.visitorFromElsewhere()).path()).isEqualTo("/account");
 
             for (var words : new String[] {"DVCQG 1: ", "DVCQG 2: ", "DVCQG 3: da mo, muc 2", "DVCQG 4: "}) {
-                Waiting.until(
-                        Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying(words) == 1));
+                Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying(words) == 1));
             }
             assertThat(an.smsSaying("Cong Dich vu cong")).isZero();
 

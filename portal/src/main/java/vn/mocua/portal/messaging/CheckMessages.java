@@ -28,8 +28,8 @@ public final class CheckMessages implements Command {
             var own = Wordings.builtIn();
             var replacements = own.replacementsIn(Path.of(arguments.getFirst()));
             new OutgoingWords().check(own, replacements);
-            replacements.forEach(each -> System.out.println(
-                    each.language().tag() + " " + each.key() + ": " + each.text().replace("\n", " / ")));
+            replacements.forEach(each -> System.out.println(each.language().tag() + " " + each.key() + ": "
+                    + each.text().replace("\n", " / ")));
             System.out.println("good: " + replacements.size() + " texts instead of the portal's own");
             return 0;
         } catch (Wordings.Unusable e) {

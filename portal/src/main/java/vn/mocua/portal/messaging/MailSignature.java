@@ -39,7 +39,8 @@ class MailSignature {
     static MailSignature of(MailSettings.Dkim settings, String sender) {
         var domain = settings.domain().toLowerCase(Locale.ROOT);
         if (!("." + sender.toLowerCase(Locale.ROOT)).endsWith("." + domain)) {
-            throw new IllegalArgumentException("mocua.mail.dkim.domain is neither the sender's domain nor one above it");
+            throw new IllegalArgumentException(
+                    "mocua.mail.dkim.domain is neither the sender's domain nor one above it");
         }
         var signature = new MailSignature(settings, key(settings.key()));
         try {
@@ -77,7 +78,8 @@ class MailSignature {
                     .replace("-----BEGIN PRIVATE KEY-----", "")
                     .replace("-----END PRIVATE KEY-----", "");
             var read = KeyFactory.getInstance("RSA")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
             if (read instanceof RSAPrivateKey rsa && rsa.getModulus().bitLength() >= FEWEST_BITS) {
                 return rsa;
             }

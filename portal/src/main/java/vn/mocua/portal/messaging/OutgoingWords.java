@@ -71,7 +71,8 @@ class OutgoingWords implements ReplacementRule {
         return switch (Kind.of(wording.key()).orElse(null)) {
             case null -> Optional.of("is not the text of a short message or a mail");
             case Kind kind when !isPattern(wording) -> Optional.of("has a brace or an apostrophe that is not of a gap");
-            case Kind kind when !wording.gaps().equals(own.gaps()) ->
+            case Kind kind
+            when !wording.gaps().equals(own.gaps()) ->
                 Optional.of("has the gaps " + wording.gaps() + " instead of " + own.gaps());
             case Kind kind when wording.text().isBlank() -> Optional.of("is empty");
             case SMS -> sms(wording, others);
@@ -130,8 +131,7 @@ class OutgoingWords implements ReplacementRule {
     boolean knowsArguments(Wording sms) {
         var declared = arguments.get(sms.key());
         return sms.gaps().isEmpty()
-                || declared != null
-                        && sms.gaps().stream().allMatch(gap -> gap < declared.split("\\|").length);
+                || declared != null && sms.gaps().stream().allMatch(gap -> gap < declared.split("\\|").length);
     }
 
     private Optional<String> sms(Wording wording, Wordings others) {
@@ -168,9 +168,7 @@ class OutgoingWords implements ReplacementRule {
 
     private static int longestLike(Wording own) {
         var prefix = own.key().substring(0, own.key().lastIndexOf('.'));
-        return longestUnder(prefix, own.language(), Wordings.builtIn())
-                .text()
-                .length();
+        return longestUnder(prefix, own.language(), Wordings.builtIn()).text().length();
     }
 
     private static String longestUnder(MatchResult found, Language language, Wordings words) {

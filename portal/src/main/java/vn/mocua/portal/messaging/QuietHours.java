@@ -42,9 +42,7 @@ final class QuietHours {
 
     boolean cover(Instant moment) {
         var time = moment.atZone(VIETNAM).toLocalTime();
-        return from.isAfter(to)
-                ? !time.isBefore(from) || time.isBefore(to)
-                : !time.isBefore(from) && time.isBefore(to);
+        return from.isAfter(to) ? !time.isBefore(from) || time.isBefore(to) : !time.isBefore(from) && time.isBefore(to);
     }
 
     /** That moment, or else when the hours in which it falls are over. */

@@ -98,7 +98,8 @@ public class NoticeFates {
 
     /** What the owner of an account was told, the newest first. */
     public List<Told> of(UUID account, int most) {
-        settle(db.sql("select id, state from notice_fate where account = :account and not settled order by id limit :most")
+        settle(db.sql(
+                        "select id, state from notice_fate where account = :account and not settled order by id limit :most")
                 .param("account", account)
                 .param("most", AT_A_TIME)
                 .query(NoticeFates::open)

@@ -12,8 +12,7 @@ class WordsInUse {
 
     /** @param folder empty where the portal's own words are good as they are */
     @Bean
-    static Wordings wordings(
-            @Value("${mocua.messages.dir:}") String folder, ObjectProvider<ReplacementRule> rules) {
+    static Wordings wordings(@Value("${mocua.messages.dir:}") String folder, ObjectProvider<ReplacementRule> rules) {
         var own = Wordings.builtIn();
         if (folder.isEmpty()) {
             return own;

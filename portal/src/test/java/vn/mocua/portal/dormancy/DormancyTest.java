@@ -66,9 +66,11 @@ class DormancyTest {
         lookEverywhere();
         assertThat(an.smsSaying(TOLD)).isZero();
 
+        var lockedFrom = began;
         for (var month = 24; month <= 26; month++) {
-            noon(began.plusMonths(month).plusDays(1));
+            noon(began.plusMonths(month).plusDays(month - 22));
             lookEverywhere();
+            lockedFrom = now().plusMonths(27 - month);
             hears(an, TOLD, month - 23);
             lookEverywhere();
             noon(now().plusDays(20));
@@ -81,10 +83,9 @@ class DormancyTest {
                 .hasSize(3)
                 .allSatisfy(each -> assertThat(each.html()).contains("lang=\"vi\""));
         assertThat(an.newestSms())
-                .contains(DateTimeFormatter.ofPattern("dd/MM/yyyy")
-                        .format(began.plusMonths(27).plusDays(1)));
+                .contains(DateTimeFormatter.ofPattern("dd/MM/yyyy").format(lockedFrom));
 
-        noon(began.plusMonths(27).plusDays(2));
+        noon(lockedFrom.plusDays(1));
         lookEverywhere();
         hears(an, LOCKED, 1);
         assertThat(status(an)).isEqualTo(Account.Status.LOCKED);
@@ -214,8 +215,8 @@ class DormancyTest {
 
     private UUID account(Citizen an) {
         return portal.bean(Accounts.class)
-                .holderOf(List.of(new Identifier(
-                        Identifier.Kind.NATIONAL_ID, an.person().nationalId())))
+                .holderOf(List.of(
+                        new Identifier(Identifier.Kind.NATIONAL_ID, an.person().nationalId())))
                 .orElseThrow();
     }
 

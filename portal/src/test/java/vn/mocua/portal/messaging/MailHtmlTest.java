@@ -29,7 +29,8 @@ class MailHtmlTest {
                         "first line second line",
                         "Public Service Portal",
                         TextsForTests.texts().text(Language.EN, "mail.automatic"));
-        assertThat(laidOut(Language.VI, "Thư", "Xin chào").select("html").attr("lang")).isEqualTo("vi");
+        assertThat(laidOut(Language.VI, "Thư", "Xin chào").select("html").attr("lang"))
+                .isEqualTo("vi");
     }
 
     @Test

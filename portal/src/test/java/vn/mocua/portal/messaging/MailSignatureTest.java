@@ -63,7 +63,7 @@ class MailSignatureTest {
         assertThat(verified(mail())).singleElement().satisfies(signature -> {
             assertThat(signature.getDToken().toString()).isEqualTo("mocua.example");
             assertThat(signature.getSelector().toString()).isEqualTo("2026a");
-            assertThat(signature.getHashMethod().toString()).isEqualTo("sha-256");
+            assertThat(signature.getHashMethod().toString()).isEqualTo("sha256");
             assertThat(signature.getHeaderCanonicalisationMethod()).isEqualTo("relaxed");
             assertThat(signature.getBodyCanonicalisationMethod()).isEqualTo("relaxed");
             assertThat(signature.getBodyHashLimit()).isEqualTo(-1);

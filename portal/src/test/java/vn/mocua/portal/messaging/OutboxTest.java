@@ -121,9 +121,13 @@ class OutboxTest {
         var outbox = outbox(node(provider));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> inTransaction(() ->
-                        outbox.mail(
-                        MAIL, Language.EN, "Hello\r\nBcc: x@example.vn", "text", Delivery.surely(), "confirm-address")));
+                .isThrownBy(() -> inTransaction(() -> outbox.mail(
+                        MAIL,
+                        Language.EN,
+                        "Hello\r\nBcc: x@example.vn",
+                        "text",
+                        Delivery.surely(),
+                        "confirm-address")));
     }
 
     @Test

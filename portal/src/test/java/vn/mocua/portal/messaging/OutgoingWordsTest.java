@@ -57,13 +57,13 @@ class OutgoingWordsTest {
 
     @Test
     void everyMailHasASubjectAndEveryNoticeBoth() {
-        assertThat(ours(Kind.MAIL)).allSatisfy(mail -> assertThat(
-                        own.find(mail.language(), mail.key().replaceFirst("text$", "subject")))
-                .as(mail.key())
-                .isPresent());
+        assertThat(ours(Kind.MAIL))
+                .allSatisfy(mail -> assertThat(
+                                own.find(mail.language(), mail.key().replaceFirst("text$", "subject")))
+                        .as(mail.key())
+                        .isPresent());
         assertThat(ours(Kind.SMS).filter(sms -> sms.key().startsWith("notice.")))
-                .allSatisfy(sms -> assertThat(
-                                own.find(sms.language(), sms.key().replaceFirst("sms$", "mail.text")))
+                .allSatisfy(sms -> assertThat(own.find(sms.language(), sms.key().replaceFirst("sms$", "mail.text")))
                         .as(sms.key())
                         .isPresent());
     }
@@ -156,7 +156,8 @@ class OutgoingWordsTest {
                     StandardOpenOption.APPEND);
         }
         words.check(own, own.replacementsIn(folder));
-        assertThat(own.with(own.replacementsIn(folder)).all(Language.VI)).containsExactlyElementsOf(own.all(Language.VI));
+        assertThat(own.with(own.replacementsIn(folder)).all(Language.VI))
+                .containsExactlyElementsOf(own.all(Language.VI));
     }
 
     private String check() {

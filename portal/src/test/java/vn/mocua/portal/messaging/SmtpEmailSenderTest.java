@@ -40,8 +40,7 @@ class SmtpEmailSenderTest {
         try (var town = new Town()) {
             var sender = sender(Integer.parseInt(town.setting("mocua.mail.port")), town.setting("mocua.mail.from"));
 
-            assertThat(sender.submit(ID, mail("an@example.vn")))
-                    .isEqualTo(new Submission.Accepted("mail", null));
+            assertThat(sender.submit(ID, mail("an@example.vn"))).isEqualTo(new Submission.Accepted("mail", null));
             assertThat(town.sandbox().mail("an@example.vn")).singleElement().satisfies(mail -> {
                 assertThat(mail.subject()).isEqualTo(SUBJECT);
                 assertThat(mail.text().replace("\r\n", "\n").strip()).isEqualTo(TEXT);
@@ -76,7 +75,8 @@ class SmtpEmailSenderTest {
                 .anyMatch(line -> line.matches("Date: Mon, 23 Nov 2026 0?[0-9]+:00:00 .*"))
                 .anyMatch(line -> line.startsWith("From: =?UTF-8?") && line.contains("<khong-tra-loi@mocua.example>"))
                 .anyMatch(line -> line.startsWith("Content-Type: multipart/alternative;"))
-                .containsSubsequence("Content-Type: text/plain; charset=UTF-8", "Content-Type: text/html; charset=UTF-8")
+                .containsSubsequence(
+                        "Content-Type: text/plain; charset=UTF-8", "Content-Type: text/html; charset=UTF-8")
                 .anyMatch(line -> line.startsWith("Subject: =?UTF-8?"));
         assertThat(server.commands())
                 .contains("EHLO mocua.example", "MAIL FROM:<khong-tra-loi@mocua.example>", "RCPT TO:<an@example.vn>");
@@ -124,8 +124,7 @@ class SmtpEmailSenderTest {
     @Test
     void aTextCannotAddHeadersOrEndItself() {
         sender.submit(
-                ID,
-                new Mail("an@example.vn", Language.VI, "a\u2028b", "x\r\n.\r\nMAIL FROM:<evil@example.vn>\r\n"));
+                ID, new Mail("an@example.vn", Language.VI, "a\u2028b", "x\r\n.\r\nMAIL FROM:<evil@example.vn>\r\n"));
 
         assertThat(server.commands())
                 .filteredOn(line -> line.startsWith("MAIL"))

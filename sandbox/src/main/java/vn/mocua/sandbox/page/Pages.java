@@ -52,8 +52,9 @@ public final class Pages implements Front.Room {
             + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /** What somebody sent is shown with its own styles, and runs, fetches and sends nothing. */
-    private static final String POLICY_OF_LETTERS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; "
-            + "sandbox allow-popups allow-popups-to-escape-sandbox";
+    private static final String POLICY_OF_LETTERS =
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; "
+                    + "sandbox allow-popups allow-popups-to-escape-sandbox";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Asia/Ho_Chi_Minh"));
@@ -715,7 +716,8 @@ public final class Pages implements Front.Room {
             if (!mail.html().isBlank()) {
                 main.raw("<details class=\"laid-out\"><summary>")
                         .text(words.of("mail.html"))
-                        .raw("</summary><iframe sandbox=\"allow-popups allow-popups-to-escape-sandbox\" loading=\"lazy\" title=\"")
+                        .raw(
+                                "</summary><iframe sandbox=\"allow-popups allow-popups-to-escape-sandbox\" loading=\"lazy\" title=\"")
                         .text(words.of("mail.html"))
                         .raw("\" src=\"/letters/" + mail.number() + "\"></iframe></details>");
             }

@@ -41,7 +41,8 @@ class LettersTest {
 
             var page = http.get("/people/an").body();
             assertThat(page).contains("the plain part").doesNotContain("<b>the other</b>", "<script>alert");
-            var frame = Pattern.compile("<iframe sandbox=\"([a-z -]+)\"[^>]* src=\"(/letters/[0-9]+)\"").matcher(page);
+            var frame = Pattern.compile("<iframe sandbox=\"([a-z -]+)\"[^>]* src=\"(/letters/[0-9]+)\"")
+                    .matcher(page);
             assertThat(frame.find()).isTrue();
             assertThat(frame.group(1)).doesNotContain("allow-scripts", "allow-same-origin", "allow-forms");
 
@@ -67,8 +68,8 @@ class LettersTest {
 
     private static void send(int port, String... lines) throws IOException {
         try (var socket = new Socket("127.0.0.1", port);
-                var in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                var in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             assertThat(in.readLine()).startsWith("220");
             for (var line : new String[] {
                 "HELO test",
