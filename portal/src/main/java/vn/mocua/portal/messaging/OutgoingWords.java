@@ -68,13 +68,20 @@ class OutgoingWords implements ReplacementRule {
 
     /** What is wrong with words of ours, or with those that would be in their place; nothing when they are good. */
     Optional<String> fault(Wording wording, Wording own, Wordings others) {
-        return switch (Kind.of(wording.key()).orElse(null)) {
-            case null -> Optional.of("is not the text of a short message or a mail");
-            case Kind kind when !isPattern(wording) -> Optional.of("has a brace or an apostrophe that is not of a gap");
-            case Kind kind
-            when !wording.gaps().equals(own.gaps()) ->
-                Optional.of("has the gaps " + wording.gaps() + " instead of " + own.gaps());
-            case Kind kind when wording.text().isBlank() -> Optional.of("is empty");
+        var kind = Kind.of(wording.key());
+        if (kind.isEmpty()) {
+            return Optional.of("is not the text of a short message or a mail");
+        }
+        if (!isPattern(wording)) {
+            return Optional.of("has a brace or an apostrophe that is not of a gap");
+        }
+        if (!wording.gaps().equals(own.gaps())) {
+            return Optional.of("has the gaps " + wording.gaps() + " instead of " + own.gaps());
+        }
+        if (wording.text().isBlank()) {
+            return Optional.of("is empty");
+        }
+        return switch (kind.get()) {
             case SMS -> sms(wording, others);
             case PART ->
                 PLAIN.matcher(wording.with("0")).matches() && wording.text().length() <= longestLike(own)

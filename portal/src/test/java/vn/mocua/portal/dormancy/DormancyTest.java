@@ -126,6 +126,16 @@ class DormancyTest {
         assertThat(portal.bean(IdleAccounts.class).signedIn(account(an), "vi"))
                 .as("nobody signs in who was let through a moment before the lock")
                 .isFalse();
+
+        portal.bean(Accounts.class)
+                .turn(account(an), Account.Status.LOCKED, Account.Status.ACTIVE, "account.unlocked", "visitor", null);
+        lookEverywhere();
+        noon(now().plusMonths(2));
+        lookEverywhere();
+        assertThat(status(an)).as("opened again, it is counted anew").isEqualTo(Account.Status.ACTIVE);
+        assertThat(portal.rows("account where dormancy_notices = 0 and id = '" + account(an) + "'"))
+                .isEqualTo(1);
+        assertThat(an.signsIn(portal.visitorFromElsewhere()).path()).isEqualTo("/account");
     }
 
     @Test
