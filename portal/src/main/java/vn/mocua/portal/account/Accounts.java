@@ -143,8 +143,8 @@ public class Accounts {
         var id = TimeOrderedId.next(clock);
         var now = at(clock.instant());
         db.sql("""
-            insert into account (id, kind, status, person, password_hash, opened_at)
-            values (:id, :kind, :status, :person, :password, :now)
+            insert into account (id, kind, status, person, password_hash, opened_at, last_signed_in_at)
+            values (:id, :kind, :status, :person, :password, :now, :now)
             """)
                 .param("id", id)
                 .param("kind", account.subject().kind().name())
@@ -318,7 +318,8 @@ public class Accounts {
     }
 
     /**
-     * Changes whether somebody may sign in, if it still is as the caller thinks; false otherwise.
+     * Changes whether somebody may sign in, if it still is as the caller thinks; false otherwise. Whose account may be
+     * signed in to again has just proved to be its owner: how long nobody signed in is counted from then on.
      *
      * @param action for the record of acts, such as {@code account.frozen}
      * @param actor who did it, as {@link Act} writes it
@@ -327,8 +328,14 @@ public class Accounts {
     @Transactional
     public boolean turn(
             UUID id, Account.Status from, Account.Status to, String action, String actor, @Nullable String client) {
-        var turned = db.sql("update account set status = :to where id = :id and status = :from")
+        var turned = db.sql("""
+                update account set status = :to,
+                    last_signed_in_at = case when 'ACTIVE' = :to then :now else last_signed_in_at end,
+                    dormancy_notices = 0, dormancy_told_at = null
+                where id = :id and status = :from
+                """)
                 .param("to", to.name())
+                .param("now", at(clock.instant()))
                 .param("id", id)
                 .param("from", from.name())
                 .update();

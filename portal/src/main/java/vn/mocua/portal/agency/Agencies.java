@@ -102,6 +102,7 @@ public class Agencies {
         }
         outbox.mail(
                 account.email(),
+                Language.VI,
                 texts.text(Language.VI, "agency.mail." + what + ".subject"),
                 texts.text(
                         Language.VI,

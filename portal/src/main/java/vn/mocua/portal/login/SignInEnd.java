@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.IdleAccounts;
 import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
@@ -25,6 +26,7 @@ public class SignInEnd {
     private final RememberedDevices devices;
     private final DeviceCookie deviceCookie;
     private final Sessions sessions;
+    private final IdleAccounts idle;
     private final SignInNotices notices;
     private final Audit audit;
 
@@ -33,12 +35,14 @@ public class SignInEnd {
             RememberedDevices devices,
             DeviceCookie deviceCookie,
             Sessions sessions,
+            IdleAccounts idle,
             SignInNotices notices,
             Audit audit) {
         this.accounts = accounts;
         this.devices = devices;
         this.deviceCookie = deviceCookie;
         this.sessions = sessions;
+        this.idle = idle;
         this.notices = notices;
         this.audit = audit;
     }
@@ -59,6 +63,10 @@ public class SignInEnd {
         var barred = barred(account);
         if (barred.isPresent()) {
             return new Ending.Refused(barred.get());
+        }
+        if (!idle.signedIn(account, visit.language().tag())) {
+            // It was frozen, locked or closed in this very moment.
+            return new Ending.Refused(barred(account).orElseThrow());
         }
         var act = new Act(
                 "account.signed-in",

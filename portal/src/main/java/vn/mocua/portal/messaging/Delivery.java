@@ -11,11 +11,18 @@ public sealed interface Delivery {
     }
 
     /** For notices: sent at least once, tried ever more rarely, given up after {@code mocua.outbox.give-up-after}. */
-    static Delivery surely() {
-        return new Surely();
+    static Surely surely() {
+        return new Surely(false);
     }
 
     record Once(Instant expiry) implements Delivery {}
 
-    record Surely() implements Delivery {}
+    /** @param daytime whether it can wait until nobody is woken by it */
+    record Surely(boolean daytime) implements Delivery {
+
+        /** For what is not urgent: not within {@code mocua.outbox.quiet-hours}. */
+        public Surely inDaytime() {
+            return new Surely(true);
+        }
+    }
 }

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.page.Language;
 
 /**
  * Empties the outbox: at once what this node wrote, and what any node left behind.
@@ -127,8 +128,9 @@ class Dispatch {
             return false;
         }
         var taken = 0;
+        var quiet = settings.quietHours().cover(clock.instant());
         try {
-            for (var message : messages.claimDue(channel, free, settings.lease())) {
+            for (var message : messages.claimDue(channel, free, settings.lease(), quiet)) {
                 taken++;
                 Thread.ofVirtual()
                         .name("outbox-send-" + channel.word())
@@ -183,7 +185,13 @@ class Dispatch {
                         message.once(),
                         message.once() ? validity : null);
             case MAIL ->
-                mail.submit(message.id(), letter.to(), letter.subject() == null ? "" : letter.subject(), letter.text());
+                mail.submit(
+                        message.id(),
+                        new EmailSender.Mail(
+                                letter.to(),
+                                letter.language() == null ? Language.VI : letter.language(),
+                                letter.subject() == null ? "" : letter.subject(),
+                                letter.text()));
         };
     }
 

@@ -1,8 +1,10 @@
 package vn.mocua.portal.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -13,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.mocua.portal.command.WhileServing;
 import vn.mocua.portal.outside.Outside;
+import vn.mocua.portal.page.Texts;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({OutboxSettings.class, SmsSettings.class, MailSettings.class})
@@ -35,6 +38,8 @@ class Messaging {
             Sealing sealing,
             SmppLines lines,
             MailSettings mail,
+            Texts texts,
+            @Value("${mocua.public-url}") URI publicUrl,
             OutboxSettings settings,
             Outside outside,
             MeterRegistry meters,
@@ -43,7 +48,7 @@ class Messaging {
                 messages,
                 sealing,
                 new SmsRoutes(List.copyOf(lines.senders())),
-                new SmtpEmailSender(mail, outside, clock),
+                new SmtpEmailSender(mail, new MailHtml(texts, publicUrl), outside, clock),
                 settings,
                 meters,
                 clock);

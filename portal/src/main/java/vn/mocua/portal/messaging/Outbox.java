@@ -2,6 +2,9 @@ package vn.mocua.portal.messaging;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -11,6 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.page.Language;
 
 /**
  * Where every message to a person begins: a sealed row, written with whatever the message tells of.
@@ -48,27 +52,34 @@ public class Outbox {
      * @throws IllegalArgumentException when the text is not of that kind
      */
     public UUID sms(PhoneNumber to, String text, Delivery delivery, String purpose) {
-        return put(Channel.SMS, new Letter(to.value(), null, new SmsText(text).value()), delivery, purpose);
+        return put(Channel.SMS, new Letter(to.value(), null, new SmsText(text).value(), null), delivery, purpose);
     }
 
     /**
-     * Sends a mail in plain text.
+     * Sends a mail in plain text; what it says is also laid out in HTML on its way.
      *
+     * @param language in which it is written
      * @param subject one line
      * @param purpose a fixed word such as {@code confirm-address}
      * @return by which {@link #fateOf} is asked
      * @throws IllegalStateException outside a transaction
      */
-    public UUID mail(EmailAddress to, String subject, String text, Delivery delivery, String purpose) {
+    public UUID mail(
+            EmailAddress to, Language language, String subject, String text, Delivery delivery, String purpose) {
         if (CONTROL.matcher(subject).find()) {
             throw new IllegalArgumentException("a subject is one line");
         }
-        return put(Channel.MAIL, new Letter(to.value(), subject, text), delivery, purpose);
+        return put(Channel.MAIL, new Letter(to.value(), subject, text, language), delivery, purpose);
     }
 
     /** How a message fares, for a day after it was sent or given up. */
     public Optional<Fate> fateOf(UUID message) {
-        return messages.fateOf(message);
+        return Optional.ofNullable(messages.fatesOf(List.of(message)).get(message));
+    }
+
+    /** How messages fare; those that are forgotten are not among them. */
+    public Map<UUID, Fate> fatesOf(Collection<UUID> ids) {
+        return messages.fatesOf(ids);
     }
 
     private UUID put(Channel channel, Letter letter, Delivery delivery, String purpose) {
@@ -77,6 +88,9 @@ public class Outbox {
         }
         var id = UUID.randomUUID();
         var now = clock.instant();
+        var begin = delivery instanceof Delivery.Surely surely && surely.daytime()
+                ? settings.quietHours().endAfter(now)
+                : now;
         messages.add(
                 id,
                 channel,
@@ -84,14 +98,17 @@ public class Outbox {
                 purpose,
                 sealing.seal(COLUMN, id.toString(), letter.bytes()),
                 now,
+                begin,
                 switch (delivery) {
                     case Delivery.Once once -> once.expiry();
-                    case Delivery.Surely() -> now.plus(settings.giveUpAfter());
+                    case Delivery.Surely surely -> begin.plus(settings.giveUpAfter());
                 });
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                dispatch.sendSoon(channel, id);
+                if (begin.equals(now)) {
+                    dispatch.sendSoon(channel, id);
+                }
             }
         });
         return id;

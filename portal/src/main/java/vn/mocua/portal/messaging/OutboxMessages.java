@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,20 +70,23 @@ class OutboxMessages {
             String purpose,
             byte[] sealed,
             Instant createdAt,
+            Instant begin,
             Instant expiresAt) {
         db.sql("""
                         insert into outbox_message
-                            (id, channel, delivery, purpose, state, sealed, due_at, expires_at, created_at)
-                        values (:id, :channel, :delivery, :purpose, 'waiting', :sealed, :dueAt, :expiresAt, :createdAt)
+                            (id, channel, delivery, purpose, state, sealed, due_at, expires_at, created_at, daytime)
+                        values (:id, :channel, :delivery, :purpose, 'waiting', :sealed, :dueAt, :expiresAt, :createdAt,
+                            :daytime)
                         """)
                 .param("id", id)
                 .param("channel", channel.word())
                 .param("delivery", delivery instanceof Delivery.Once ? "once" : "surely")
                 .param("purpose", purpose)
                 .param("sealed", sealed)
-                .param("dueAt", sql(createdAt.plus(OWN)))
+                .param("dueAt", sql(begin.plus(OWN)))
                 .param("expiresAt", sql(expiresAt))
                 .param("createdAt", sql(createdAt))
+                .param("daytime", delivery instanceof Delivery.Surely surely && surely.daytime())
                 .update();
     }
 
@@ -96,18 +102,24 @@ class OutboxMessages {
                 .optional();
     }
 
-    /** Takes messages that are due, codes first; notices too whose node said nothing until its lease ran out. */
-    List<Claimed> claimDue(Channel channel, int most, Duration lease) {
+    /**
+     * Takes messages that are due, codes first; notices too whose node said nothing until its lease ran out.
+     *
+     * @param quiet whether what can wait is left where it is
+     */
+    List<Claimed> claimDue(Channel channel, int most, Duration lease, boolean quiet) {
         return db.sql("""
                         with due as (
                             select id from outbox_message
                             where channel = :channel and due_at <= :now and expires_at > :now
+                              and not (daytime and :quiet)
                             order by delivery, due_at
                             limit :most
                             for update skip locked)
                         update outbox_message m
                         """ + TAKE + " from due where m.id = due.id " + TAKEN)
                 .param("channel", channel.word())
+                .param("quiet", quiet)
                 .param("most", most)
                 .param("claim", UUID.randomUUID())
                 .param("lease", sql(clock.instant().plus(lease)))
@@ -203,23 +215,29 @@ class OutboxMessages {
                 .list();
     }
 
-    Optional<Outbox.Fate> fateOf(UUID id) {
-        return db.sql("""
-                        select m.state, m.purpose, m.created_at, m.finished_at, m.provider, r.state as receipt
+    Map<UUID, Outbox.Fate> fatesOf(Collection<UUID> ids) {
+        var fates = new HashMap<UUID, Outbox.Fate>();
+        db.sql("""
+                        select m.id, m.state, m.purpose, m.created_at, m.finished_at, m.provider, r.state as receipt
                         from outbox_message m
                         left join sms_receipt r on r.provider = m.provider and r.message = m.provider_message
-                        where m.id = :id
+                        where m.id = any(:ids::uuid[])
                         """)
-                .param("id", id)
-                .query((row, number) -> new Outbox.Fate(
-                        Outbox.State.valueOf(
-                                row.getString("state").toUpperCase(Locale.ROOT).replace('-', '_')),
-                        row.getString("purpose"),
-                        instant(row, "created_at"),
-                        row.getObject("finished_at") == null ? null : instant(row, "finished_at"),
-                        row.getString("provider"),
-                        row.getString("receipt")))
-                .optional();
+                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    fates.put(
+                            row.getObject("id", UUID.class),
+                            new Outbox.Fate(
+                                    Outbox.State.valueOf(row.getString("state")
+                                            .toUpperCase(Locale.ROOT)
+                                            .replace('-', '_')),
+                                    row.getString("purpose"),
+                                    instant(row, "created_at"),
+                                    row.getObject("finished_at") == null ? null : instant(row, "finished_at"),
+                                    row.getString("provider"),
+                                    row.getString("receipt")));
+                });
+        return fates;
     }
 
     private static Claimed claimed(ResultSet row, int number) throws SQLException {

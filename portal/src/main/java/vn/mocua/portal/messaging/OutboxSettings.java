@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease after which a notice is taken again whose node said nothing more
  * @param giveUpAfter after which a notice is not tried any more
  * @param keep how long finished rows, emptied, are kept for receipts
+ * @param quietHours in which what can wait is not sent
  */
 @ConfigurationProperties("mocua.outbox")
 record OutboxSettings(
@@ -21,7 +22,8 @@ record OutboxSettings(
         @DefaultValue("4") int mailAtOnce,
         @DefaultValue("2m") Duration lease,
         @DefaultValue("3d") Duration giveUpAfter,
-        @DefaultValue("1d") Duration keep) {
+        @DefaultValue("1d") Duration keep,
+        @DefaultValue("21:00-07:00") QuietHours quietHours) {
 
     OutboxSettings {
         if (!poll.isPositive() || smsAtOnce < 1 || mailAtOnce < 1 || !giveUpAfter.isPositive() || keep.isNegative()) {

@@ -1,10 +1,13 @@
 package vn.mocua.portal.messaging;
 
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +41,19 @@ class SmtpEmailSender implements EmailSender {
 
     private final Outside outside;
     private final Clock clock;
+    private final MailHtml html;
     private final JavaMailSenderImpl server = new JavaMailSenderImpl();
     private final InternetAddress from;
+    private final @Nullable InternetAddress replyTo;
+    private final @Nullable MailSignature signature;
 
-    SmtpEmailSender(MailSettings settings, Outside outside, Clock clock) {
+    SmtpEmailSender(MailSettings settings, MailHtml html, Outside outside, Clock clock) {
+        this.html = html;
         this.outside = outside;
         this.clock = clock;
-        this.from = sender(String.valueOf(settings.from()));
+        this.from = sender(String.valueOf(settings.from()), "mocua.mail.from");
+        this.replyTo = settings.replyTo() == null ? null : sender(settings.replyTo(), "mocua.mail.reply-to");
+        this.signature = settings.dkim() == null ? null : MailSignature.of(settings.dkim(), domain());
         server.setHost(settings.host());
         server.setPort(settings.port());
         server.setUsername(settings.username());
@@ -69,10 +78,10 @@ class SmtpEmailSender implements EmailSender {
     }
 
     @Override
-    public Submission submit(UUID id, String to, String subject, String text) {
+    public Submission submit(UUID id, Mail mail) {
         InternetAddress recipient;
         try {
-            recipient = recipient(to);
+            recipient = recipient(mail.to());
         } catch (AddressException e) {
             return new Submission.Refused(SYSTEM, "not an address that mail can carry");
         }
@@ -80,7 +89,7 @@ class SmtpEmailSender implements EmailSender {
         try {
             return outside.call(SYSTEM, () -> {
                 try {
-                    server.send(message(id, recipient, subject, text));
+                    server.send(message(id, recipient, mail));
                     return new Submission.Accepted(SYSTEM, null);
                 } catch (MessagingException | MailException e) {
                     var submission = whatIsKnown(e);
@@ -103,17 +112,30 @@ class SmtpEmailSender implements EmailSender {
         }
     }
 
-    private MimeMessage message(UUID id, InternetAddress to, String subject, String text) throws MessagingException {
+    private MimeMessage message(UUID id, InternetAddress to, Mail mail) throws MessagingException {
         var message = new MimeMessage((Session) server.getSession());
         message.setFrom(from);
         message.setRecipient(MimeMessage.RecipientType.TO, to);
-        message.setSubject(subject, StandardCharsets.UTF_8.name());
-        message.setText(text, StandardCharsets.UTF_8.name());
+        if (replyTo != null) {
+            message.setReplyTo(new Address[] {replyTo});
+        }
+        message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+        message.setHeader("Content-Language", mail.language().tag());
+        message.setContent(bothWays(mail));
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Message-ID", "<" + id + "@" + domain() + ">");
         // RFC 3834: no holiday notes in answer, please.
         message.setHeader("Auto-Submitted", "auto-generated");
-        return message;
+        return signature == null ? message : signature.on(message);
+    }
+
+    /** RFC 2046, 5.1.4: "in order of increasing faithfulness". */
+    private MimeMultipart bothWays(Mail mail) throws MessagingException {
+        var plain = new MimeBodyPart();
+        plain.setText(mail.text(), StandardCharsets.UTF_8.name());
+        var laidOut = new MimeBodyPart();
+        laidOut.setText(html.of(mail), StandardCharsets.UTF_8.name(), "html");
+        return new MimeMultipart("alternative", plain, laidOut);
     }
 
     /** Who was never reached has nothing; a server's own word counts; without one nobody knows. */
@@ -179,14 +201,14 @@ class SmtpEmailSender implements EmailSender {
         return new InternetAddress(local + "@" + domain, true);
     }
 
-    private static InternetAddress sender(String from) {
+    private static InternetAddress sender(String from, String setting) {
         try {
             var parsed = new InternetAddress(from, true);
             var address = recipient(parsed.getAddress());
             address.setPersonal(parsed.getPersonal(), StandardCharsets.UTF_8.name());
             return address;
         } catch (AddressException | UnsupportedEncodingException e) {
-            throw new IllegalArgumentException("mocua.mail.from is not an address", e);
+            throw new IllegalArgumentException(setting + " is not an address", e);
         }
     }
 

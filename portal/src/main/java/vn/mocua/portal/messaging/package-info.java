@@ -1,5 +1,5 @@
 /** Messages to people: short ones over SMPP, letters over SMTP, each through the outbox. */
-@ApplicationModule(allowedDependencies = {"identity", "outside", "vault", "command", "database"})
+@ApplicationModule(allowedDependencies = {"identity", "page", "outside", "vault", "command", "database"})
 @NullMarked
 package vn.mocua.portal.messaging;
 

@@ -9,8 +9,9 @@ import java.util.List;
  * @param arguments of the words, in order; never personal data
  * @param undoable whether the owner can answer "that was not me": the last argument of the short message is then a code,
  *     that of the mail a link
+ * @param urgent whether it is sent at night too
  */
-public record Notice(String key, List<Object> arguments, boolean undoable) {
+public record Notice(String key, List<Object> arguments, boolean undoable, boolean urgent) {
 
     public Notice {
         arguments = List.copyOf(arguments);
@@ -18,11 +19,16 @@ public record Notice(String key, List<Object> arguments, boolean undoable) {
 
     /** Something that is only told. */
     public static Notice of(String key, Object... arguments) {
-        return new Notice(key, List.of(arguments), false);
+        return new Notice(key, List.of(arguments), false, true);
     }
 
     /** Something that the owner may say was not them. */
     public static Notice undoable(String key, Object... arguments) {
-        return new Notice(key, List.of(arguments), true);
+        return new Notice(key, List.of(arguments), true, true);
+    }
+
+    /** The same, but nobody is woken by it: for what somebody need only know some day. */
+    public Notice inDaytime() {
+        return new Notice(key, arguments, undoable, false);
     }
 }

@@ -26,12 +26,19 @@ public class OwnerNotices {
     private final Outbox outbox;
     private final Texts texts;
     private final NotMeWords words;
+    private final NoticeFates fates;
     private final String home;
 
-    OwnerNotices(Outbox outbox, Texts texts, NotMeWords words, @Value("${mocua.public-url}") URI publicUrl) {
+    OwnerNotices(
+            Outbox outbox,
+            Texts texts,
+            NotMeWords words,
+            NoticeFates fates,
+            @Value("${mocua.public-url}") URI publicUrl) {
         this.outbox = outbox;
         this.texts = texts;
         this.words = words;
+        this.fates = fates;
         this.home = publicUrl.toString().replaceFirst("/$", "");
     }
 
@@ -68,17 +75,21 @@ public class OwnerNotices {
             smsArguments.add(issued.code());
             mailArguments.add(home + "/not-me/" + issued.link());
         }
+        var delivery = notice.urgent() ? Delivery.surely() : Delivery.surely().inDaytime();
         for (var phone : phones) {
-            outbox.sms(
-                    phone, texts.text(language, key + ".sms", smsArguments.toArray()), Delivery.surely(), notice.key());
+            var message = outbox.sms(
+                    phone, texts.text(language, key + ".sms", smsArguments.toArray()), delivery, notice.key());
+            fates.note(message, owner.id(), notice.key(), phone);
         }
         for (var mail : mails) {
-            outbox.mail(
+            var message = outbox.mail(
                     mail,
+                    language,
                     texts.text(language, key + ".mail.subject"),
                     texts.text(language, key + ".mail.text", mailArguments.toArray()),
-                    Delivery.surely(),
+                    delivery,
                     notice.key());
+            fates.note(message, owner.id(), notice.key(), mail);
         }
     }
 }

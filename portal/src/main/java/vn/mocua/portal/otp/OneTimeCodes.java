@@ -152,7 +152,7 @@ public class OneTimeCodes {
                     "otp.mail." + purpose.key() + ".text",
                     code,
                     settings.mailLife().toHours());
-            outbox.mail(address, subject, text, Delivery.onceBefore(expires), purpose.key());
+            outbox.mail(address, visit.language(), subject, text, Delivery.onceBefore(expires), purpose.key());
         });
     }
 

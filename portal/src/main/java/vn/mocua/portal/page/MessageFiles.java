@@ -1,23 +1,16 @@
 package vn.mocua.portal.page;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** Reads every {@code messages/<room>.properties} (Vietnamese) and {@code messages/<room>_en.properties} once. */
+/** Holds every word, ready to be filled in. */
 @Component
 class MessageFiles implements Texts {
 
@@ -41,29 +34,13 @@ class MessageFiles implements Texts {
     private final Assets assets;
     private final String version;
 
-    MessageFiles(Assets assets, @Value("${spring.application.version:}") String version) {
+    MessageFiles(Wordings wordings, Assets assets, @Value("${spring.application.version:}") String version) {
         this.assets = assets;
         this.version = version;
-        Arrays.stream(Language.values()).forEach(language -> words.put(language, new HashMap<>()));
-        try {
-            for (var file :
-                    new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*.properties")) {
-                var name = Objects.requireNonNull(file.getFilename());
-                var language = name.endsWith("_en.properties") ? Language.EN : Language.VI;
-                var properties = new Properties();
-                try (var reader = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
-                    properties.load(reader);
-                }
-                properties.forEach((key, value) -> add(language, (String) key, (String) value, name));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void add(Language language, String key, String value, String file) {
-        if (of(language).putIfAbsent(key, Words.of(value, language)) != null) {
-            throw new IllegalStateException("the words of " + key + " in " + file + " stand in another file too");
+        for (var language : Language.values()) {
+            var ready = new HashMap<String, Words>();
+            wordings.all(language).forEach(each -> ready.put(each.key(), Words.of(each.text(), language)));
+            words.put(language, ready);
         }
     }
 

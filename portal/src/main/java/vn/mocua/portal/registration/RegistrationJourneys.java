@@ -171,7 +171,7 @@ class RegistrationJourneys implements JourneySource {
                 visit.address()));
         return switch (opening) {
             case Accounts.Opening.Opened(var account) -> {
-                notices.opened(known, visit);
+                notices.opened(account, known, visit);
                 yield new Ending.Finished("/register/done", account.toString());
             }
             case Accounts.Opening.Existing() -> new Ending.Refused(alreadyRegistered(known));

@@ -13,6 +13,7 @@ import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.messaging.Delivery;
 import vn.mocua.portal.messaging.Outbox;
+import vn.mocua.portal.notice.NoticeFates;
 import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.Purpose;
 import vn.mocua.portal.page.Texts;
@@ -27,6 +28,7 @@ class RegistrationNotices {
     private final Outbox outbox;
     private final Limits limits;
     private final OneTimeCodes codes;
+    private final NoticeFates fates;
     private final Texts texts;
     private final TransactionTemplate transactions;
 
@@ -35,27 +37,30 @@ class RegistrationNotices {
             Outbox outbox,
             Limits limits,
             OneTimeCodes codes,
+            NoticeFates fates,
             Texts texts,
             TransactionTemplate transactions) {
         this.accounts = accounts;
         this.outbox = outbox;
         this.limits = limits;
         this.codes = codes;
+        this.fates = fates;
         this.texts = texts;
         this.transactions = transactions;
     }
 
     /** In the transaction that opens the account. */
-    void opened(Registration known, Visit visit) {
+    void opened(UUID account, Registration known, Visit visit) {
         if (known.phone() == null) {
             // The code that goes to the e-mail tells of the account, and any other address is unconfirmed.
             return;
         }
-        outbox.sms(
+        var message = outbox.sms(
                 known.phone(),
                 texts.text(visit.language(), "registration.sms.opened", level(Ial.from(known.evidence()))),
                 Delivery.surely(),
                 "account-opened");
+        fates.note(message, account, "account-opened", known.phone());
     }
 
     /** In the transaction that adds a proof to an account. */
@@ -101,18 +106,21 @@ class RegistrationNotices {
     private void tell(Account account, String what, String level, String purpose, Visit visit) {
         var language = visit.language();
         if (account.phone() != null) {
-            outbox.sms(
+            var message = outbox.sms(
                     account.phone(),
                     texts.text(language, "registration.sms." + what, level),
                     Delivery.surely(),
                     purpose);
+            fates.note(message, account.id(), purpose, account.phone());
         } else if (account.email() != null && account.emailConfirmedAt() != null) {
-            outbox.mail(
+            var message = outbox.mail(
                     account.email(),
+                    language,
                     texts.text(language, "registration.mail." + what + ".subject"),
                     texts.text(language, "registration.mail." + what + ".text", level),
                     Delivery.surely(),
                     purpose);
+            fates.note(message, account.id(), purpose, account.email());
         }
     }
 }

@@ -37,6 +37,9 @@ import vn.mocua.portal.Town;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.messaging.Outbox.State;
+import vn.mocua.portal.page.Language;
+import vn.mocua.portal.page.Texts;
+import vn.mocua.portal.page.TextsForTests;
 import vn.mocua.portal.vault.TestVault;
 import vn.mocua.portal.vault.Vault;
 import vn.mocua.sandbox.fault.Fault;
@@ -71,6 +74,11 @@ class MessagingTest {
         @Bean
         static Vault vault() {
             return TestVault.vault();
+        }
+
+        @Bean
+        static Texts texts() {
+            return TextsForTests.texts();
         }
     }
 
@@ -215,6 +223,7 @@ class MessagingTest {
                 () -> outbox(node)
                         .mail(
                                 EmailAddress.of("an@example.vn"),
+                                Language.VI,
                                 "Mã xác thực",
                                 "Mã: 123456",
                                 Delivery.surely(),
@@ -259,6 +268,7 @@ class MessagingTest {
             settings.add(setting + "=" + town.setting(setting));
         }
         settings.add("mocua.outbox.poll=200ms");
+        settings.add("mocua.public-url=https://dichvucong.example.vn");
         var node = new SpringApplicationBuilder(Node.class)
                 .web(WebApplicationType.NONE)
                 .properties(settings.toArray(String[]::new))

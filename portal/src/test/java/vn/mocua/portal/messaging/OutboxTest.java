@@ -36,6 +36,7 @@ import vn.mocua.portal.TestDatabase;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.messaging.Outbox.State;
+import vn.mocua.portal.page.Language;
 
 class OutboxTest {
 
@@ -49,7 +50,13 @@ class OutboxTest {
     private final FakeSmsSender provider = new FakeSmsSender("alpha");
     private final List<String> mails = new CopyOnWriteArrayList<>();
     private final OutboxSettings settings = new OutboxSettings(
-            Duration.ofMillis(50), 8, 2, Duration.ofMinutes(2), Duration.ofHours(24), Duration.ofDays(1));
+            Duration.ofMillis(50),
+            8,
+            2,
+            Duration.ofMinutes(2),
+            Duration.ofHours(24),
+            Duration.ofDays(1),
+            QuietHours.of("21:00-07:00"));
     private final DataSource database = TestDatabase.asPortal();
     private final OutboxMessages messages = new OutboxMessages(JdbcClient.create(database), clock);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
@@ -114,8 +121,13 @@ class OutboxTest {
         var outbox = outbox(node(provider));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> inTransaction(() ->
-                        outbox.mail(MAIL, "Hello\r\nBcc: x@example.vn", "text", Delivery.surely(), "confirm-address")));
+                .isThrownBy(() -> inTransaction(() -> outbox.mail(
+                        MAIL,
+                        Language.EN,
+                        "Hello\r\nBcc: x@example.vn",
+                        "text",
+                        Delivery.surely(),
+                        "confirm-address")));
     }
 
     @Test
@@ -352,6 +364,54 @@ class OutboxTest {
     }
 
     @Test
+    void whatCanWaitIsNotSentAtNightAndACodeIs() {
+        at("2026-11-26T21:00:00");
+        var outbox = outbox(node(provider));
+        var calm = send(outbox, "Thong bao", Delivery.surely().inDaytime());
+        var urgent = send(outbox, "Canh bao", Delivery.surely());
+        var code = send(outbox, once());
+
+        sendDue(node(provider));
+        assertThat(state(outbox, urgent)).isEqualTo(State.ACCEPTED);
+        assertThat(state(outbox, code)).isEqualTo(State.ACCEPTED);
+        at("2026-11-27T06:59:50");
+        sendDue(node(provider));
+        assertThat(state(outbox, calm)).isEqualTo(State.WAITING);
+
+        at("2026-11-27T07:00:00");
+        sendDue(node(provider));
+        assertThat(state(outbox, calm)).isEqualTo(State.ACCEPTED);
+        assertThat(provider.handed()).hasSize(3);
+    }
+
+    @Test
+    void whatCouldNotBeSentInTheEveningWaitsForTheMorning() {
+        at("2026-11-26T20:59:00");
+        provider.answers(new Submission.NotTaken("alpha", "DOWN"));
+        var outbox = outbox(node(provider));
+        var calm = send(outbox, "Thong bao", Delivery.surely().inDaytime());
+        sendDue(node(provider));
+        assertThat(provider.handed()).hasSize(1);
+
+        at("2026-11-26T21:00:30");
+        sendDue(node(provider));
+        assertThat(provider.handed()).hasSize(1);
+        provider.answers(new Submission.Accepted("alpha", "id"));
+        at("2026-11-27T07:00:30");
+        sendDue(node(provider));
+        assertThat(state(outbox, calm)).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    void whatIsWrittenByDayGoesAtOnceThoughItCouldWait() {
+        at("2026-11-26T12:00:00");
+        var outbox = outbox(running(node(provider)));
+        var calm = send(outbox, "Thong bao", Delivery.surely().inDaytime());
+
+        await(() -> state(outbox, calm) == State.ACCEPTED);
+    }
+
+    @Test
     void codesGoBeforeNotices() {
         var outbox = outbox(node(provider));
         for (var i = 0; i < 12; i++) {
@@ -382,7 +442,7 @@ class OutboxTest {
         for (var i = 0; i < 20; i++) {
             inTransaction(() -> outbox.sms(PHONE, CODE, once(), "registration-code"));
         }
-        var mail = inTransaction(() -> outbox.mail(MAIL, "Subject", "Text", once(), "confirm-address"));
+        var mail = inTransaction(() -> outbox.mail(MAIL, Language.EN, "Subject", "Text", once(), "confirm-address"));
 
         await(() -> state(outbox, mail) == State.ACCEPTED);
         await(() -> provider.handed().size() == 8);
@@ -471,6 +531,11 @@ class OutboxTest {
         return meters.get(name).tag("channel", "sms").gauge().value();
     }
 
+    /** In Vietnam. */
+    private void at(String time) {
+        clock.advance(Duration.between(clock.instant(), Instant.parse(time + "+07:00")));
+    }
+
     private static Delivery once(Instant expiry) {
         return Delivery.onceBefore(expiry);
     }
@@ -500,8 +565,8 @@ class OutboxTest {
     }
 
     private Dispatch node(OutboxMessages rows, FakeSmsSender sender) {
-        EmailSender mail = (id, to, subject, text) -> {
-            mails.add(to);
+        EmailSender mail = (id, letter) -> {
+            mails.add(letter.to());
             return new Submission.Accepted("mail", null);
         };
         return new Dispatch(rows, sealing, new SmsRoutes(List.of(sender)), mail, settings, meters, clock);

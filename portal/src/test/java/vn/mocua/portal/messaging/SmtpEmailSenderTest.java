@@ -3,6 +3,7 @@ package vn.mocua.portal.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.mocua.portal.MovableClock;
 import vn.mocua.portal.Town;
+import vn.mocua.portal.messaging.EmailSender.Mail;
 import vn.mocua.portal.outside.OutsideForTests;
+import vn.mocua.portal.page.Language;
+import vn.mocua.portal.page.TextsForTests;
 
 class SmtpEmailSenderTest {
 
@@ -36,8 +40,7 @@ class SmtpEmailSenderTest {
         try (var town = new Town()) {
             var sender = sender(Integer.parseInt(town.setting("mocua.mail.port")), town.setting("mocua.mail.from"));
 
-            assertThat(sender.submit(ID, "an@example.vn", SUBJECT, TEXT))
-                    .isEqualTo(new Submission.Accepted("mail", null));
+            assertThat(sender.submit(ID, mail("an@example.vn"))).isEqualTo(new Submission.Accepted("mail", null));
             assertThat(town.sandbox().mail("an@example.vn")).singleElement().satisfies(mail -> {
                 assertThat(mail.subject()).isEqualTo(SUBJECT);
                 assertThat(mail.text().replace("\r\n", "\n").strip()).isEqualTo(TEXT);
@@ -48,17 +51,32 @@ class SmtpEmailSenderTest {
 
     @Test
     void aMailSaysWhatItIs() {
-        sender.submit(ID, "an@example.vn", SUBJECT, TEXT);
+        var sender = sender(new MailSettings(
+                "127.0.0.1",
+                server.port(),
+                null,
+                null,
+                "Mở Cửa <khong-tra-loi@mocua.example>",
+                false,
+                false,
+                Duration.ofMillis(400),
+                "Giup do <giup-do@mocua.example>",
+                null));
+        sender.submit(ID, mail("an@example.vn"));
 
         assertThat(server.content())
                 .contains(
                         "To: an@example.vn",
                         "Message-ID: <" + ID + "@mocua.example>",
                         "Auto-Submitted: auto-generated",
+                        "Content-Language: vi",
+                        "Reply-To: Giup do <giup-do@mocua.example>",
                         "MIME-Version: 1.0")
                 .anyMatch(line -> line.matches("Date: Mon, 23 Nov 2026 0?[0-9]+:00:00 .*"))
                 .anyMatch(line -> line.startsWith("From: =?UTF-8?") && line.contains("<khong-tra-loi@mocua.example>"))
-                .anyMatch(line -> line.startsWith("Content-Type: text/plain; charset=UTF-8"))
+                .anyMatch(line -> line.startsWith("Content-Type: multipart/alternative;"))
+                .containsSubsequence(
+                        "Content-Type: text/plain; charset=UTF-8", "Content-Type: text/html; charset=UTF-8")
                 .anyMatch(line -> line.startsWith("Subject: =?UTF-8?"));
         assertThat(server.commands())
                 .contains("EHLO mocua.example", "MAIL FROM:<khong-tra-loi@mocua.example>", "RCPT TO:<an@example.vn>");
@@ -66,8 +84,8 @@ class SmtpEmailSenderTest {
 
     @Test
     void aMailSentTwiceIsKnownAsOne() {
-        sender.submit(ID, "an@example.vn", SUBJECT, TEXT);
-        sender.submit(ID, "an@example.vn", SUBJECT, TEXT);
+        sender.submit(ID, mail("an@example.vn"));
+        sender.submit(ID, mail("an@example.vn"));
 
         assertThat(server.content().stream().filter(line -> line.startsWith("Message-ID:")))
                 .hasSize(2)
@@ -93,19 +111,20 @@ class SmtpEmailSenderTest {
                 "an"
             })
     void whatIsNotOnePlainAddressIsRefusedBeforeAnybodyIsAsked(String address) {
-        assertThat(sender.submit(ID, address, SUBJECT, TEXT)).isInstanceOf(Submission.Refused.class);
+        assertThat(sender.submit(ID, mail(address))).isInstanceOf(Submission.Refused.class);
         assertThat(server.commands()).isEmpty();
     }
 
     @Test
     void aDomainInVietnameseIsWrittenForMail() {
-        assertThat(sender.submit(ID, "an@mởcửa.vn", SUBJECT, TEXT)).isInstanceOf(Submission.Accepted.class);
+        assertThat(sender.submit(ID, mail("an@mởcửa.vn"))).isInstanceOf(Submission.Accepted.class);
         assertThat(server.commands()).anyMatch(line -> line.matches("RCPT TO:<an@xn--[a-z0-9-]+\\.vn>"));
     }
 
     @Test
     void aTextCannotAddHeadersOrEndItself() {
-        sender.submit(ID, "an@example.vn", "a\u2028b", "x\r\n.\r\nMAIL FROM:<evil@example.vn>\r\n");
+        sender.submit(
+                ID, new Mail("an@example.vn", Language.VI, "a\u2028b", "x\r\n.\r\nMAIL FROM:<evil@example.vn>\r\n"));
 
         assertThat(server.commands())
                 .filteredOn(line -> line.startsWith("MAIL"))
@@ -127,7 +146,7 @@ class SmtpEmailSenderTest {
     void theServersWordDecides(String command, String answer, String submission) {
         server.answers(command, answer);
 
-        assertThat(sender.submit(ID, "an@example.vn", SUBJECT, TEXT).getClass().getSimpleName())
+        assertThat(sender.submit(ID, mail("an@example.vn")).getClass().getSimpleName())
                 .isEqualTo(submission);
     }
 
@@ -136,7 +155,7 @@ class SmtpEmailSenderTest {
     void withoutAnAnswerToTheWholeMailNobodyKnows(String answer) {
         server.answers(".", answer);
 
-        assertThat(sender.submit(ID, "an@example.vn", SUBJECT, TEXT)).isInstanceOf(Submission.Uncertain.class);
+        assertThat(sender.submit(ID, mail("an@example.vn"))).isInstanceOf(Submission.Uncertain.class);
     }
 
     @Test
@@ -144,14 +163,14 @@ class SmtpEmailSenderTest {
         server.answers(".", "250 taken");
         server.answers("QUIT", MailServerPeer.HANG_UP);
 
-        assertThat(sender.submit(ID, "an@example.vn", SUBJECT, TEXT)).isInstanceOf(Submission.Accepted.class);
+        assertThat(sender.submit(ID, mail("an@example.vn"))).isInstanceOf(Submission.Accepted.class);
     }
 
     @Test
     void aServerThatIsNotThereTookNothing() {
         server.close();
 
-        assertThat(sender.submit(ID, "an@example.vn", SUBJECT, TEXT)).isInstanceOf(Submission.NotTaken.class);
+        assertThat(sender.submit(ID, mail("an@example.vn"))).isInstanceOf(Submission.NotTaken.class);
     }
 
     @Test
@@ -164,10 +183,22 @@ class SmtpEmailSenderTest {
     }
 
     private SmtpEmailSender sender(int port, String from) {
-        return new SmtpEmailSender(settings("127.0.0.1", port, from, false), OutsideForTests.outside(), clock);
+        return sender(settings("127.0.0.1", port, from, false));
+    }
+
+    private SmtpEmailSender sender(MailSettings settings) {
+        return new SmtpEmailSender(
+                settings,
+                new MailHtml(TextsForTests.texts(), URI.create("https://dichvucong.example.vn/")),
+                OutsideForTests.outside(),
+                clock);
     }
 
     private static MailSettings settings(@Nullable String host, int port, @Nullable String from, boolean starttls) {
-        return new MailSettings(host, port, null, null, from, starttls, false, Duration.ofMillis(400));
+        return new MailSettings(host, port, null, null, from, starttls, false, Duration.ofMillis(400), null, null);
+    }
+
+    private static Mail mail(String to) {
+        return new Mail(to, Language.VI, SUBJECT, TEXT);
     }
 }

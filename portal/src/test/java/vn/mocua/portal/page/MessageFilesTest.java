@@ -23,7 +23,7 @@ class MessageFilesTest {
 
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)[,}]");
 
-    private final MessageFiles texts = new MessageFiles(new Assets(), "0.1.0");
+    private final MessageFiles texts = new MessageFiles(Wordings.builtIn(), new Assets(), "0.1.0");
     private final Map<String, Map<String, String>> files = read();
 
     @Test

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Every address's mailbox. Bounded: the last {@link #PER_BOX} of a box, {@link #IN_ALL} altogether. */
@@ -65,6 +66,14 @@ public final class Mailboxes {
     /** A mailbox, newest first. */
     public synchronized List<Mail> box(String address) {
         return new ArrayList<>(boxes.getOrDefault(key(address), new ArrayDeque<>()));
+    }
+
+    /** A message that is still there. */
+    public synchronized Optional<Mail> find(long number) {
+        return boxes.values().stream()
+                .flatMap(Collection::stream)
+                .filter(mail -> mail.number() == number)
+                .findFirst();
     }
 
     private static String key(String address) {

@@ -51,7 +51,13 @@ public final class Pages implements Front.Room {
             "/street.svg", "image/svg+xml",
             "/favicon.svg", "image/svg+xml");
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** What somebody sent is shown with its own styles, and runs, fetches and sends nothing. */
+    private static final String POLICY_OF_LETTERS =
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; "
+                    + "sandbox allow-popups allow-popups-to-escape-sandbox";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Asia/Ho_Chi_Minh"));
     private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])");
@@ -106,10 +112,27 @@ public final class Pages implements Front.Room {
     @Override
     public Reply answer(Request request) {
         var words = Words.in(request.cookie("language").orElse("vi"));
+        if (request.path().startsWith("/letters/") && request.method().equals("GET")) {
+            return letter(request, words);
+        }
         return page(request, words)
                 .with("Content-Security-Policy", POLICY)
                 .with("Referrer-Policy", "same-origin")
                 .with("X-Frame-Options", "DENY");
+    }
+
+    /** The HTML part of a mail, for the frame beneath its plain part; its links open windows of their own. */
+    private Reply letter(Request request, Words words) {
+        var number = request.path().substring("/letters/".length());
+        return mailboxes
+                .find(number.matches("[0-9]{1,9}") ? Long.parseLong(number) : 0)
+                .filter(mail -> !mail.html().isEmpty())
+                .map(mail -> Reply.html(200, mail.html().replaceFirst("(?i)<head>", "<head><base target=\"_blank\">")))
+                .orElseGet(() -> missing(words))
+                .with("Cache-Control", "no-store")
+                .with("Content-Security-Policy", POLICY_OF_LETTERS)
+                .with("Referrer-Policy", "no-referrer")
+                .with("X-Frame-Options", "SAMEORIGIN");
     }
 
     private Reply page(Request request, Words words) {
@@ -710,7 +733,16 @@ public final class Pages implements Front.Room {
                     .text(TIME.format(mail.at()))
                     .raw("</time></span></summary><div class=\"words\">");
             linked(main, mail.text().isBlank() ? mail.html().replaceAll("<[^>]*>", " ") : mail.text());
-            main.raw("</div></details>");
+            main.raw("</div>");
+            if (!mail.html().isBlank()) {
+                main.raw("<details class=\"laid-out\"><summary>")
+                        .text(words.of("mail.html"))
+                        .raw(
+                                "</summary><iframe sandbox=\"allow-popups allow-popups-to-escape-sandbox\" loading=\"lazy\" title=\"")
+                        .text(words.of("mail.html"))
+                        .raw("\" src=\"/letters/" + mail.number() + "\"></iframe></details>");
+            }
+            main.raw("</details>");
         }
         main.raw("</div></section>");
     }
