@@ -7,7 +7,15 @@ public enum Purpose {
     REGISTER,
     SIGN_IN,
     RESERVE,
-    CONFIRM_EMAIL;
+    CONFIRM_EMAIL,
+    RECOVER,
+    /** The second channel of a recovery, never the only one. */
+    RECOVER_BY_MAIL;
+
+    /** Whether its codes go to a mailbox, and live as long as such codes do. */
+    boolean goesByMail() {
+        return this == CONFIRM_EMAIL || this == RECOVER_BY_MAIL;
+    }
 
     /** Its name in message keys and in the database. */
     public String key() {

@@ -36,6 +36,7 @@ import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.OneTimeCodes.Checking;
 import vn.mocua.portal.otp.OneTimeCodes.Sending;
 import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.page.AccountBanner;
 import vn.mocua.portal.page.AccountPage;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
@@ -69,6 +70,7 @@ class AccountController {
     private final Pages pages;
     private final FreshSignIn fresh;
     private final List<AccountPage> further;
+    private final ObjectProvider<AccountBanner> banners;
 
     AccountController(
             Accounts accounts,
@@ -79,7 +81,9 @@ class AccountController {
             Pages pages,
             Clock clock,
             FreshSignIn fresh,
-            ObjectProvider<AccountPage> further) {
+            ObjectProvider<AccountPage> further,
+            ObjectProvider<AccountBanner> banners) {
+        this.banners = banners;
         this.accounts = accounts;
         this.certificates = certificates;
         this.clock = clock;
@@ -199,7 +203,11 @@ class AccountController {
                         "view",
                         view(account, problem, request.getParameter("added") != null, pages.of(request)),
                         "further",
-                        further));
+                        further,
+                        "banners",
+                        banners.orderedStream()
+                                .flatMap(each -> each.of(account.id()).stream())
+                                .toList()));
     }
 
     private AccountView view(Account account, @Nullable Problem problem, boolean added, Page page) {

@@ -61,7 +61,7 @@ record Vneid(VneidAccounts accounts) implements House {
 
     @Override
     public List<String> returns() {
-        return List.of("/register/vneid/return", "/account/raise/vneid/return");
+        return List.of("/register/vneid/return", "/account/raise/vneid/return", "/forgot-password/prove/vneid/return");
     }
 
     @Override
