@@ -48,7 +48,7 @@ class MailCode implements Step<Recovering, MailCode.Form> {
 
     @Override
     public boolean isDone(Recovering known) {
-        return known.isProven();
+        return known.hasProven();
     }
 
     @Override

@@ -18,7 +18,6 @@ import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
-import vn.mocua.portal.identity.Malformed;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Problem;
@@ -35,22 +34,6 @@ import vn.mocua.portal.recovery.Undoing.Undone;
 /** "That was not me": by the code of a short message, or by the link of a mail, which acts only once a button is pressed. */
 @Controller
 class NotMeController {
-
-    /** What stands in a short message, as far as it can be one. */
-    record NotMeCode(String value) {
-
-        static NotMeCode of(String text) {
-            if (text.isBlank() || text.length() > 40) {
-                throw new Malformed("notMeCode.unknown");
-            }
-            return new NotMeCode(text);
-        }
-
-        @Override
-        public String toString() {
-            return "NotMeCode[***]";
-        }
-    }
 
     record Code(NotMeCode notMeCode) {}
 

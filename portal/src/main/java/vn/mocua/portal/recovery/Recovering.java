@@ -116,7 +116,7 @@ public record Recovering(
         return new Recovering(whose, who, note, byPhone, proven, passwordHash, code);
     }
 
-    public boolean isProven() {
+    public boolean hasProven() {
         return proven != null;
     }
 

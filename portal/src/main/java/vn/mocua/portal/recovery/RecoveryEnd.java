@@ -62,7 +62,7 @@ public class RecoveryEnd {
      * A way back.
      *
      * @param key its name in addresses
-     * @param proof the steps after which {@link Recovering#isProven} holds; they say no by one word for everybody:
+     * @param proof the steps after which {@link Recovering#hasProven} holds; they say no by one word for everybody:
      *     {@link #notProven}
      */
     public Journey<Recovering> of(String key, List<Step<Recovering, ?>> proof) {

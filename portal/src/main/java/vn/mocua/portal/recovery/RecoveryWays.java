@@ -38,7 +38,7 @@ class RecoveryWays {
                 known -> null,
                 Recovering::note,
                 NOTING,
-                Recovering::isProven,
+                Recovering::hasProven,
                 Recovering::unproven,
                 known -> known,
                 (known, signer, visit) -> judge.judge(known, signer.certificate()));
@@ -60,7 +60,7 @@ class RecoveryWays {
                 known -> null,
                 Recovering::note,
                 NOTING,
-                Recovering::isProven,
+                Recovering::hasProven,
                 Recovering::unproven,
                 (known, proved, visit) -> judge.judge(known, proved.certificate()));
         return new RecoveryWay("usb-signing", end.of("usb-signing", List.of(new UseToken<>(tokens, means))));

@@ -4,7 +4,7 @@ import vn.mocua.portal.identity.AgencyCode;
 import vn.mocua.portal.identity.Identifier;
 
 /** Whose account somebody wants to get back into: what people sign in with, or an agency's code. */
-record Username(Identifier identifier, String masked) {
+public record Username(Identifier identifier, String masked) {
 
     /** Throws {@link vn.mocua.portal.identity.Malformed} as the kind of number does that it looks like. */
     public static Username of(String text) {

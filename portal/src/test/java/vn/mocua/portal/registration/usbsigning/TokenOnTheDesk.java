@@ -25,9 +25,9 @@ import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.sandbox.ca.Credential;
 
 /** A token with its software, as far as a page meets it: signs what a page asks, and uploads the answer. */
-record TokenOnTheDesk(PrivateKey key, X509Certificate certificate) {
+public record TokenOnTheDesk(PrivateKey key, X509Certificate certificate) {
 
-    static TokenOnTheDesk of(Credential credential) {
+    public static TokenOnTheDesk of(Credential credential) {
         return new TokenOnTheDesk(credential.key(), credential.certificate());
     }
 
@@ -81,7 +81,7 @@ record TokenOnTheDesk(PrivateKey key, X509Certificate certificate) {
     }
 
     /** Signs what the page asks and sends it, as the page's script does. */
-    Answer answers(Visitor visitor, Answer page, String origin) {
+    public Answer answers(Visitor visitor, Answer page, String origin) {
         return uploads(visitor, page, signs(origin, nonce(page)));
     }
 
