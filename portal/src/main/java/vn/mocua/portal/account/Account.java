@@ -42,7 +42,12 @@ public record Account(
         /** Nobody signed in for two years: its owner opens it again by any proof (Decision 31/2021). */
         LOCKED,
         /** Its owner closed it. */
-        CLOSED
+        CLOSED;
+
+        /** Whether whoever proves to be the owner gets back in. */
+        public boolean isRecoverable() {
+            return this == ACTIVE || this == FROZEN || this == LOCKED;
+        }
     }
 
     public Account {

@@ -345,6 +345,59 @@ public class Accounts {
         return turned == 1;
     }
 
+    /**
+     * Opens an account again for whoever proved to be its holder: with another password, and perhaps another phone.
+     *
+     * @param passwordHash null when there is none to choose; what was there before is worth nothing any more
+     * @param phone that they answered; null when the one that is known stays
+     * @return how the account stood before; empty when it is not one that its holder can get back into
+     */
+    @Transactional
+    public Optional<Account.Status> recover(
+            UUID id, @Nullable String passwordHash, @Nullable PhoneNumber phone, String actor, String client) {
+        var former = db.sql("select status from account where id = :id for update")
+                .param("id", id)
+                .query((row, number) -> Account.Status.valueOf(row.getString("status")))
+                .optional()
+                .filter(Account.Status::isRecoverable);
+        if (former.isEmpty()) {
+            return Optional.empty();
+        }
+        if (phone != null) {
+            reachAt(id, phone);
+        }
+        db.sql("update account set status = 'ACTIVE', password_hash = :hash where id = :id")
+                .param("hash", passwordHash)
+                .param("id", id)
+                .update();
+        audit.record(new Act(
+                "recovery.recovered",
+                actor,
+                id,
+                client,
+                Map.of("from", former.get().name(), "phone", phone == null ? "kept" : "changed")));
+        return former;
+    }
+
+    /** Puts a phone in the place of the one that is known. In the transaction of whatever is the reason. */
+    @Transactional
+    public void reachAt(UUID id, PhoneNumber phone) {
+        var account = find(id).orElseThrow();
+        phones.join(phone, id);
+        db.sql("update account set person = :person where id = :id")
+                .param("person", sealed(id, new Person(account.subject(), phone, account.email())))
+                .param("id", id)
+                .update();
+    }
+
+    /** Takes away a password that somebody else may have chosen; nobody signs in by it any more. */
+    @Transactional
+    public void dropPassword(UUID id) {
+        db.sql("update account set password_hash = null where id = :id")
+                .param("id", id)
+                .update();
+    }
+
     private record Secured(String passwordHash, @Nullable PhoneNumber phone) {
 
         Optional<Credential> credential(UUID account) {

@@ -21,7 +21,7 @@ import vn.mocua.portal.page.Pages;
 @Controller
 class InformationController {
 
-    private static final List<String> LEAFLETS = List.of("help", "accessibility", "complaints", "forgot-password");
+    private static final List<String> LEAFLETS = List.of("help", "accessibility", "complaints");
 
     private final Pages pages;
     private final Documents documents;
@@ -40,7 +40,7 @@ class InformationController {
         pages.show(request, response, 200, "information/home.jte", Map.of());
     }
 
-    @GetMapping({"/help", "/accessibility", "/complaints", "/forgot-password"})
+    @GetMapping({"/help", "/accessibility", "/complaints"})
     void leaflet(HttpServletRequest request, HttpServletResponse response) {
         var name = request.getServletPath().substring(1);
         var byLanguage = Objects.requireNonNull(leaflets.get(name));

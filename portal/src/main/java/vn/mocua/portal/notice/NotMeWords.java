@@ -102,6 +102,15 @@ public class NotMeWords {
                 == 1;
     }
 
+    /** Whether the owner said so of something, lately. */
+    public boolean wasAnswered(UUID account, Instant since) {
+        return db.sql("select exists (select from not_me_word where account = :account and answered_at > :since)")
+                .param("account", account)
+                .param("since", at(since))
+                .query(Boolean.class)
+                .single();
+    }
+
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT4M")
     void forgetExpired() {
         db.sql("delete from not_me_word where expires_at < :now")

@@ -285,7 +285,7 @@ public class OneTimeCodes {
                 .param("now", at(now))
                 .param(
                         "last",
-                        at(now.plus(purpose == Purpose.CONFIRM_EMAIL ? settings.mailLife() : settings.life())
+                        at(now.plus(purpose.goesByMail() ? settings.mailLife() : settings.life())
                                 .plus(CLOCKS_DIFFER)))
                 .query((row, number) -> row.getString("code"))
                 .list();

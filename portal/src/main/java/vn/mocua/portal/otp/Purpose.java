@@ -11,7 +11,15 @@ public enum Purpose {
     /** To a phone that an account is to have. */
     CHANGE_PHONE,
     /** To the phone that it is to have no more. */
-    LEAVE_PHONE;
+    LEAVE_PHONE,
+    RECOVER,
+    /** The second channel of a recovery, never the only one. */
+    RECOVER_BY_MAIL;
+
+    /** Whether its codes go to a mailbox, and live as long as such codes do. */
+    boolean goesByMail() {
+        return this == CONFIRM_EMAIL || this == RECOVER_BY_MAIL;
+    }
 
     /** Its name in message keys and in the database. */
     public String key() {

@@ -55,7 +55,7 @@ public class ChoosePassword implements Step<Registration, ChoosePassword.Form> {
                 "username",
                 known.subject().identifiers().getFirst().value(),
                 "button",
-                known.raises() == null ? "registration.register" : "otp.confirm");
+                visit.path().startsWith("/register/") ? "registration.register" : "otp.confirm");
     }
 
     @Override

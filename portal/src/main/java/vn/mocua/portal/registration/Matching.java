@@ -36,7 +36,7 @@ public class Matching {
     }
 
     /** What no register need be asked about: an old card's number that is none, a day that is none, too young a person. */
-    Optional<Problem> implausible(Citizen claimed, Visit visit) {
+    public Optional<Problem> implausible(Citizen claimed, Visit visit) {
         var former = claimed.oldNationalId();
         if (former != null && !former.isOldCard()) {
             return Optional.of(Problem.with("oldNationalId", "oldNationalId.missing"));
@@ -64,7 +64,7 @@ public class Matching {
      * @param more limits of the method's own
      * @return empty for a no, and when nobody was asked: the two are never told apart
      */
-    Optional<Evidence> asked(
+    public Optional<Evidence> asked(
             Citizen claimed, PhoneNumber phone, Visit visit, Supplier<Optional<Evidence>> question, Use... more) {
         var uses = Stream.concat(
                         Arrays.stream(more),

@@ -37,22 +37,33 @@ class RegistrationJourneys implements JourneySource {
 
     private final Map<String, Journey<Registration>> opening;
     private final Map<String, Journey<Registration>> raising;
+    private final Map<String, List<Journey<Registration>>> taking;
     private final Accounts accounts;
     private final RegistrationNotices notices;
     private final HeldElsewhere elsewhere;
 
     RegistrationJourneys(
-            MethodsOnOffer methods, Accounts accounts, RegistrationNotices notices, HeldElsewhere elsewhere) {
+            MethodsOnOffer methods,
+            Accounts accounts,
+            RegistrationNotices notices,
+            HeldElsewhere elsewhere,
+            List<ProofTaker> takers) {
         this.accounts = accounts;
         this.notices = notices;
         this.elsewhere = elsewhere;
         this.opening = methods.all().stream().collect(Collectors.toMap(RegistrationMethod::key, this::toOpen));
         this.raising = methods.all().stream().collect(Collectors.toMap(RegistrationMethod::key, this::toRaise));
+        this.taking = takers.stream()
+                .collect(Collectors.toMap(ProofTaker::path, taker -> methods.all().stream()
+                        .map(method -> toTake(taker, method))
+                        .toList()));
     }
 
     @Override
     public Stream<Journey<?>> journeys() {
-        return Stream.of(opening, raising).flatMap(each -> each.values().stream());
+        return Stream.concat(
+                Stream.of(opening, raising).flatMap(each -> each.values().stream()),
+                taking.values().stream().flatMap(List::stream));
     }
 
     Journey<Registration> of(RegistrationMethod method) {
@@ -62,6 +73,27 @@ class RegistrationJourneys implements JourneySource {
     /** The journey at whose end the proof stands beside those that an account has already. */
     Journey<Registration> toRaiseBy(RegistrationMethod method) {
         return Objects.requireNonNull(raising.get(method.key()));
+    }
+
+    /** The journey at whose end the proof is what another room makes of it. */
+    Journey<Registration> toProve(ProofTaker taker, RegistrationMethod method) {
+        return Objects.requireNonNull(taking.get(taker.path())).stream()
+                .filter(each -> each.path().equals(taker.path() + "/" + method.key()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Journey<Registration> toTake(ProofTaker taker, RegistrationMethod method) {
+        return new Journey<>(
+                taker.path() + "/" + method.key(),
+                taker.home(),
+                Registration.class,
+                Journey.Lifetime.USUAL,
+                taker.steps(method.steps()),
+                RegistrationJourneys::whose,
+                taker::guard,
+                taker::finish,
+                (known, ending, visit, request, response) -> {});
     }
 
     private Journey<Registration> toOpen(RegistrationMethod method) {

@@ -38,6 +38,7 @@ import vn.mocua.portal.otp.OneTimeCodes;
 import vn.mocua.portal.otp.OneTimeCodes.Checking;
 import vn.mocua.portal.otp.OneTimeCodes.Sending;
 import vn.mocua.portal.otp.Purpose;
+import vn.mocua.portal.page.AccountBanner;
 import vn.mocua.portal.page.AccountPage;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
@@ -74,6 +75,7 @@ class AccountController {
     private final Closings closings;
     private final ActivityWords words;
     private final List<AccountPage> further;
+    private final ObjectProvider<AccountBanner> banners;
 
     AccountController(
             Accounts accounts,
@@ -87,7 +89,9 @@ class AccountController {
             ContactChanges contacts,
             Closings closings,
             ActivityWords words,
-            ObjectProvider<AccountPage> further) {
+            ObjectProvider<AccountPage> further,
+            ObjectProvider<AccountBanner> banners) {
+        this.banners = banners;
         this.accounts = accounts;
         this.certificates = certificates;
         this.clock = clock;
@@ -206,7 +210,15 @@ class AccountController {
                 response,
                 status,
                 "selfservice/account.jte",
-                Map.of("view", view(account, problem, request), "further", further));
+                Map.of(
+                        "view",
+                        view(account, problem, request),
+                        "further",
+                        further,
+                        "banners",
+                        banners.orderedStream()
+                                .flatMap(each -> each.of(account.id()).stream())
+                                .toList()));
     }
 
     private AccountView view(Account account, @Nullable Problem problem, HttpServletRequest request) {

@@ -5,7 +5,9 @@ public enum Purpose {
     REGISTER("register", "mocua1.reg."),
     /** Adding a proof to an account in whose session it is asked for. */
     ADD("add", "mocua1.add."),
-    SIGN_IN("sign-in", "mocua1.in.");
+    SIGN_IN("sign-in", "mocua1.in."),
+    /** Getting back into an account. */
+    RECOVER("recover", "mocua1.rec.");
 
     private final String word;
     private final String prefix;

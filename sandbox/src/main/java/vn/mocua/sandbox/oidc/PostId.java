@@ -69,7 +69,8 @@ record PostId(PostIdAccounts accounts) implements House {
                 "/register/vietnam-post/return",
                 "/account/raise/vietnam-post/return",
                 "/sign-in/vietnam-post/return",
-                "/account/linked/vietnam-post/return");
+                "/account/linked/vietnam-post/return",
+                "/forgot-password/prove/vietnam-post/return");
     }
 
     @Override

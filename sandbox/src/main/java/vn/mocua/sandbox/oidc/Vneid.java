@@ -65,7 +65,8 @@ record Vneid(VneidAccounts accounts) implements House {
                 "/register/vneid/return",
                 "/account/raise/vneid/return",
                 "/sign-in/vneid/return",
-                "/account/linked/vneid/return");
+                "/account/linked/vneid/return",
+                "/forgot-password/prove/vneid/return");
     }
 
     @Override

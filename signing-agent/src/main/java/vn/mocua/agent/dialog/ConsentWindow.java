@@ -129,7 +129,12 @@ final class ConsentWindow {
         add(
                 page,
                 Paint.paragraph(
-                        words.of(purpose == Purpose.SIGN_IN ? "consent.only.sign-in" : "consent.only"),
+                        words.of(
+                                switch (purpose) {
+                                    case REGISTER, ADD -> "consent.only";
+                                    case SIGN_IN -> "consent.only.sign-in";
+                                    case RECOVER -> "consent.only.recover";
+                                }),
                         COLUMNS,
                         Paint.MUTED),
                 6);

@@ -4,7 +4,8 @@ package vn.mocua.agent.protocol;
 public enum Purpose {
     REGISTER("register", "mocua1.reg."),
     ADD("add", "mocua1.add."),
-    SIGN_IN("sign-in", "mocua1.in.");
+    SIGN_IN("sign-in", "mocua1.in."),
+    RECOVER("recover", "mocua1.rec.");
 
     private final String word;
     private final String prefix;
