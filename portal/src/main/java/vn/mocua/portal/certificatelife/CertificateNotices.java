@@ -5,14 +5,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.CertificateStandings;
 import vn.mocua.portal.identity.Ial;
-import vn.mocua.portal.messaging.Delivery;
-import vn.mocua.portal.messaging.Outbox;
+import vn.mocua.portal.notice.Notice;
+import vn.mocua.portal.notice.OwnerNotices;
 import vn.mocua.portal.page.Language;
-import vn.mocua.portal.page.Texts;
 
 /**
  * What the owner of an account hears of a certificate, at the phone and at the confirmed e-mail; each in the transaction
@@ -26,14 +24,12 @@ class CertificateNotices {
 
     private final Accounts accounts;
     private final CertificateStandings standings;
-    private final Outbox outbox;
-    private final Texts texts;
+    private final OwnerNotices notices;
 
-    CertificateNotices(Accounts accounts, CertificateStandings standings, Outbox outbox, Texts texts) {
+    CertificateNotices(Accounts accounts, CertificateStandings standings, OwnerNotices notices) {
         this.accounts = accounts;
         this.standings = standings;
-        this.outbox = outbox;
-        this.texts = texts;
+        this.notices = notices;
     }
 
     /** It has ended, by what it is called: {@code revoked} or {@code expired}. */
@@ -63,26 +59,8 @@ class CertificateNotices {
     }
 
     private void tell(UUID id, String what, String word, Language language) {
-        var owner = accounts.find(id).orElseThrow();
-        var purpose = "certificate-" + what;
-        if (owner.phone() != null) {
-            outbox.sms(
-                    owner.phone(),
-                    texts.text(language, "certificate-life.sms." + what, word),
-                    Delivery.surely(),
-                    purpose);
-        }
-        tellByMail(owner, what, word, language, purpose);
-    }
-
-    private void tellByMail(Account owner, String what, String word, Language language, String purpose) {
-        if (owner.email() != null && owner.emailConfirmedAt() != null) {
-            outbox.mail(
-                    owner.email(),
-                    texts.text(language, "certificate-life.mail." + what + ".subject", word),
-                    texts.text(language, "certificate-life.mail." + what + ".text", word),
-                    Delivery.surely(),
-                    purpose);
-        }
+        var key = "certificate-" + what;
+        var notice = word.isEmpty() ? Notice.of(key) : Notice.of(key, word);
+        notices.tell(accounts.find(id).orElseThrow(), language, what.startsWith("ending") ? notice.inDaytime() : notice);
     }
 }

@@ -2,7 +2,7 @@
  * What becomes of certificates that accounts know: they are looked at again every day, and what rested on one that is
  * revoked or over falls with it.
  */
-@ApplicationModule(allowedDependencies = {"identity", "account", "signing", "messaging", "audit", "page", "command"})
+@ApplicationModule(allowedDependencies = {"identity", "account", "signing", "notice", "audit", "page", "command"})
 @NullMarked
 package vn.mocua.portal.certificatelife;
 

@@ -404,10 +404,10 @@ class CertificateLifeTest {
                 "released",
                 "removed")) {
             for (var language : Language.values()) {
-                assertThat(texts.text(language, "certificate-life.sms." + what, "31/12/2028"))
+                assertThat(texts.text(language, "notice.certificate-" + what + ".sms", "31/12/2028"))
                         .as(what)
                         .matches("[ -~]{60,160}");
-                assertThat(texts.has("certificate-life.mail." + what + ".text")).isTrue();
+                assertThat(texts.has("notice.certificate-" + what + ".mail.text")).isTrue();
             }
         }
     }
