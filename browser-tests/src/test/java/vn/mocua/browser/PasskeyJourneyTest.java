@@ -108,7 +108,9 @@ class PasskeyJourneyTest {
         assertThat(window.text()).contains(words.either("Đã xoá passkey", "The passkey was removed"));
         signsOut(window, words);
         window.open("/sign-in");
-        window.at("/sign-in/by/passkey", words.either("Chưa đăng nhập được bằng passkey", "Not signed in with the passkey"))
+        window.at(
+                        "/sign-in/by/passkey",
+                        words.either("Chưa đăng nhập được bằng passkey", "Not signed in with the passkey"))
                 .look("passkey-refused");
         assertThat(device.passkeys()).isEqualTo(1);
     }
