@@ -50,7 +50,6 @@ class PasskeyJourneyTest {
         var walk = new Walk(installation, person, window, words);
         walk.choosesLanguage();
         walk.signsIn();
-        walk.sendsCode(walk.code());
         window.at("/account", words.hello + " " + person.fullName());
         return person;
     }
@@ -109,7 +108,9 @@ class PasskeyJourneyTest {
         assertThat(window.text()).contains(words.either("Đã xoá passkey", "The passkey was removed"));
         signsOut(window, words);
         window.open("/sign-in");
-        window.at("/sign-in/by/passkey", words.either("Chưa đăng nhập được bằng passkey", "Not signed in with the passkey"))
+        window.at(
+                        "/sign-in/by/passkey",
+                        words.either("Chưa đăng nhập được bằng passkey", "Not signed in with the passkey"))
                 .look("passkey-refused");
         assertThat(device.passkeys()).isEqualTo(1);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -17,8 +18,10 @@ import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,6 +53,9 @@ final class Window implements AutoCloseable {
     private final List<String> troubles = new ArrayList<>();
     private final Set<URI> others = new HashSet<>();
     private final Set<String> missing = new HashSet<>();
+    /** Left open: the end of any of a tab's sessions takes its virtual authenticator away. */
+    private final Map<Page, CDPSession> devTools = new HashMap<>();
+
     private Page page;
 
     static Window phone(Installation installation) {
@@ -281,15 +287,11 @@ final class Window implements AutoCloseable {
     }
 
     private int widthOfContent() {
-        var session = context.newCDPSession(page);
-        try {
-            return session.send("Page.getLayoutMetrics")
-                    .getAsJsonObject("cssContentSize")
-                    .get("width")
-                    .getAsInt();
-        } finally {
-            session.detach();
-        }
+        return devTools.computeIfAbsent(page, context::newCDPSession)
+                .send("Page.getLayoutMetrics")
+                .getAsJsonObject("cssContentSize")
+                .get("width")
+                .getAsInt();
     }
 
     private static void assertAccessible(String name, AxeBuilder axe) {

@@ -1,5 +1,7 @@
 package vn.mocua.portal.passkey;
 
+import static java.util.Objects.requireNonNull;
+
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
 import com.webauthn4j.converter.util.ObjectConverter;
@@ -80,8 +82,8 @@ class Ceremonies {
             RegistrationData data = manager.verify(
                     new RegistrationRequest(attestation, clientData, transports),
                     new RegistrationParameters(server(challenge), PARAMETERS, true, true));
-            var authenticator = data.getAttestationObject().getAuthenticatorData();
-            var credential = authenticator.getAttestedCredentialData();
+            var authenticator = requireNonNull(data.getAttestationObject()).getAuthenticatorData();
+            var credential = requireNonNull(authenticator.getAttestedCredentialData());
             return new NewPasskey(
                     credential.getCredentialId(),
                     Base64.getUrlEncoder().withoutPadding().encodeToString(credentials.convert(credential)),
@@ -117,7 +119,7 @@ class Ceremonies {
                     new AuthenticationRequest(credential.getCredentialId(), authenticatorData, clientData, signature),
                     new AuthenticationParameters(
                             server(challenge), stored, List.of(credential.getCredentialId()), true, true));
-            var said = data.getAuthenticatorData();
+            var said = requireNonNull(data.getAuthenticatorData());
             return new Signature.Good(said.getSignCount(), said.isFlagBS());
         } catch (MaliciousCounterValueException copied) {
             // Looked at once the signature was found to be right.
