@@ -54,10 +54,7 @@ public class Closings {
     public boolean ask(UUID account, Instant when, String client) {
         var asked = db.sql("""
                 update account set closing_at = :when where id = :id and status = 'ACTIVE' and closing_at is null
-                """)
-                .param("when", at(when))
-                .param("id", account)
-                .update();
+                """).param("when", at(when)).param("id", account).update();
         if (asked == 1) {
             audit.record(new Act("account.closing-asked", "account:" + account, account, client, Map.of()));
         }
@@ -129,7 +126,8 @@ public class Closings {
 
     /** Those that were closed before a moment. */
     public List<UUID> closedBefore(Instant then) {
-        return db.sql("select id from account where status = 'CLOSED' and closed_at < :then order by closed_at limit 100")
+        return db.sql(
+                        "select id from account where status = 'CLOSED' and closed_at < :then order by closed_at limit 100")
                 .param("then", at(then))
                 .query(UUID.class)
                 .list();

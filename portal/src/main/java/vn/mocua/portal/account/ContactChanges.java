@@ -83,7 +83,11 @@ public class ContactChanges {
         }
     }
 
-    private record Row(UUID id, UUID account, Contacts contacts, @Nullable Instant dueAt) {}
+    private record Row(
+            UUID id,
+            UUID account,
+            Contacts contacts,
+            @Nullable Instant dueAt) {}
 
     private final JdbcClient db;
     private final JsonMapper json;
@@ -192,7 +196,8 @@ public class ContactChanges {
         var before = lock(account);
         var moved = next != null
                 && before.status() == Account.Status.ACTIVE
-                && accounts.withOtherCard(before.subject(), phones.accountsAt(next)).isEmpty();
+                && accounts.withOtherCard(before.subject(), phones.accountsAt(next))
+                        .isEmpty();
         if (!moved) {
             cancel(account, SYSTEM, null);
             return Optional.empty();
@@ -211,9 +216,7 @@ public class ContactChanges {
         setEmail(before, next, clock.instant());
         audit.record(new Act("account.email-changed", "account:" + account, account, client, Map.of()));
         return new Changed(
-                accounts.find(account).orElseThrow(),
-                null,
-                before.emailConfirmedAt() == null ? null : before.email());
+                accounts.find(account).orElseThrow(), null, before.emailConfirmedAt() == null ? null : before.email());
     }
 
     /**
@@ -373,8 +376,7 @@ public class ContactChanges {
     }
 
     private @Nullable Instant phoneChangedAt(UUID account) {
-        return db
-                .sql("select phone_changed_at from account where id = :id and phone_changed_at is not null")
+        return db.sql("select phone_changed_at from account where id = :id and phone_changed_at is not null")
                 .param("id", account)
                 .query(OffsetDateTime.class)
                 .optional()

@@ -89,18 +89,14 @@ class ContactsChanged {
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")
     void takeEffect() {
         for (var change : changes.due()) {
-            transactions.executeWithoutResult(status ->
-                    changes.takeEffect(change).ifPresent(changed -> tellPhone(changed, Language.VI)));
+            transactions.executeWithoutResult(
+                    status -> changes.takeEffect(change).ifPresent(changed -> tellPhone(changed, Language.VI)));
         }
     }
 
     private void tellPhone(Changed changed, Language language) {
         notices.tell(
-                changed.account(),
-                language,
-                Notice.undoable("phone-changed"),
-                list(changed.formerPhone()),
-                List.of());
+                changed.account(), language, Notice.undoable("phone-changed"), list(changed.formerPhone()), List.of());
     }
 
     private static <T> List<T> list(@Nullable T one) {
