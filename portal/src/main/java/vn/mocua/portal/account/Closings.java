@@ -84,7 +84,7 @@ public class Closings {
     public List<UUID> due() {
         return db.sql("select id from account where status = 'ACTIVE' and closing_at <= :now order by closing_at")
                 .param("now", at(clock.instant()))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
     }
 
@@ -129,7 +129,7 @@ public class Closings {
         return db.sql(
                         "select id from account where status = 'CLOSED' and closed_at < :then order by closed_at limit 100")
                 .param("then", at(then))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
     }
 

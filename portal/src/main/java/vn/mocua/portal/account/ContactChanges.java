@@ -173,7 +173,7 @@ public class ContactChanges {
     public List<UUID> due() {
         return db.sql("select id from contact_change where state = 'WAITING' and due_at <= :now order by due_at")
                 .param("now", at(clock.instant()))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
     }
 
@@ -194,11 +194,10 @@ public class ContactChanges {
         var account = waiting.get().account();
         var next = waiting.get().contacts().nextPhone();
         var before = lock(account);
-        var moved = next != null
-                && before.status() == Account.Status.ACTIVE
-                && accounts.withOtherCard(before.subject(), phones.accountsAt(next))
-                        .isEmpty();
-        if (!moved) {
+        if (next == null
+                || before.status() != Account.Status.ACTIVE
+                || accounts.withOtherCard(before.subject(), phones.accountsAt(next))
+                        .isPresent()) {
             cancel(account, SYSTEM, null);
             return Optional.empty();
         }

@@ -3,7 +3,6 @@ package vn.mocua.portal.selfservice;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -100,6 +99,6 @@ class ContactsChanged {
     }
 
     private static <T> List<T> list(@Nullable T one) {
-        return Stream.ofNullable(one).toList();
+        return one == null ? List.of() : List.of(one);
     }
 }

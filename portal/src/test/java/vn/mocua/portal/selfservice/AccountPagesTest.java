@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -251,5 +252,28 @@ class AccountPagesTest {
                 .isEqualTo("/sign-in/again");
         assertThat(an.browser().get("/account/close").location()).isEqualTo("/sign-in/again");
         assertThat(an.acts()).doesNotContain("account.closing-asked");
+    }
+
+    @Test
+    void eachNoticeFitsOneMessageInPlainLetters() {
+        var texts = Owner.portal().bean(Texts.class);
+        for (var notice : List.of(
+                "password-changed",
+                "phone-changed",
+                "phone-change-asked",
+                "phone-change-cancelled",
+                "email-changed",
+                "data-downloaded",
+                "closing-asked",
+                "closing-cancelled",
+                "account-closed")) {
+            for (var language : Language.values()) {
+                var asked = notice.endsWith("-asked");
+                var text = asked
+                        ? texts.text(language, "notice." + notice + ".sms", "00:56 27/11/2026", "ABCDE-FGHJK")
+                        : texts.text(language, "notice." + notice + ".sms", "ABCDE-FGHJK");
+                assertThat(text).as(notice).matches("[ -~]{1,160}").doesNotContain("{", "http");
+            }
+        }
     }
 }
