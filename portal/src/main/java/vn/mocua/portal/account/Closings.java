@@ -54,10 +54,7 @@ public class Closings {
     public boolean ask(UUID account, Instant when, String client) {
         var asked = db.sql("""
                 update account set closing_at = :when where id = :id and status = 'ACTIVE' and closing_at is null
-                """)
-                .param("when", at(when))
-                .param("id", account)
-                .update();
+                """).param("when", at(when)).param("id", account).update();
         if (asked == 1) {
             audit.record(new Act("account.closing-asked", "account:" + account, account, client, Map.of()));
         }
@@ -87,7 +84,7 @@ public class Closings {
     public List<UUID> due() {
         return db.sql("select id from account where status = 'ACTIVE' and closing_at <= :now order by closing_at")
                 .param("now", at(clock.instant()))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
     }
 
@@ -129,9 +126,10 @@ public class Closings {
 
     /** Those that were closed before a moment. */
     public List<UUID> closedBefore(Instant then) {
-        return db.sql("select id from account where status = 'CLOSED' and closed_at < :then order by closed_at limit 100")
+        return db.sql(
+                        "select id from account where status = 'CLOSED' and closed_at < :then order by closed_at limit 100")
                 .param("then", at(then))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
     }
 

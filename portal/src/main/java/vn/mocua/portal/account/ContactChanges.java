@@ -83,7 +83,11 @@ public class ContactChanges {
         }
     }
 
-    private record Row(UUID id, UUID account, Contacts contacts, @Nullable Instant dueAt) {}
+    private record Row(
+            UUID id,
+            UUID account,
+            Contacts contacts,
+            @Nullable Instant dueAt) {}
 
     private final JdbcClient db;
     private final JsonMapper json;
@@ -169,7 +173,7 @@ public class ContactChanges {
     public List<UUID> due() {
         return db.sql("select id from contact_change where state = 'WAITING' and due_at <= :now order by due_at")
                 .param("now", at(clock.instant()))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
     }
 
@@ -190,10 +194,10 @@ public class ContactChanges {
         var account = waiting.get().account();
         var next = waiting.get().contacts().nextPhone();
         var before = lock(account);
-        var moved = next != null
-                && before.status() == Account.Status.ACTIVE
-                && accounts.withOtherCard(before.subject(), phones.accountsAt(next)).isEmpty();
-        if (!moved) {
+        if (next == null
+                || before.status() != Account.Status.ACTIVE
+                || accounts.withOtherCard(before.subject(), phones.accountsAt(next))
+                        .isPresent()) {
             cancel(account, SYSTEM, null);
             return Optional.empty();
         }
@@ -211,9 +215,7 @@ public class ContactChanges {
         setEmail(before, next, clock.instant());
         audit.record(new Act("account.email-changed", "account:" + account, account, client, Map.of()));
         return new Changed(
-                accounts.find(account).orElseThrow(),
-                null,
-                before.emailConfirmedAt() == null ? null : before.email());
+                accounts.find(account).orElseThrow(), null, before.emailConfirmedAt() == null ? null : before.email());
     }
 
     /**
@@ -373,8 +375,7 @@ public class ContactChanges {
     }
 
     private @Nullable Instant phoneChangedAt(UUID account) {
-        return db
-                .sql("select phone_changed_at from account where id = :id and phone_changed_at is not null")
+        return db.sql("select phone_changed_at from account where id = :id and phone_changed_at is not null")
                 .param("id", account)
                 .query(OffsetDateTime.class)
                 .optional()

@@ -190,7 +190,8 @@ class PasswordController {
         var fields = new LinkedHashMap<String, Field>();
         if (account.hasPassword()) {
             for (var name : List.of("password", "passwordConfirmation")) {
-                fields.put(name, new Field(name, page.text("field." + name), null, "", text(page, problems, name), true));
+                fields.put(
+                        name, new Field(name, page.text("field." + name), null, "", text(page, problems, name), true));
             }
         }
         var whole = text(page, problems, "");

@@ -21,18 +21,15 @@ class ActivityWords {
     /** By what, on which device, from which network: as far as it was written down. */
     private static String place(Entry entry, String here, Page page) {
         var by = entry.details().getOrDefault("by", "");
-        var device = entry.details().getOrDefault("device", "").replace("/", ", ").replace('-', ' ');
+        var device =
+                entry.details().getOrDefault("device", "").replace("/", ", ").replace('-', ' ');
         var method = entry.details().getOrDefault("method", "");
         var network = entry.client() == null
                 ? entry.actor().equals("system") ? page.text("activity.by-system") : ""
                 : entry.client().equals(here)
                         ? page.text("activity.network.this")
                         : page.text("activity.network", entry.client());
-        return Stream.of(
-                        word("activity.by." + by, page),
-                        word("evidence." + method, page),
-                        device,
-                        network)
+        return Stream.of(word("activity.by." + by, page), word("evidence." + method, page), device, network)
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(" · "));
     }

@@ -146,8 +146,8 @@ class ContactController {
         Redirect.to("/account?changed=phone-kept", response);
     }
 
-    private boolean mayBegin(
-            SignedIn owner, String page, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private boolean mayBegin(SignedIn owner, String page, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (!fresh.isFresh(owner)) {
             fresh.ask(owner, page, response);
             return false;

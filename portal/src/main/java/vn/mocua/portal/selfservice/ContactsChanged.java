@@ -3,7 +3,6 @@ package vn.mocua.portal.selfservice;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -89,21 +88,17 @@ class ContactsChanged {
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")
     void takeEffect() {
         for (var change : changes.due()) {
-            transactions.executeWithoutResult(status ->
-                    changes.takeEffect(change).ifPresent(changed -> tellPhone(changed, Language.VI)));
+            transactions.executeWithoutResult(
+                    status -> changes.takeEffect(change).ifPresent(changed -> tellPhone(changed, Language.VI)));
         }
     }
 
     private void tellPhone(Changed changed, Language language) {
         notices.tell(
-                changed.account(),
-                language,
-                Notice.undoable("phone-changed"),
-                list(changed.formerPhone()),
-                List.of());
+                changed.account(), language, Notice.undoable("phone-changed"), list(changed.formerPhone()), List.of());
     }
 
     private static <T> List<T> list(@Nullable T one) {
-        return Stream.ofNullable(one).toList();
+        return one == null ? List.of() : List.of(one);
     }
 }

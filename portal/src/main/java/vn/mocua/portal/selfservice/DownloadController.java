@@ -40,8 +40,7 @@ class DownloadController {
     private final Visits visits;
     private final Pages pages;
 
-    DownloadController(
-            OwnData data, Taken taken, FreshSignIn fresh, JsonMapper json, Visits visits, Pages pages) {
+    DownloadController(OwnData data, Taken taken, FreshSignIn fresh, JsonMapper json, Visits visits, Pages pages) {
         this.data = data;
         this.taken = taken;
         this.fresh = fresh;
@@ -82,8 +81,7 @@ class DownloadController {
         response.setHeader(
                 "Content-Disposition", "attachment; filename=\"" + name(visit) + "." + wanted.format() + "\"");
         if (wanted.format().equals("html")) {
-            pages.show(
-                    request, response, 200, "selfservice/data.jte", Map.of("data", all, "at", visit.now()));
+            pages.show(request, response, 200, "selfservice/data.jte", Map.of("data", all, "at", visit.now()));
         } else {
             write(all, visit, response);
         }

@@ -88,8 +88,8 @@ final class PhoneCode implements Step<PhoneChange, PhoneCode.Form> {
         if (transaction == null) {
             return Outcome.again("otp", "otp.expired");
         }
-        var checking = codes.check(
-                purpose, transaction, phone(known), known.account().toString(), form.otp(), visit);
+        var checking =
+                codes.check(purpose, transaction, phone(known), known.account().toString(), form.otp(), visit);
         return switch (checking) {
             case Checking.Right() -> Outcome.advance(ofFormer ? known.withFormerAnswer() : known.withAnswer());
             case Checking.Wrong(var triesLeft) -> Outcome.again("otp", "otp.wrong", triesLeft);

@@ -7,4 +7,5 @@ import java.time.Instant;
  *
  * @param words how they signed in
  */
-public record SessionLine(String key, String device, String words, Instant begunAt, Instant lastSeenAt, boolean isThis) {}
+public record SessionLine(
+        String key, String device, String words, Instant begunAt, Instant lastSeenAt, boolean isThis) {}

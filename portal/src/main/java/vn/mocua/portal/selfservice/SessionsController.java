@@ -46,8 +46,7 @@ class SessionsController {
     private final Visits visits;
     private final Pages pages;
 
-    SessionsController(
-            OpenSessions open, SessionEnds ends, RememberedDevices devices, Visits visits, Pages pages) {
+    SessionsController(OpenSessions open, SessionEnds ends, RememberedDevices devices, Visits visits, Pages pages) {
         this.open = open;
         this.ends = ends;
         this.devices = devices;
@@ -117,7 +116,8 @@ class SessionsController {
     private static SessionLine line(OpenSessions.Open each, Page page) {
         var how = each.how() == null
                 ? ""
-                : page.text("activity.by." + each.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                : page.text("activity.by."
+                        + each.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         return new SessionLine(each.key(), each.device(), how, each.begunAt(), each.lastSeenAt(), each.isThis());
     }
 }

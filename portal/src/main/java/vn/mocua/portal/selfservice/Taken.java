@@ -28,12 +28,7 @@ class Taken {
     @Transactional
     public void take(UUID account, String format, Visit visit) {
         audit.record(new Act(
-                "account.data-downloaded",
-                "account:" + account,
-                account,
-                visit.address(),
-                Map.of("format", format)));
-        notices.tell(
-                accounts.find(account).orElseThrow(), visit.language(), Notice.undoable("data-downloaded"));
+                "account.data-downloaded", "account:" + account, account, visit.address(), Map.of("format", format)));
+        notices.tell(accounts.find(account).orElseThrow(), visit.language(), Notice.undoable("data-downloaded"));
     }
 }

@@ -1179,8 +1179,7 @@ final class PageGallery {
         }
         all.put(
                 "email-change",
-                new Exhibit(
-                        200, "selfservice/email.jte", Map.of("email", "c***@example.vn", "confirmed", true)));
+                new Exhibit(200, "selfservice/email.jte", Map.of("email", "c***@example.vn", "confirmed", true)));
         all.put(
                 "phone-number",
                 new Exhibit(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -63,10 +64,12 @@ class AccountPagesTest {
     /** A test for every room: what is written down about an account must be said to its owner. */
     @Test
     void everyActUponAnAccountHasWordsForItsOwner() throws IOException {
-        var act = Pattern.compile("(?:new Act\\(|\\.turn\\([^\"]*|restore\\w*\\(|\\? |: |record\\()\\s*\"([a-z]+(?:-[a-z]+)*[.][a-z]+(?:-[a-z]+)*)\"");
+        var act = Pattern.compile(
+                "(?:new Act\\(|\\.turn\\([^\"]*|restore\\w*\\(|\\? |: |record\\()\\s*\"([a-z]+(?:-[a-z]+)*[.][a-z]+(?:-[a-z]+)*)\"");
         var found = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java"))) {
-            for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 var text = Files.readString(file);
                 if (text.contains("audit.Act;") || text.contains("accounts.turn(")) {
                     act.matcher(text).results().map(one -> one.group(1)).forEach(found::add);
@@ -127,7 +130,10 @@ class AccountPagesTest {
                         "sharing-policy",
                         "\"evidence\"",
                         "mobile-subscriber")
-                .doesNotContain(binh.an().person().nationalId(), "argon2", binh.account().toString());
+                .doesNotContain(
+                        binh.an().person().nationalId(),
+                        "argon2",
+                        binh.account().toString());
 
         var html = an.presses("/account/download", "/account/download", Map.of("format", "html"));
         assertThat(html.headers().get("content-disposition")).endsWith(".html\"");
@@ -142,7 +148,9 @@ class AccountPagesTest {
     void nobodyTakesACopyWithASessionThatLiesAbout() {
         var an = Owner.fresh();
         var page = an.browser().get("/account/download");
-        assertThat(an.browser().post("/account/download", Map.of("format", "json")).status())
+        assertThat(an.browser()
+                        .post("/account/download", Map.of("format", "json"))
+                        .status())
                 .isEqualTo(403);
         assertThat(an.browser()
                         .submit(page, "/account/download", Map.of("format", "exe"))
@@ -207,7 +215,8 @@ class AccountPagesTest {
                     .as(table)
                     .isZero();
         }
-        assertThat(Owner.portal().rows("account where id = '" + an.account() + "'")).isZero();
+        assertThat(Owner.portal().rows("account where id = '" + an.account() + "'"))
+                .isZero();
     }
 
     @Test
@@ -215,7 +224,10 @@ class AccountPagesTest {
         var an = Owner.fresh();
         var db = org.springframework.jdbc.core.simple.JdbcClient.create(
                 Owner.portal().database().asPortal());
-        db.sql("select release_closed(?)").param(an.account()).query((row, n) -> n).list();
+        db.sql("select release_closed(?)")
+                .param(an.account())
+                .query((row, n) -> n)
+                .list();
         assertThat(db.sql("select drop_closed(?)")
                         .param(an.account())
                         .query(Boolean.class)
@@ -229,7 +241,9 @@ class AccountPagesTest {
     void nobodyClosesWithASessionThatLiesAbout() {
         var an = Owner.fresh();
         var page = an.browser().get("/account/close");
-        assertThat(an.browser().post("/account/close", Map.of("understood", "true")).status())
+        assertThat(an.browser()
+                        .post("/account/close", Map.of("understood", "true"))
+                        .status())
                 .isEqualTo(403);
         Owner.muchLater();
         assertThat(an.browser()
@@ -238,5 +252,28 @@ class AccountPagesTest {
                 .isEqualTo("/sign-in/again");
         assertThat(an.browser().get("/account/close").location()).isEqualTo("/sign-in/again");
         assertThat(an.acts()).doesNotContain("account.closing-asked");
+    }
+
+    @Test
+    void eachNoticeFitsOneMessageInPlainLetters() {
+        var texts = Owner.portal().bean(Texts.class);
+        for (var notice : List.of(
+                "password-changed",
+                "phone-changed",
+                "phone-change-asked",
+                "phone-change-cancelled",
+                "email-changed",
+                "data-downloaded",
+                "closing-asked",
+                "closing-cancelled",
+                "account-closed")) {
+            for (var language : Language.values()) {
+                var asked = notice.endsWith("-asked");
+                var text = asked
+                        ? texts.text(language, "notice." + notice + ".sms", "00:56 27/11/2026", "ABCDE-FGHJK")
+                        : texts.text(language, "notice." + notice + ".sms", "ABCDE-FGHJK");
+                assertThat(text).as(notice).matches("[ -~]{1,160}").doesNotContain("{", "http");
+            }
+        }
     }
 }

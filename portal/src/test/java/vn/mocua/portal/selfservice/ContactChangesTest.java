@@ -32,13 +32,19 @@ class ContactChangesTest {
     }
 
     private static PhoneNumber phoneOf(Owner an) {
-        return Owner.portal().bean(Accounts.class).find(an.account()).orElseThrow().phone();
+        return Owner.portal()
+                .bean(Accounts.class)
+                .find(an.account())
+                .orElseThrow()
+                .phone();
     }
 
     private static Answer gives(Owner an, String number) {
         var page = an.browser().follow(an.presses("/account/phone", "/account/phone"));
         assertThat(page.path()).isEqualTo("/account/new-phone/new-number");
-        return an.browser().follow(an.browser().submit(page, Map.of("phone", number, "captcha", an.an().solves(page))));
+        return an.browser()
+                .follow(an.browser()
+                        .submit(page, Map.of("phone", number, "captcha", an.an().solves(page))));
     }
 
     private static Answer arrivesAtFormer(Owner an) {
@@ -64,8 +70,7 @@ class ContactChangesTest {
         assertThat(phoneOf(an)).isEqualTo(PhoneNumber.of(own));
         Owner.hears(own, "so dien thoai cua tai khoan vua duoc doi");
         Owner.hears(former, "so dien thoai cua tai khoan vua duoc doi");
-        assertThat(Owner.portal()
-                        .rows("account where phone_changed_at is not null and id = '" + an.account() + "'"))
+        assertThat(Owner.portal().rows("account where phone_changed_at is not null and id = '" + an.account() + "'"))
                 .isEqualTo(1);
         assertThat(Owner.portal().rows("account_phone where '" + an.account() + "' = any (accounts)"))
                 .as("at the new phone and no more at the former (T03)")
@@ -81,7 +86,13 @@ class ContactChangesTest {
         assertThat(an.acts()).doesNotContain("account.phone-changed");
         var same = an.browser().follow(an.presses("/account/phone", "/account/phone"));
         assertThat(an.browser()
-                        .submit(same, Map.of("phone", an.an().person().phone(), "captcha", an.an().solves(same)))
+                        .submit(
+                                same,
+                                Map.of(
+                                        "phone",
+                                        an.an().person().phone(),
+                                        "captcha",
+                                        an.an().solves(same)))
                         .errorOf("phone"))
                 .contains("số đang dùng");
     }
@@ -105,7 +116,8 @@ class ContactChangesTest {
         assertThat(an.browser().get("/account").text()).contains("sẽ thay số hiện tại lúc", "Xem lại hoặc huỷ");
         an.browser().submit(waits, "/account/phone/cancel", Map.of());
         an.browser().submit(waits, "/account/phone/cancel", Map.of());
-        assertThat(an.acts().stream().filter("account.phone-change-cancelled"::equals)).hasSize(1);
+        assertThat(an.acts().stream().filter("account.phone-change-cancelled"::equals))
+                .hasSize(1);
         Owner.portal().clock().shift(Duration.ofHours(73));
         later.takeEffect();
         assertThat(phoneOf(an)).isEqualTo(PhoneNumber.of(former));
@@ -183,8 +195,10 @@ class ContactChangesTest {
         var mixed = an.browser().copy();
         mixed.cookies().put("__Host-session", binh.browser().cookies().get("__Host-session"));
         mixed.cookies().put("__Host-csrf", binh.browser().cookies().get("__Host-csrf"));
-        var fields = new java.util.HashMap<>(
-                mixed.fields(page, page.path(), Map.of("email", "x@thu.example", "captcha", an.an().solves(page))));
+        var fields = new java.util.HashMap<>(mixed.fields(
+                page,
+                page.path(),
+                Map.of("email", "x@thu.example", "captcha", an.an().solves(page))));
         fields.put("_csrf", binh.browser().get("/account").valueOf("_csrf"));
         var answer = mixed.follow(mixed.post(page.path(), fields));
         assertThat(answer.path()).isNotEqualTo("/account/new-email/otp");
@@ -220,7 +234,11 @@ class ContactChangesTest {
         Owner.portal().clock().shift(Duration.ofMinutes(2));
         var address = "an-" + UUID.randomUUID() + "@thu.example";
         var page = an.browser().follow(an.presses("/account/email", "/account/email/change"));
-        var otp = an.browser().follow(an.browser().submit(page, Map.of("email", address, "captcha", an.an().solves(page))));
+        var otp = an.browser()
+                .follow(an.browser()
+                        .submit(
+                                page,
+                                Map.of("email", address, "captcha", an.an().solves(page))));
         assertThat(otp.path()).isEqualTo("/account/new-email/otp");
         var wrong = an.browser().submit(otp, Map.of("otp", Citizen.wrong(Owner.codeIn(address))));
         assertThat(wrong.status()).isEqualTo(422);

@@ -44,12 +44,13 @@ record Owner(Citizen an, Visitor browser, UUID account) {
         var an = Citizen.fresh(portal());
         var browser = portal().visitorFromElsewhere().sending("User-Agent", PHONE);
         var registered = browser.follow(browser.submit(an.arrivesAtPassword(browser, details), an.passwords()));
-        if (!registered.path().equals("/register/done") || !an.signsIn(browser).path().equals("/account")) {
+        if (!registered.path().equals("/register/done")
+                || !an.signsIn(browser).path().equals("/account")) {
             throw new IllegalStateException("not registered: " + registered.path());
         }
         var account = portal().bean(Accounts.class)
-                .holderOf(List.of(new Identifier(
-                        Identifier.Kind.NATIONAL_ID, an.person().nationalId())))
+                .holderOf(List.of(
+                        new Identifier(Identifier.Kind.NATIONAL_ID, an.person().nationalId())))
                 .orElseThrow();
         return new Owner(an, browser, account);
     }

@@ -25,7 +25,9 @@ class PasswordChangeTest {
         assertThat(done.text()).contains("Mật khẩu đã được đổi", "Mật khẩu được đổi");
         assertThat(an.browser().cookies().get("__Host-session")).isNotEqualTo(before);
         assertThat(others).noneMatch(Owner::isSignedIn);
-        assertThat(Owner.isSignedIn(stolen)).as("the former word of this session").isFalse();
+        assertThat(Owner.isSignedIn(stolen))
+                .as("the former word of this session")
+                .isFalse();
         Owner.hears(an.an().person().phone(), "mat khau tai khoan cua ban vua duoc doi");
 
         var elsewhere = Owner.portal().visitorFromElsewhere();
@@ -54,7 +56,10 @@ class PasswordChangeTest {
                                 Map.of("username", an.an().person().nationalId(), "password", Citizen.PASSWORD)));
         assertThat(an.browser()
                         .follow(an.browser()
-                                .submit(otp, "/sign-in/otp", Map.of("otp", an.an().codeAfter(newest))))
+                                .submit(
+                                        otp,
+                                        "/sign-in/otp",
+                                        Map.of("otp", an.an().codeAfter(newest))))
                         .path())
                 .isEqualTo("/account/password");
     }
@@ -81,8 +86,10 @@ class PasswordChangeTest {
     void withoutAFormOfOursNothingHappens() {
         var an = Owner.fresh();
         assertThat(an.browser().post("/account/password", TYPED).status()).isEqualTo(403);
-        assertThat(an.presses("/account/password", "/account/password", Map.of(
-                                "password", ANOTHER, "passwordConfirmation", ANOTHER, "account", "x"))
+        assertThat(an.presses(
+                                "/account/password",
+                                "/account/password",
+                                Map.of("password", ANOTHER, "passwordConfirmation", ANOTHER, "account", "x"))
                         .status())
                 .isEqualTo(400);
         assertThat(an.acts()).doesNotContain("account.password-changed");
@@ -97,9 +104,9 @@ class PasswordChangeTest {
                 .map(tab -> CompletableFuture.supplyAsync(() -> tab.submit(page, "/account/password", TYPED)))
                 .toList();
         clicks.forEach(CompletableFuture::join);
-        assertThat(an.acts().stream().filter("account.password-changed"::equals)).hasSize(1);
-        assertThat(Owner.portal()
-                        .rows("spring_session where principal_name = '" + an.account() + "'"))
+        assertThat(an.acts().stream().filter("account.password-changed"::equals))
+                .hasSize(1);
+        assertThat(Owner.portal().rows("spring_session where principal_name = '" + an.account() + "'"))
                 .isEqualTo(1);
     }
 }

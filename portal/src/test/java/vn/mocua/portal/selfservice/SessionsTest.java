@@ -39,12 +39,15 @@ class SessionsTest {
         var other = an.alsoSignedIn();
         assertThat(an.browser().get("/account/sessions").text()).contains("không hỏi mã OTP khi đăng nhập: 1");
 
-        assertThat(an.presses("/account/sessions", "/account/sessions/end-others").status())
+        assertThat(an.presses("/account/sessions", "/account/sessions/end-others")
+                        .status())
                 .isEqualTo(303);
         assertThat(Owner.isSignedIn(remembered)).isFalse();
         assertThat(Owner.isSignedIn(other)).isFalse();
         assertThat(Owner.isSignedIn(an.browser())).isTrue();
-        assertThat(remembered.follow(an.an().typesPassword(remembered, Citizen.PASSWORD)).path())
+        assertThat(remembered
+                        .follow(an.an().typesPassword(remembered, Citizen.PASSWORD))
+                        .path())
                 .as("the device is asked for a code again")
                 .isEqualTo("/sign-in/otp");
     }
@@ -95,7 +98,8 @@ class SessionsTest {
         assertThat(answer.body()).matches("\\{\"idle\":1800,\"all\":43\\d{3}}");
         assertThat(answer.headers()).containsEntry("cache-control", "no-store");
         assertThat(an.browser().post("/account/stay", Map.of()).status()).isEqualTo(403);
-        assertThat(Owner.portal().visitor().get("/").html().getElementById("stay")).isNull();
+        assertThat(Owner.portal().visitor().get("/").html().getElementById("stay"))
+                .isNull();
     }
 
     @Test
@@ -115,13 +119,10 @@ class SessionsTest {
                         .submit(
                                 ended,
                                 "/sign-in",
-                                Map.of(
-                                        "username",
-                                        an.an().person().nationalId(),
-                                        "password",
-                                        Citizen.PASSWORD)));
+                                Map.of("username", an.an().person().nationalId(), "password", Citizen.PASSWORD)));
         var back = an.browser()
-                .follow(an.browser().submit(otp, "/sign-in/otp", Map.of("otp", an.an().codeAfter(newest))));
+                .follow(an.browser()
+                        .submit(otp, "/sign-in/otp", Map.of("otp", an.an().codeAfter(newest))));
         assertThat(back.path()).isEqualTo("/account/sessions");
         assertThat(an.browser().open("/account").path()).as("only once").isEqualTo("/account");
     }
