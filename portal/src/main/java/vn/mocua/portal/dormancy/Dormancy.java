@@ -103,14 +103,13 @@ class Dormancy {
                 .findFirst()
                 .orElse(Language.VI);
         if (each.told() >= settings.notices()) {
-            accounts.turn(
-                    owner.id(), Account.Status.ACTIVE, Account.Status.LOCKED, "account.dormancy-locked", ACTOR, null);
+            accounts.turn(owner.id(), Account.Status.ACTIVE, Account.Status.LOCKED, "dormancy.locked", ACTOR, null);
             sessions.endAll(owner.id());
             notices.tell(owner, language, Notice.of("dormancy-locked").inDaytime());
             return "locked";
         }
-        audit.record(new Act(
-                "account.dormancy-told", ACTOR, owner.id(), null, Map.of("time", Integer.toString(each.told() + 1))));
+        audit.record(
+                new Act("dormancy.told", ACTOR, owner.id(), null, Map.of("time", Integer.toString(each.told() + 1))));
         notices.tell(owner, language, Notice.of("dormancy", lockedFrom(each)).inDaytime());
         return "told";
     }

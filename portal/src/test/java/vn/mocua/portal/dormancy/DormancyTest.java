@@ -95,12 +95,8 @@ class DormancyTest {
         assertThat(an.smsSaying(LOCKED)).isEqualTo(1);
         assertThat(an.smsSaying(TOLD)).isEqualTo(3);
         assertThat(acts(an))
-                .filteredOn(act -> act.startsWith("account.dormancy"))
-                .containsExactly(
-                        "account.dormancy-told",
-                        "account.dormancy-told",
-                        "account.dormancy-told",
-                        "account.dormancy-locked");
+                .filteredOn(act -> act.startsWith("dormancy."))
+                .containsExactly("dormancy.told", "dormancy.told", "dormancy.told", "dormancy.locked");
     }
 
     @Test
