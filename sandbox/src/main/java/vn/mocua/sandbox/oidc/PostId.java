@@ -65,7 +65,10 @@ record PostId(PostIdAccounts accounts) implements House {
 
     @Override
     public List<String> returns() {
-        return List.of("/register/vietnam-post/return", "/account/raise/vietnam-post/return", "/forgot-password/prove/vietnam-post/return");
+        return List.of(
+                "/register/vietnam-post/return",
+                "/account/raise/vietnam-post/return",
+                "/forgot-password/prove/vietnam-post/return");
     }
 
     @Override
