@@ -55,7 +55,8 @@ class Caution {
     boolean wasPhoneChanged(UUID account, Instant since) {
         return recoveries.formerPhone(account, since).isPresent()
                 || audit.of(account, ACTS).stream()
-                        .anyMatch(each -> PHONE_CHANGED.equals(each.action()) && each.at().isAfter(since))
+                        .anyMatch(each ->
+                                PHONE_CHANGED.equals(each.action()) && each.at().isAfter(since))
                 || changes.stream().anyMatch(each -> each.wasChanged(account, since));
     }
 

@@ -178,13 +178,7 @@ class ForgotPasswordController {
                 response,
                 200,
                 "recovery/asked.jte",
-                Map.of(
-                        "code",
-                        code.get(),
-                        "from",
-                        now.plus(recoveries.delay()),
-                        "until",
-                        now.plus(Recoveries.LIFE)));
+                Map.of("code", code.get(), "from", now.plus(recoveries.delay()), "until", now.plus(Recoveries.LIFE)));
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

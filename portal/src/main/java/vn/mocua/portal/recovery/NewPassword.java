@@ -62,8 +62,8 @@ class NewPassword implements Step<Recovering, NewPassword.Form> {
 
     @Override
     public Outcome<Recovering> submit(Recovering known, Form form, Visit visit) {
-        var account = accounts.find(Objects.requireNonNull(known.proven()).account())
-                .orElseThrow();
+        var account =
+                accounts.find(Objects.requireNonNull(known.proven()).account()).orElseThrow();
         var problems = new ArrayList<Problem>();
         rules.faults(form.password(), personal(account)).stream()
                 .map(fault ->

@@ -64,8 +64,7 @@ class NotMe {
     }
 
     private void freeze(Told told, Visit visit) {
-        accounts.turn(
-                told.account(), Status.ACTIVE, Status.FROZEN, "recovery.frozen", "visitor", visit.address());
+        accounts.turn(told.account(), Status.ACTIVE, Status.FROZEN, "recovery.frozen", "visitor", visit.address());
         sessions.endAll(told.account());
         accounts.find(told.account()).ifPresent(account -> notices.frozen(account, visit.language()));
     }

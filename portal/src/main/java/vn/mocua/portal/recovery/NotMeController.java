@@ -53,8 +53,7 @@ class NotMeController {
     private final Visits visits;
     private final Pages pages;
 
-    NotMeController(
-            NotMeWords words, NotMe notMe, Captchas captchas, Limits limits, Visits visits, Pages pages) {
+    NotMeController(NotMeWords words, NotMe notMe, Captchas captchas, Limits limits, Visits visits, Pages pages) {
         this.words = words;
         this.notMe = notMe;
         this.captchas = captchas;
@@ -74,7 +73,8 @@ class NotMeController {
             case Reading.Unheard<Code>() -> response.sendError(400);
             case Reading.Wrong<Code>(var problems, var typed) ->
                 show(request, response, 422, request.getParameter("captchaToken") != null, problems);
-            case Reading.Read<Code>(var form, var typed) -> answer(form.notMeCode().value(), request, response);
+            case Reading.Read<Code>(var form, var typed) ->
+                answer(form.notMeCode().value(), request, response);
         }
     }
 

@@ -36,8 +36,7 @@ class PendingResetController {
     private final Visits visits;
     private final Pages pages;
 
-    PendingResetController(
-            Recoveries recoveries, PendingReset pending, FreshSignIn fresh, Visits visits, Pages pages) {
+    PendingResetController(Recoveries recoveries, PendingReset pending, FreshSignIn fresh, Visits visits, Pages pages) {
         this.recoveries = recoveries;
         this.pending = pending;
         this.fresh = fresh;

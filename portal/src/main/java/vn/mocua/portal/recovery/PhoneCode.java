@@ -48,12 +48,7 @@ class PhoneCode implements Step<Recovering, PhoneCode.Form> {
     private final SameTime sameTime;
 
     PhoneCode(
-            OneTimeCodes codes,
-            Accounts accounts,
-            RecoveryEnd end,
-            Caution caution,
-            Limits limits,
-            SameTime sameTime) {
+            OneTimeCodes codes, Accounts accounts, RecoveryEnd end, Caution caution, Limits limits, SameTime sameTime) {
         this.codes = codes;
         this.accounts = accounts;
         this.end = end;
@@ -105,8 +100,8 @@ class PhoneCode implements Step<Recovering, PhoneCode.Form> {
             var account = open(known, phone, visit);
             var sent = account.map(each -> send(each, known, phone, visit)).orElse(null);
             var next = visit.now().plus(PAUSE.multipliedBy(1L << phone.sends()));
-            return Outcome.advance(known.byPhone(phone.sent(
-                    account.map(Account::id).orElse(null), sent == null ? phone.codes() : sent, next)));
+            return Outcome.advance(known.byPhone(
+                    phone.sent(account.map(Account::id).orElse(null), sent == null ? phone.codes() : sent, next)));
         });
     }
 
@@ -165,13 +160,7 @@ class PhoneCode implements Step<Recovering, PhoneCode.Form> {
         var under = phone.codes();
         return phone.account() != null
                 && under != null
-                && codes.check(
-                                Purpose.RECOVER,
-                                under,
-                                phone.phone(),
-                                accounts.keyOf(known.whose()),
-                                typed,
-                                visit)
+                && codes.check(Purpose.RECOVER, under, phone.phone(), accounts.keyOf(known.whose()), typed, visit)
                         instanceof Checking.Right;
     }
 

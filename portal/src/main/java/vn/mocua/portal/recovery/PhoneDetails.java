@@ -104,8 +104,7 @@ class PhoneDetails implements Step<Recovering, PhoneDetails.Form> {
             return Optional.of(
                     new Citizen(citizen.nationalId(), citizen.oldNationalId(), form.fullName(), form.birthDate()));
         }
-        return Optional.of(
-                new Citizen(NationalId.of(known.whose().value()), null, form.fullName(), form.birthDate()));
+        return Optional.of(new Citizen(NationalId.of(known.whose().value()), null, form.fullName(), form.birthDate()));
     }
 
     private Optional<Evidence> asked(Citizen claimed, PhoneNumber phone) {

@@ -232,8 +232,8 @@ class Recoveries {
                         + " order by changed_at")
                 .param("account", account)
                 .param("since", at(since))
-                .query((row, number) -> json.readValue(
-                        vault.open(FORMER, row.getString("id"), row.getBytes("former")), Former.class))
+                .query((row, number) ->
+                        json.readValue(vault.open(FORMER, row.getString("id"), row.getBytes("former")), Former.class))
                 .list()
                 .stream()
                 .flatMap(each -> Optional.ofNullable(each.phone()).stream())

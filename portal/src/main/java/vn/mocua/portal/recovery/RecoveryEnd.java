@@ -102,8 +102,7 @@ public class RecoveryEnd {
      * @param phone that takes the place of the one that is known; null when that stays
      * @param by how its holder proved to be that, a word for the record of acts
      */
-    Ending recover(
-            UUID id, @Nullable String passwordHash, @Nullable PhoneNumber phone, String by, Visit visit) {
+    Ending recover(UUID id, @Nullable String passwordHash, @Nullable PhoneNumber phone, String by, Visit visit) {
         var before = accounts.find(id);
         if (before.isEmpty()) {
             return new Ending.Refused(NOT_POSSIBLE);

@@ -58,8 +58,7 @@ class ResetAnnouncements {
     }
 
     private void announce(Request request) {
-        var account = accounts.find(Objects.requireNonNull(request.account()))
-                .orElseThrow();
+        var account = accounts.find(Objects.requireNonNull(request.account())).orElseThrow();
         var now = clock.instant();
         var due = request.dueAt();
         if (caution.isCalledFor(account, now)) {

@@ -33,8 +33,7 @@ class SignatureJudge {
     Outcome<Recovering> judge(Recovering known, CheckedCertificate certificate) {
         return end.meant(known)
                 .filter(account -> isTheirs(account, certificate))
-                .map(account ->
-                        Outcome.advance(known.provenAs(account.id(), "certificate", account.phone() != null)))
+                .map(account -> Outcome.advance(known.provenAs(account.id(), "certificate", account.phone() != null)))
                 .orElseGet(() -> Outcome.stop(RecoveryEnd.NOT_PROVEN));
     }
 

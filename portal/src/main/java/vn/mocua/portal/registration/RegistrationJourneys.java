@@ -54,9 +54,11 @@ class RegistrationJourneys implements JourneySource {
         this.opening = methods.all().stream().collect(Collectors.toMap(RegistrationMethod::key, this::toOpen));
         this.raising = methods.all().stream().collect(Collectors.toMap(RegistrationMethod::key, this::toRaise));
         this.taking = takers.stream()
-                .collect(Collectors.toMap(ProofTaker::path, taker -> methods.all().stream()
-                        .map(method -> toTake(taker, method))
-                        .toList()));
+                .collect(Collectors.toMap(
+                        ProofTaker::path,
+                        taker -> methods.all().stream()
+                                .map(method -> toTake(taker, method))
+                                .toList()));
     }
 
     @Override

@@ -43,10 +43,12 @@ class ForgottenPasswordsTest {
 
         assertThat(elsewhere.open("/account").path()).isEqualTo("/sign-in");
         assertThat(back.sessions(an)).isZero();
-        assertThat(portal.rows("remembered_device where account = '" + back.idOf(an).orElseThrow() + "'"))
+        assertThat(portal.rows(
+                        "remembered_device where account = '" + back.idOf(an).orElseThrow() + "'"))
                 .isZero();
         assertThat(visitor.open("/account").path()).isEqualTo("/sign-in");
-        assertThat(an.typesPassword(portal.visitorFromElsewhere(), Citizen.PASSWORD).status())
+        assertThat(an.typesPassword(portal.visitorFromElsewhere(), Citizen.PASSWORD)
+                        .status())
                 .isEqualTo(422);
         assertThat(back.signsIn(portal.visitorFromElsewhere(), an, GettingBack.NEW_PASSWORD)
                         .path())
@@ -161,7 +163,8 @@ class ForgottenPasswordsTest {
                 Duration.ofSeconds(10),
                 () -> portal.sandbox().mail(address).stream()
                         .filter(each -> each.text().contains("thứ hai"))
-                        .map(each -> java.util.regex.Pattern.compile("\\b\\d{6}\\b").matcher(each.text()))
+                        .map(each ->
+                                java.util.regex.Pattern.compile("\\b\\d{6}\\b").matcher(each.text()))
                         .filter(java.util.regex.Matcher::find)
                         .map(java.util.regex.Matcher::group)
                         .findFirst());
@@ -240,7 +243,8 @@ class ForgottenPasswordsTest {
             back.stands(an, status);
             var visitor = portal.visitorFromElsewhere();
             var done = back.choosesPassword(visitor, back.provesByPhone(visitor, an));
-            assertThat(done.text()).contains(status == Status.FROZEN ? "tạm khoá nay đã mở" : "lâu không dùng nay đã mở");
+            assertThat(done.text())
+                    .contains(status == Status.FROZEN ? "tạm khoá nay đã mở" : "lâu không dùng nay đã mở");
             assertThat(back.status(an)).isEqualTo(Status.ACTIVE);
         }
         var an = back.registered();
@@ -264,9 +268,8 @@ class ForgottenPasswordsTest {
         var thief = portal.visitorFromElsewhere();
         var page = back.begins(thief, an.person().nationalId(), "usb-signing");
         assertThat(page.path()).isEqualTo("/forgot-password/usb-signing/token");
-        var other = TokenOnTheDesk.of(portal.sandbox()
-                .authorities()
-                .forPerson(Citizen.fresh(portal).person()));
+        var other = TokenOnTheDesk.of(
+                portal.sandbox().authorities().forPerson(Citizen.fresh(portal).person()));
         var refused = thief.follow(other.answers(thief, page, origin));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("Chưa lấy lại được bằng cách này");
@@ -274,8 +277,9 @@ class ForgottenPasswordsTest {
         // Of an id that nobody has, the same words.
         var nobody = Citizen.fresh(portal);
         var curious = portal.visitorFromElsewhere();
-        var alike = curious.follow(TokenOnTheDesk.of(portal.sandbox().authorities().forPerson(nobody.person()))
-                .answers(curious, back.begins(curious, nobody.person().nationalId(), "usb-signing"), origin));
+        var alike =
+                curious.follow(TokenOnTheDesk.of(portal.sandbox().authorities().forPerson(nobody.person()))
+                        .answers(curious, back.begins(curious, nobody.person().nationalId(), "usb-signing"), origin));
         assertThat(stripped(alike)).isEqualTo(stripped(refused));
 
         var visitor = portal.visitorFromElsewhere();
@@ -351,7 +355,8 @@ class ForgottenPasswordsTest {
         var link = Waiting.until(
                 Duration.ofSeconds(10),
                 () -> portal.sandbox().mail(address).stream()
-                        .map(each -> java.util.regex.Pattern.compile("\\S+/not-me/\\S+").matcher(each.text()))
+                        .map(each -> java.util.regex.Pattern.compile("\\S+/not-me/\\S+")
+                                .matcher(each.text()))
                         .filter(java.util.regex.Matcher::find)
                         .map(java.util.regex.Matcher::group)
                         .findFirst());

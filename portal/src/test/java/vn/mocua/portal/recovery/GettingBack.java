@@ -40,7 +40,9 @@ record GettingBack(RunningPortal portal) {
     }
 
     Optional<UUID> idOf(Citizen an) {
-        return accounts().holderOf(List.of(new Identifier(Identifier.Kind.NATIONAL_ID, an.person().nationalId())));
+        return accounts()
+                .holderOf(List.of(
+                        new Identifier(Identifier.Kind.NATIONAL_ID, an.person().nationalId())));
     }
 
     Account accountOf(Citizen an) {
@@ -84,7 +86,10 @@ record GettingBack(RunningPortal portal) {
     void confirmsEmail(Citizen an, String address) {
         var id = idOf(an).orElseThrow();
         var db = JdbcClient.create(portal.database().asOwner());
-        assertThat(db.sql("select email_confirmed_at from account where id = ?").param(id).query().listOfRows())
+        assertThat(db.sql("select email_confirmed_at from account where id = ?")
+                        .param(id)
+                        .query()
+                        .listOfRows())
                 .hasSize(1);
         accounts().confirmEmail(id, EmailAddress.of(address), "192.0.2.1");
     }
@@ -102,7 +107,8 @@ record GettingBack(RunningPortal portal) {
 
     /** By phone, up to the page that asks for the code. */
     Answer saysWhoTheyAre(Visitor visitor, Citizen an, Citizen phone) {
-        return saysWhoTheyAre(visitor, an.person().nationalId(), an, phone.person().phone());
+        return saysWhoTheyAre(
+                visitor, an.person().nationalId(), an, phone.person().phone());
     }
 
     Answer saysWhoTheyAre(Visitor visitor, String username, Citizen an, String phone) {
@@ -191,7 +197,8 @@ record GettingBack(RunningPortal portal) {
     }
 
     /** From the method's form to whatever follows the code. */
-    Answer provesAgain(Visitor visitor, Answer details, Citizen who, Map<String, String> otherwise, Citizen holdsPhone) {
+    Answer provesAgain(
+            Visitor visitor, Answer details, Citizen who, Map<String, String> otherwise, Citizen holdsPhone) {
         assertThat(details.path()).isEqualTo("/forgot-password/prove/mobile-subscriber/details");
         var newest = holdsPhone.newestCode();
         var otp = visitor.follow(who.sendsDetails(visitor, details, otherwise));

@@ -92,11 +92,11 @@ class LostEverythingTest {
         assertThat(back.openRequests(an)).isZero();
         portal.clock().shift(Duration.ofHours(73));
         // The thief gets to prove something, and even with the owner's own phone in hand it is over.
-        var refused = back.provesAgain(
-                thief, back.comesBack(thief, code, "mobile-subscriber"), an, Map.of(), an);
+        var refused = back.provesAgain(thief, back.comesBack(thief, code, "mobile-subscriber"), an, Map.of(), an);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("không còn hiệu lực");
-        assertThat(back.signsIn(portal.visitorFromElsewhere(), an, Citizen.PASSWORD).path())
+        assertThat(back.signsIn(portal.visitorFromElsewhere(), an, Citizen.PASSWORD)
+                        .path())
                 .isEqualTo("/account");
     }
 
@@ -125,8 +125,8 @@ class LostEverythingTest {
         var visitor = portal.visitorFromElsewhere();
         var code = back.asksForReset(visitor, an.person().nationalId());
         portal.clock().shift(Duration.ofHours(73));
-        var refused = back.provesAgain(
-                visitor, back.comesBack(visitor, code, "mobile-subscriber"), thief, Map.of(), thief);
+        var refused =
+                back.provesAgain(visitor, back.comesBack(visitor, code, "mobile-subscriber"), thief, Map.of(), thief);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("Chưa lấy lại được bằng cách này");
         assertThat(back.openRequests(an)).isEqualTo(1);
@@ -149,8 +149,7 @@ class LostEverythingTest {
         var visitor = portal.visitorFromElsewhere();
         var code = back.asksForReset(visitor, an.person().nationalId());
         portal.clock().shift(Duration.ofHours(73));
-        var refused = back.provesAgain(
-                visitor, back.comesBack(visitor, code, "mobile-subscriber"), an, Map.of(), an);
+        var refused = back.provesAgain(visitor, back.comesBack(visitor, code, "mobile-subscriber"), an, Map.of(), an);
         assertThat(refused.text()).contains("mức cao hơn");
         assertThat(back.openRequests(an)).isEqualTo(1);
     }
@@ -180,8 +179,8 @@ class LostEverythingTest {
         var visitor = portal.visitorFromElsewhere();
         var code = back.asksForReset(visitor, other.person().nationalId());
         portal.clock().shift(Duration.ofHours(73));
-        var password = back.provesAgain(
-                visitor, back.comesBack(visitor, code, "mobile-subscriber"), other, Map.of(), other);
+        var password =
+                back.provesAgain(visitor, back.comesBack(visitor, code, "mobile-subscriber"), other, Map.of(), other);
         atOnce(IntStream.range(0, 20)
                 .<Runnable>mapToObj(i -> () -> back.choosesPassword(visitor.copy(), password))
                 .toList());
@@ -201,7 +200,9 @@ class LostEverythingTest {
 
         portal.clock().shift(Duration.ofMinutes(11));
         assertThat(stolen.get("/account/recovery").location()).isEqualTo("/sign-in/again");
-        assertThat(stolen.post("/account/recovery", Map.of("_csrf", stolen.open("/account").valueOf("_csrf")))
+        assertThat(stolen.post(
+                                "/account/recovery",
+                                Map.of("_csrf", stolen.open("/account").valueOf("_csrf")))
                         .location())
                 .isEqualTo("/sign-in/again");
         assertThat(back.openRequests(an)).isEqualTo(1);

@@ -28,19 +28,22 @@ class NotMeTest {
         var code = back.notMeCode(an, "thiet bi moi");
 
         var said = back.saysNotMe(
-                portal.visitorFromElsewhere(), code.toLowerCase(java.util.Locale.ROOT).replace("-", " "));
+                portal.visitorFromElsewhere(),
+                code.toLowerCase(java.util.Locale.ROOT).replace("-", " "));
         assertThat(said.path()).isEqualTo("/not-me/done");
         assertThat(said.text()).contains("Đã khoá tài khoản");
         assertThat(back.status(an)).isEqualTo(Status.FROZEN);
         assertThat(thief.open("/account").path()).isEqualTo("/sign-in");
-        assertThat(back.signsIn(portal.visitorFromElsewhere(), an, Citizen.PASSWORD).text())
+        assertThat(back.signsIn(portal.visitorFromElsewhere(), an, Citizen.PASSWORD)
+                        .text())
                 .contains("tạm khoá để bảo vệ bạn");
         assertThat(back.saysNotMe(portal.visitorFromElsewhere(), code).errorOf("notMeCode"))
                 .contains("đã được dùng");
         hears(an, "da bi tam khoa");
 
         var visitor = portal.visitorFromElsewhere();
-        assertThat(back.choosesPassword(visitor, back.provesByPhone(visitor, an)).text())
+        assertThat(back.choosesPassword(visitor, back.provesByPhone(visitor, an))
+                        .text())
                 .contains("nay đã mở lại cho bạn");
         assertThat(back.signsIn(portal.visitorFromElsewhere(), an, GettingBack.NEW_PASSWORD)
                         .path())
@@ -79,7 +82,8 @@ class NotMeTest {
         }
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("trên một thiết bị mới", "cứ đóng trang này");
-        assertThat(page.text()).doesNotContain(an.person().fullName(), an.person().nationalId(), address);
+        assertThat(page.text())
+                .doesNotContain(an.person().fullName(), an.person().nationalId(), address);
         assertThat(page.headers().get("x-robots-tag")).contains("noindex");
         assertThat(page.headers().get("referrer-policy")).isEqualTo("strict-origin");
         assertThat(back.status(an)).isEqualTo(Status.ACTIVE);
@@ -89,7 +93,8 @@ class NotMeTest {
         var used = owner.submit(page, link, Map.of());
         var unknown = owner.open("/not-me/" + "A".repeat(32));
         assertThat(used.status()).isEqualTo(404);
-        assertThat(used.html().select("main").text()).isEqualTo(unknown.html().select("main").text());
+        assertThat(used.html().select("main").text())
+                .isEqualTo(unknown.html().select("main").text());
     }
 
     @Test
@@ -114,8 +119,8 @@ class NotMeTest {
         var asked = back.saysNotMe(guesser, "AAAAA-AAAAB");
         assertThat(asked.html().select("input[name=captcha]")).hasSize(1);
         assertThat(asked.errorOf("captcha")).isNotEmpty();
-        var solved = guesser.submit(
-                asked, "/not-me", Map.of("notMeCode", "AAAAA-AAAAB", "captcha", back.solves(asked)));
+        var solved =
+                guesser.submit(asked, "/not-me", Map.of("notMeCode", "AAAAA-AAAAB", "captcha", back.solves(asked)));
         assertThat(solved.errorOf("notMeCode")).isNotEmpty();
 
         var last = solved;

@@ -33,8 +33,7 @@ class ThingsAreLostTest {
         var owner = portal.visitor();
         var token = TokenOnTheDesk.of(portal.sandbox().authorities().forPerson(an.person()));
         var page = back.begins(owner, an.person().nationalId(), "usb-signing");
-        var password =
-                owner.follow(token.answers(owner, page, portal.url().toString()));
+        var password = owner.follow(token.answers(owner, page, portal.url().toString()));
         assertThat(back.choosesPassword(owner, password).path()).isEqualTo("/forgot-password/done");
         assertThat(an.typesPassword(portal.visitor(), Citizen.PASSWORD).status())
                 .isEqualTo(422);

@@ -33,7 +33,6 @@ import javax.swing.event.DocumentListener;
 import vn.mocua.agent.protocol.Answer;
 import vn.mocua.agent.protocol.Fault.Code;
 import vn.mocua.agent.protocol.PinState;
-import vn.mocua.agent.protocol.Purpose;
 import vn.mocua.agent.signing.Consent;
 import vn.mocua.agent.token.Token.PinEntry;
 import vn.mocua.agent.token.Tokens.Choice;
