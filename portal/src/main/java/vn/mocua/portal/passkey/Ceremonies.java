@@ -85,8 +85,8 @@ class Ceremonies {
             var authenticator = requireNonNull(data.getAttestationObject()).getAuthenticatorData();
             var credential = requireNonNull(authenticator.getAttestedCredentialData());
             return new NewPasskey(
-                    credential.getCredentialId(),
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(credentials.convert(credential)),
+                    Answers.text(credential.getCredentialId()),
+                    Answers.text(credentials.convert(credential)),
                     List.copyOf(transports),
                     authenticator.getSignCount(),
                     authenticator.isFlagBE(),

@@ -2,9 +2,9 @@ package vn.mocua.portal.passkey;
 
 import java.util.List;
 
-/** A passkey that was made just now, as its authenticator describes it; see {@link Passkey}. */
+/** A passkey that was made just now, as its authenticator describes it, bytes as base64url; see {@link Passkey}. */
 record NewPasskey(
-        byte[] credentialId,
+        String credentialId,
         String credential,
         List<String> transports,
         long signCount,

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,7 +73,7 @@ public class Passkeys {
     /** In a transaction, whose other signatures by the same passkey wait for it. */
     Optional<Passkey> hold(byte[] credentialId) {
         return db.sql("select " + COLUMNS + " from passkey where credential_hash = :hash for update")
-                .param("hash", hash(credentialId))
+                .param("hash", hash(Answers.text(credentialId)))
                 .query(this::read)
                 .optional();
     }
@@ -173,8 +172,8 @@ public class Passkeys {
         return vault.seal(SEALED, id.toString(), json.writeValueAsBytes(sealed));
     }
 
-    private byte[] hash(byte[] credentialId) {
-        return vault.lookup("passkey", Base64.getUrlEncoder().withoutPadding().encodeToString(credentialId));
+    private byte[] hash(String credentialId) {
+        return vault.lookup("passkey", credentialId);
     }
 
     private static OffsetDateTime at(Instant instant) {

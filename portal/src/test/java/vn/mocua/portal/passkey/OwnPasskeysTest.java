@@ -302,7 +302,14 @@ class OwnPasskeysTest {
         var visit =
                 new Visit(Visits.NO_DRAFT, "", portal.clock().instant(), Language.VI, "127.0.0.1", "127.0.0.1", null);
         assertThat(portal.bean(OwnPasskeys.class)
-                        .add(owner, "toy", made.get("attestation"), made.get("clientData"), Set.of(), "", visit))
+                        .add(
+                                owner,
+                                "toy",
+                                made.getOrDefault("attestation", ""),
+                                made.getOrDefault("clientData", ""),
+                                Set.of(),
+                                "",
+                                visit))
                 .isEqualTo(OwnPasskeys.Adding.ADDED);
     }
 

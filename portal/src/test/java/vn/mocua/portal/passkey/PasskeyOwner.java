@@ -83,7 +83,7 @@ record PasskeyOwner(RunningPortal portal, Citizen citizen, Visitor browser, Soft
         return JdbcClient.create(portal.database().asOwner())
                 .sql("select action from audit_entry where subject = :id order by id")
                 .param("id", account)
-                .query(String.class)
+                .query((row, number) -> row.getObject("action", String.class))
                 .list();
     }
 }
