@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.ContactChanges;
 import vn.mocua.portal.page.Language;
 import vn.mocua.portal.page.Texts;
@@ -103,7 +102,6 @@ class AccountPagesTest {
         var hostile = "x+<script>alert(1)</script>";
         var an = Owner.fresh();
         var binh = Owner.fresh();
-        Owner.portal().bean(Accounts.class);
         Owner.portal()
                 .bean(ContactChanges.class)
                 .changeEmail(
