@@ -171,7 +171,7 @@ class CertificateSignInTest {
         Waiting.until(
                 Duration.ofSeconds(10),
                 () -> Stream.of(an.newestSms())
-                        .filter(text -> text.contains("dang nhap tren mot thiet bi moi"))
+                        .filter(text -> text.contains("dang nhap tren thiet bi moi"))
                         .findFirst());
     }
 
