@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import vn.mocua.portal.account.Account;
-import vn.mocua.portal.account.AccountCertificates;
+import vn.mocua.portal.account.CertificateStandings;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
@@ -42,11 +43,13 @@ class LinkedController {
     private static final FormReader<Choice> BUTTONS = FormReader.of(Choice.class);
     private static final Set<String> FRAME = Set.of("_csrf");
 
+    private static final UUID NO_CERTIFICATE = new UUID(0, 0);
+
     private final List<LinkedProvider<?>> providers;
     private final LinkingJourneys linking;
     private final Links links;
     private final Accounts accounts;
-    private final AccountCertificates certificates;
+    private final CertificateStandings standings;
     private final FreshSignIn fresh;
     private final OwnerNotices notices;
     private final TransactionTemplate transactions;
@@ -59,7 +62,7 @@ class LinkedController {
             LinkingJourneys linking,
             Links links,
             Accounts accounts,
-            AccountCertificates certificates,
+            CertificateStandings standings,
             FreshSignIn fresh,
             OwnerNotices notices,
             TransactionTemplate transactions,
@@ -70,7 +73,7 @@ class LinkedController {
         this.linking = linking;
         this.links = links;
         this.accounts = accounts;
-        this.certificates = certificates;
+        this.standings = standings;
         this.fresh = fresh;
         this.notices = notices;
         this.transactions = transactions;
@@ -122,7 +125,7 @@ class LinkedController {
             return;
         }
         var account = accountOf(owner);
-        if (!account.hasPassword() && certificates.of(account.id()).isEmpty()) {
+        if (!standings.hasAnotherWayIn(account.id(), NO_CERTIFICATE)) {
             show(owner, "linked.last", 422, request, response);
             return;
         }
