@@ -61,6 +61,7 @@ class CertificateNotices {
     private void tell(UUID id, String what, String word, Language language) {
         var key = "certificate-" + what;
         var notice = word.isEmpty() ? Notice.of(key) : Notice.of(key, word);
-        notices.tell(accounts.find(id).orElseThrow(), language, what.startsWith("ending") ? notice.inDaytime() : notice);
+        notices.tell(
+                accounts.find(id).orElseThrow(), language, what.startsWith("ending") ? notice.inDaytime() : notice);
     }
 }

@@ -1,6 +1,5 @@
 package vn.mocua.portal.passkey;
 
-import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -8,9 +7,9 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import vn.mocua.portal.account.Account;
-import vn.mocua.portal.account.AccountCertificates;
 import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.CertificateStandings;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.Visit;
@@ -24,6 +23,8 @@ class OwnPasskeys {
 
     /** More than anybody's devices; a list that can be read. */
     static final int MOST = 20;
+
+    private static final UUID NO_CERTIFICATE = new UUID(0, 0);
 
     /** What came of adding one. */
     enum Adding {
@@ -48,11 +49,10 @@ class OwnPasskeys {
     private final PasskeyChallenges challenges;
     private final Answers answers;
     private final Accounts accounts;
-    private final AccountCertificates certificates;
+    private final CertificateStandings standings;
     private final AccountSessions sessions;
     private final OwnerNotices notices;
     private final Audit audit;
-    private final Clock clock;
 
     OwnPasskeys(
             Passkeys passkeys,
@@ -60,21 +60,20 @@ class OwnPasskeys {
             PasskeyChallenges challenges,
             Answers answers,
             Accounts accounts,
-            AccountCertificates certificates,
+            CertificateStandings standings,
             AccountSessions sessions,
             OwnerNotices notices,
             Audit audit,
-            Clock clock) {
+            @SuppressWarnings("unused") Clock clock) {
         this.passkeys = passkeys;
         this.ceremonies = ceremonies;
         this.challenges = challenges;
         this.answers = answers;
         this.accounts = accounts;
-        this.certificates = certificates;
+        this.standings = standings;
         this.sessions = sessions;
         this.notices = notices;
         this.audit = audit;
-        this.clock = clock;
     }
 
     /** @param name what the owner calls it; empty when they have not said */
@@ -141,9 +140,7 @@ class OwnPasskeys {
     }
 
     private boolean hasAnotherWayIn(Account account) {
-        return (account.hasPassword() && account.phone() != null)
-                || certificates.of(account.id()).stream()
-                        .anyMatch(each -> each.validTo().isAfter(clock.instant()));
+        return standings.hasAnotherWayIn(account.id(), NO_CERTIFICATE);
     }
 
     private void record(SignedIn owner, String action, Visit visit) {

@@ -13,6 +13,7 @@ import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.notice.NotMeWords;
 import vn.mocua.portal.notice.NotMeWords.Told;
+import vn.mocua.portal.passkey.Passkeys;
 import vn.mocua.portal.recovery.Undoing.Undone;
 
 /** What follows when an owner says that something was not them. */
@@ -22,6 +23,7 @@ class NotMe {
     private final NotMeWords words;
     private final Accounts accounts;
     private final AccountSessions sessions;
+    private final Passkeys passkeys;
     private final ObjectProvider<Undoing> undoings;
     private final RecoveryNotices notices;
     private final Audit audit;
@@ -30,12 +32,14 @@ class NotMe {
             NotMeWords words,
             Accounts accounts,
             AccountSessions sessions,
+            Passkeys passkeys,
             ObjectProvider<Undoing> undoings,
             RecoveryNotices notices,
             Audit audit) {
         this.words = words;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.passkeys = passkeys;
         this.undoings = undoings;
         this.notices = notices;
         this.audit = audit;
@@ -66,6 +70,8 @@ class NotMe {
     private void freeze(Told told, Visit visit) {
         accounts.turn(told.account(), Status.ACTIVE, Status.FROZEN, "recovery.frozen", "visitor", visit.address());
         sessions.endAll(told.account());
+        // Whoever was in the account may have added one of their own.
+        passkeys.removeAll(told.account());
         accounts.find(told.account()).ifPresent(account -> notices.frozen(account, visit.language()));
     }
 }

@@ -20,6 +20,7 @@ import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.Refusal;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.passkey.Passkeys;
 
 /**
  * How every way back into an account ends: a new password, the end of every session and remembered device, word to
@@ -38,6 +39,7 @@ public class RecoveryEnd {
 
     private final Accounts accounts;
     private final AccountSessions sessions;
+    private final Passkeys passkeys;
     private final Recoveries recoveries;
     private final RecoveryNotices notices;
     private final NewPassword newPassword;
@@ -46,12 +48,14 @@ public class RecoveryEnd {
     RecoveryEnd(
             Accounts accounts,
             AccountSessions sessions,
+            Passkeys passkeys,
             Recoveries recoveries,
             RecoveryNotices notices,
             NewPassword newPassword,
             Audit audit) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.passkeys = passkeys;
         this.recoveries = recoveries;
         this.notices = notices;
         this.newPassword = newPassword;
@@ -116,6 +120,10 @@ public class RecoveryEnd {
         recoveries.keepFormer(id, other == null ? null : former, visit.now());
         recoveries.callOff(id, visit.now());
         var ended = sessions.endAll(id);
+        if (other != null) {
+            // Whoever lost their phone may have lost what holds their passkeys with it.
+            passkeys.removeAll(id);
+        }
         audit.record(new Act(
                 "recovery.proven",
                 "visitor",

@@ -19,6 +19,7 @@
             "subscriber",
             "registration",
             "login",
+            "passkey",
             "signing",
             "signing::sim"
         })

@@ -407,7 +407,8 @@ class CertificateLifeTest {
                 assertThat(texts.text(language, "notice.certificate-" + what + ".sms", "31/12/2028"))
                         .as(what)
                         .matches("[ -~]{60,160}");
-                assertThat(texts.has("notice.certificate-" + what + ".mail.text")).isTrue();
+                assertThat(texts.has("notice.certificate-" + what + ".mail.text"))
+                        .isTrue();
             }
         }
     }
