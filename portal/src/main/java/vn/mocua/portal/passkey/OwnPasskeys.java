@@ -63,8 +63,7 @@ class OwnPasskeys {
             CertificateStandings standings,
             AccountSessions sessions,
             OwnerNotices notices,
-            Audit audit,
-            @SuppressWarnings("unused") Clock clock) {
+            Audit audit) {
         this.passkeys = passkeys;
         this.ceremonies = ceremonies;
         this.challenges = challenges;

@@ -199,12 +199,12 @@ class LostEverythingTest {
         assertThat(owner.open("/account").text()).contains("Có người đang chờ lấy lại tài khoản này");
 
         portal.clock().shift(Duration.ofMinutes(11));
-        assertThat(stolen.get("/account/recovery").location()).isEqualTo("/sign-in/again");
+        assertThat(stolen.get("/account/recovery").location()).isEqualTo("/sign-in?again");
         assertThat(stolen.post(
                                 "/account/recovery",
                                 Map.of("_csrf", stolen.open("/account").valueOf("_csrf")))
                         .location())
-                .isEqualTo("/sign-in/again");
+                .isEqualTo("/sign-in?again");
         assertThat(back.openRequests(an)).isEqualTo(1);
 
         var again = portal.visitorFromElsewhere();

@@ -156,7 +156,7 @@ class AccountPagesTest {
                 .isEqualTo(400);
         Owner.muchLater();
         var answer = an.browser().submit(page, "/account/download", Map.of("format", "json"));
-        assertThat(answer.location()).isEqualTo("/sign-in/again");
+        assertThat(answer.location()).isEqualTo("/sign-in?again");
         assertThat(answer.body()).isEmpty();
         assertThat(an.acts()).doesNotContain("account.data-downloaded");
     }
@@ -247,8 +247,8 @@ class AccountPagesTest {
         assertThat(an.browser()
                         .submit(page, "/account/close", Map.of("understood", "true"))
                         .location())
-                .isEqualTo("/sign-in/again");
-        assertThat(an.browser().get("/account/close").location()).isEqualTo("/sign-in/again");
+                .isEqualTo("/sign-in?again");
+        assertThat(an.browser().get("/account/close").location()).isEqualTo("/sign-in?again");
         assertThat(an.acts()).doesNotContain("account.closing-asked");
     }
 

@@ -179,11 +179,11 @@ class ContactChangesTest {
         var mail = an.browser().get("/account/email");
         Owner.muchLater();
         assertThat(an.browser().submit(page, "/account/phone", Map.of()).location())
-                .isEqualTo("/sign-in/again");
+                .isEqualTo("/sign-in?again");
         assertThat(an.browser().submit(mail, "/account/email/change", Map.of()).location())
-                .isEqualTo("/sign-in/again");
-        assertThat(an.browser().get("/account/phone").location()).isEqualTo("/sign-in/again");
-        assertThat(an.browser().get("/account/email").location()).isEqualTo("/sign-in/again");
+                .isEqualTo("/sign-in?again");
+        assertThat(an.browser().get("/account/phone").location()).isEqualTo("/sign-in?again");
+        assertThat(an.browser().get("/account/email").location()).isEqualTo("/sign-in?again");
         assertThat(an.browser().post("/account/phone", Map.of()).status()).isEqualTo(403);
     }
 

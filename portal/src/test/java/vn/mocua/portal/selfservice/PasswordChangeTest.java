@@ -42,11 +42,11 @@ class PasswordChangeTest {
         var page = an.browser().get("/account/password");
         Owner.muchLater();
         assertThat(an.browser().submit(page, "/account/password", TYPED).location())
-                .isEqualTo("/sign-in/again");
-        assertThat(an.browser().get("/account/password").location()).isEqualTo("/sign-in/again");
+                .isEqualTo("/sign-in?again");
+        assertThat(an.browser().get("/account/password").location()).isEqualTo("/sign-in?again");
         assertThat(an.acts()).doesNotContain("account.password-changed");
         // Whoever shows again who they are comes back to it.
-        var again = an.browser().open("/sign-in/again");
+        var again = an.browser().open("/sign-in?again");
         var newest = an.an().newestCode();
         var otp = an.browser()
                 .follow(an.browser()
