@@ -61,6 +61,13 @@ class SandboxTest {
                             "mocua.outside.systems.vneid.trust",
                             "mocua.signing.trust",
                             "mocua.signing.time-stamp-url",
+                            "mocua.elsewhere.systems.province.name",
+                            "mocua.elsewhere.systems.province.name-en",
+                            "mocua.elsewhere.systems.province.url",
+                            "mocua.elsewhere.systems.province.token-url",
+                            "mocua.elsewhere.systems.province.client-id",
+                            "mocua.elsewhere.systems.province.client-secret",
+                            "mocua.elsewhere.systems.province.sign-in-url",
                             "mocua.evidence.seal",
                             "mocua.evidence.seal-password-file",
                             "mocua.captcha.key");
