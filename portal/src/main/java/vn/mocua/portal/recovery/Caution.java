@@ -3,11 +3,10 @@ package vn.mocua.portal.recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
-import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.account.ContactChanges;
 import vn.mocua.portal.notice.NotMeWords;
 import vn.mocua.portal.outside.OutsideUnavailable;
 import vn.mocua.portal.subscriber.SimChanges;
@@ -22,25 +21,19 @@ class Caution {
     /** Ten days back. */
     static final Duration LATELY = Duration.ofDays(10);
 
-    private static final String PHONE_CHANGED = "account.phone-changed";
-    private static final int ACTS = 200;
-
-    private final ObjectProvider<PhoneChanges> changes;
-    private final Audit audit;
+    private final ContactChanges changes;
     private final Recoveries recoveries;
     private final SimChanges simChanges;
     private final NotMeWords notMe;
     private final Duration simAge;
 
     Caution(
-            ObjectProvider<PhoneChanges> changes,
-            Audit audit,
+            ContactChanges changes,
             Recoveries recoveries,
             SimChanges simChanges,
             NotMeWords notMe,
             @Value("${mocua.subscriber.sim-age:72h}") Duration simAge) {
         this.changes = changes;
-        this.audit = audit;
         this.recoveries = recoveries;
         this.simChanges = simChanges;
         this.notMe = notMe;
@@ -54,10 +47,7 @@ class Caution {
 
     boolean wasPhoneChanged(UUID account, Instant since) {
         return recoveries.formerPhone(account, since).isPresent()
-                || audit.of(account, ACTS).stream()
-                        .anyMatch(each ->
-                                PHONE_CHANGED.equals(each.action()) && each.at().isAfter(since))
-                || changes.stream().anyMatch(each -> each.wasChanged(account, since));
+                || changes.phoneChangedOn(account).filter(since::isBefore).isPresent();
     }
 
     /** As far as our own tables tell. */

@@ -16,7 +16,9 @@ import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.portal.Waiting;
 import vn.mocua.portal.account.Account.Status;
+import vn.mocua.portal.account.ContactChanges;
 import vn.mocua.portal.identity.Ial;
+import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.identity.Strength;
 import vn.mocua.portal.registration.usbsigning.TokenOnTheDesk;
 import vn.mocua.sandbox.town.Fate;
@@ -134,13 +136,31 @@ class ForgottenPasswordsTest {
         portal.bean(Recoveries.class)
                 .keepFormer(
                         back.idOf(an).orElseThrow(),
-                        vn.mocua.portal.identity.PhoneNumber.of(
+                        PhoneNumber.of(
                                 Citizen.fresh(portal).person().phone()),
                         portal.clock().instant());
         var newest = an.newestCode();
         back.saysWhoTheyAre(portal.visitorFromElsewhere(), an, an);
         assertThat(an.newestCode()).isEqualTo(newest);
         portal.clock().shift(Duration.ofHours(73));
+        assertThat(back.provesByPhone(portal.visitorFromElsewhere(), an).path())
+                .isEqualTo("/forgot-password/phone/password");
+    }
+
+    @Test
+    void aPhoneThatWasChangedInTheAccountYesterdayGetsNoCode() {
+        var an = back.registered();
+        var account = back.idOf(an).orElseThrow();
+        var changes = portal.bean(ContactChanges.class);
+        for (var number : List.of(Citizen.fresh(portal).person().phone(), an.person().phone())) {
+            assertThat(changes.changePhone(account, PhoneNumber.of(number), "account:" + account, null))
+                    .isPresent();
+        }
+        portal.clock().shift(Duration.ofHours(24));
+        var newest = an.newestCode();
+        back.saysWhoTheyAre(portal.visitorFromElsewhere(), an, an);
+        assertThat(an.newestCode()).isEqualTo(newest);
+        portal.clock().shift(Duration.ofHours(49));
         assertThat(back.provesByPhone(portal.visitorFromElsewhere(), an).path())
                 .isEqualTo("/forgot-password/phone/password");
     }
