@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,7 @@ import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.identity.FullName;
 import vn.mocua.portal.identity.Ial;
+import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.NationalId;
 import vn.mocua.portal.identity.Strength;
 import vn.mocua.portal.identity.Subject;
@@ -57,6 +59,30 @@ class OwnPasskeysTest {
 
     private static boolean asksAgain(Answer answer) {
         return answer.status() == 303 && answer.location().equals("/sign-in?again");
+    }
+
+    /** Threat T33: what a thief added does not outlive the owner's "that was not me". */
+    @Test
+    void whoSaysNotMeTakesEveryPasskeyOff() {
+        var an = PasskeyOwner.fresh(portal, portal.visitorFromElsewhere());
+        an.browser().follow(an.adds(Map.of("passkeyName", "")));
+        var account = portal.bean(Accounts.class)
+                .holderOf(List.of(new Identifier(
+                        Identifier.Kind.NATIONAL_ID, an.citizen().person().nationalId())))
+                .orElseThrow();
+        assertThat(portal.rows("passkey where account = '" + account + "'")).isEqualTo(1);
+        told(an.citizen(), "vua them passkey");
+        var code = Pattern.compile("[A-Z2-9]{5}-[A-Z2-9]{5}")
+                .matcher(an.citizen().newestSms())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
+
+        var owner = portal.visitorFromElsewhere();
+        owner.follow(owner.submit(owner.open("/not-me"), "/not-me", Map.of("notMeCode", code)));
+        assertThat(portal.rows("passkey where account = '" + account + "'")).isZero();
+        assertThat(an.browser().get("/account").location()).isEqualTo("/sign-in");
     }
 
     @Test

@@ -136,8 +136,7 @@ class ForgottenPasswordsTest {
         portal.bean(Recoveries.class)
                 .keepFormer(
                         back.idOf(an).orElseThrow(),
-                        PhoneNumber.of(
-                                Citizen.fresh(portal).person().phone()),
+                        PhoneNumber.of(Citizen.fresh(portal).person().phone()),
                         portal.clock().instant());
         var newest = an.newestCode();
         back.saysWhoTheyAre(portal.visitorFromElsewhere(), an, an);
@@ -152,7 +151,8 @@ class ForgottenPasswordsTest {
         var an = back.registered();
         var account = back.idOf(an).orElseThrow();
         var changes = portal.bean(ContactChanges.class);
-        for (var number : List.of(Citizen.fresh(portal).person().phone(), an.person().phone())) {
+        for (var number :
+                List.of(Citizen.fresh(portal).person().phone(), an.person().phone())) {
             assertThat(changes.changePhone(account, PhoneNumber.of(number), "account:" + account, null))
                     .isPresent();
         }

@@ -3,16 +3,24 @@ package vn.mocua.portal.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.Waiting;
 import vn.mocua.portal.account.Account.Status;
+import vn.mocua.portal.account.ContactChanges;
+import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.notice.Notice;
+import vn.mocua.portal.notice.OwnerNotices;
+import vn.mocua.portal.page.Language;
 
 /** Threats T27, T33: whoever hears of something that they did not do stops it with one answer. */
 class NotMeTest {
@@ -62,6 +70,31 @@ class NotMeTest {
         assertThat(an.typesPassword(portal.visitorFromElsewhere(), GettingBack.NEW_PASSWORD)
                         .status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void aPhoneThatAThiefBroughtIsGoneAndTheFormerOneIsBack() {
+        var an = back.registered();
+        var own = back.accountOf(an).phone();
+        var account = back.idOf(an).orElseThrow();
+        var thiefs = PhoneNumber.of(Citizen.fresh(portal).person().phone());
+        portal.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            assertThat(portal.bean(ContactChanges.class).changePhone(account, thiefs, "account:" + account, null))
+                    .isPresent();
+            portal.bean(OwnerNotices.class)
+                    .tell(
+                            back.accountOf(an),
+                            Language.VI,
+                            Notice.undoable("phone-changed"),
+                            List.of(Objects.requireNonNull(own)),
+                            List.of());
+        });
+        assertThat(back.accountOf(an).phone()).isEqualTo(thiefs);
+
+        var told = back.saysNotMe(portal.visitorFromElsewhere(), back.notMeCode(an, "vua duoc doi"));
+        assertThat(told.path()).isEqualTo("/not-me/done");
+        assertThat(back.accountOf(an).phone()).isEqualTo(own);
+        assertThat(back.status(an)).isEqualTo(Status.FROZEN);
     }
 
     @Test
