@@ -30,14 +30,13 @@ public class AccountSessions {
         this.db = db;
     }
 
-    /** Those of an account that have not run out, who was seen last first. */
-    public List<Session> of(UUID account, Instant now) {
+    /** Those of an account, who was seen last first; among them such as ran out a moment ago. */
+    public List<Session> of(UUID account) {
         return db.sql("""
                 select primary_id, session_id, creation_time, last_access_time from spring_session
-                where principal_name = :account and expiry_time > :now order by last_access_time desc, primary_id
+                where principal_name = :account order by last_access_time desc, primary_id
                 """)
                 .param("account", account.toString())
-                .param("now", now.toEpochMilli())
                 .query((row, number) -> new Session(
                         row.getString("primary_id").strip(),
                         row.getString("session_id"),

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,11 +61,14 @@ public class CertificateStandings {
 
     private record Held(UUID id, Evidence evidence) {}
 
+    private static final UUID NO_CERTIFICATE = new UUID(0, 0);
+
     private final JdbcClient db;
     private final JsonMapper json;
     private final Vault vault;
     private final Accounts accounts;
     private final AccountCertificates certificates;
+    private final ObjectProvider<FurtherWayIn> further;
     private final Clock clock;
 
     CertificateStandings(
@@ -73,12 +77,14 @@ public class CertificateStandings {
             Vault vault,
             Accounts accounts,
             AccountCertificates certificates,
+            ObjectProvider<FurtherWayIn> further,
             Clock clock) {
         this.db = db;
         this.json = json;
         this.vault = vault;
         this.accounts = accounts;
         this.certificates = certificates;
+        this.further = further;
         this.clock = clock;
     }
 
@@ -201,6 +207,19 @@ public class CertificateStandings {
 
     /** Whether the owner can sign in without this one. */
     public boolean hasAnotherWayIn(UUID account, UUID certificate) {
+        return hasPasswordOrKey(account, certificate)
+                || further.stream().anyMatch(each -> each.opens(account));
+    }
+
+    /** Whether an account has a way in besides those that this room keeps. */
+    public boolean hasWayInBeside(UUID account, String room) {
+        return hasPasswordOrKey(account, NO_CERTIFICATE)
+                || further.stream()
+                        .filter(each -> !each.key().equals(room))
+                        .anyMatch(each -> each.opens(account));
+    }
+
+    private boolean hasPasswordOrKey(UUID account, UUID certificate) {
         return db.sql("""
                 select password_hash is not null or exists (
                     select from account_certificate

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -43,13 +42,12 @@ class LinkedController {
     private static final FormReader<Choice> BUTTONS = FormReader.of(Choice.class);
     private static final Set<String> FRAME = Set.of("_csrf");
 
-    private static final UUID NO_CERTIFICATE = new UUID(0, 0);
-
     private final List<LinkedProvider<?>> providers;
     private final LinkingJourneys linking;
     private final Links links;
     private final Accounts accounts;
     private final CertificateStandings standings;
+    private final LinkedWay way;
     private final FreshSignIn fresh;
     private final OwnerNotices notices;
     private final TransactionTemplate transactions;
@@ -63,6 +61,7 @@ class LinkedController {
             Links links,
             Accounts accounts,
             CertificateStandings standings,
+            LinkedWay way,
             FreshSignIn fresh,
             OwnerNotices notices,
             TransactionTemplate transactions,
@@ -74,6 +73,7 @@ class LinkedController {
         this.links = links;
         this.accounts = accounts;
         this.standings = standings;
+        this.way = way;
         this.fresh = fresh;
         this.notices = notices;
         this.transactions = transactions;
@@ -125,7 +125,8 @@ class LinkedController {
             return;
         }
         var account = accountOf(owner);
-        if (!standings.hasAnotherWayIn(account.id(), NO_CERTIFICATE)) {
+        if (!way.isOpenBeside(account, provider.get().source())
+                && !standings.hasWayInBeside(account.id(), LinkedWay.KEY)) {
             show(owner, "linked.last", 422, request, response);
             return;
         }

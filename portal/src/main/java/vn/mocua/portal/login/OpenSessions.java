@@ -59,11 +59,16 @@ public class OpenSessions {
     public List<Open> of(UUID account, String id) {
         var now = clock.instant();
         var byId = kept.findByPrincipalName(account.toString());
-        return sessions.of(account, now).stream()
+        return sessions.of(account).stream()
+                .filter(each -> isOpen(byId.get(each.id())))
                 .map(each -> open(each, byId.get(each.id()), id))
                 .filter(each -> each.begunAt().plus(inAll).isAfter(now))
                 .sorted((one, other) -> Boolean.compare(other.isThis(), one.isThis()))
                 .toList();
+    }
+
+    private static boolean isOpen(@Nullable Session content) {
+        return content != null && !content.isExpired();
     }
 
     private static Open open(AccountSessions.Session session, @Nullable Session content, String id) {

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.CertificateStandings;
@@ -23,8 +22,6 @@ class OwnPasskeys {
 
     /** More than anybody's devices; a list that can be read. */
     static final int MOST = 20;
-
-    private static final UUID NO_CERTIFICATE = new UUID(0, 0);
 
     /** What came of adding one. */
     enum Adding {
@@ -116,7 +113,7 @@ class OwnPasskeys {
     /** Whether the owner could still sign in without this one. */
     public boolean isSpare(UUID account, UUID passkey) {
         return passkeys.of(account).stream().anyMatch(each -> !each.id().equals(passkey))
-                || accounts.find(account).filter(this::hasAnotherWayIn).isPresent();
+                || standings.hasWayInBeside(account, PasskeyWay.KEY);
     }
 
     /** @param session that stays when all others are to end; empty when they are to stay too */
@@ -136,10 +133,6 @@ class OwnPasskeys {
         record(owner, "passkey.removed", visit);
         tell(owner, Notice.undoable("passkey-removed"), visit);
         return Removal.REMOVED;
-    }
-
-    private boolean hasAnotherWayIn(Account account) {
-        return standings.hasAnotherWayIn(account.id(), NO_CERTIFICATE);
     }
 
     private void record(SignedIn owner, String action, Visit visit) {

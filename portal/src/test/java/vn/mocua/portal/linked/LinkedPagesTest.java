@@ -6,6 +6,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import java.time.Clock;
+import java.util.List;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.NewAccount;
+import vn.mocua.portal.identity.BirthDate;
+import vn.mocua.portal.identity.Evidence;
+import vn.mocua.portal.identity.FullName;
+import vn.mocua.portal.identity.Ial;
+import vn.mocua.portal.identity.NationalId;
+import vn.mocua.portal.identity.Strength;
+import vn.mocua.portal.identity.Subject;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Citizen;
 import vn.mocua.portal.Provider;
 import vn.mocua.portal.RunningPortal;
@@ -97,6 +109,36 @@ class LinkedPagesTest {
         assertThat(page.text()).contains("Liên kết VNeID");
         assertThat(comesBackAs(portal.visitor(), an, "vneid").status()).isEqualTo(422);
         told(an, "thoi dang nhap bang VNeID");
+    }
+
+    @Test
+    void theLastWayInIsNotTakenAway() {
+        var an = Citizen.fresh(portal);
+        var subject = new Subject.Citizen(
+                NationalId.of(an.person().nationalId()),
+                null,
+                FullName.of(an.person().fullName()),
+                BirthDate.of(an.person().birthDate()));
+        var now = portal.bean(Clock.class).instant();
+        var key = Map.of(
+                "fingerprint", "gone-" + an.person().nationalId(), "authority", "Toy CA", "validTo", "2031-01-01T00:00:00Z");
+        var evidence = List.of(
+                new Evidence(subject, Strength.KEY_PROVEN, "usb-signing", "certificate", Ial.IAL3, key, now),
+                new Evidence(subject, Strength.VOUCHED_FOR, "vneid", "vneid", Ial.IAL3, Map.of(), now));
+        portal.bean(Accounts.class)
+                .open(new NewAccount(subject, null, null, evidence, null, Map.of(), "127.0.0.1"));
+        JdbcClient.create(portal.database().asOwner())
+                .sql("update account_certificate set removed_at = now() where authority = 'Toy CA'")
+                .update();
+        assertThat(comesBackAs(visitor, an, "vneid").path()).isEqualTo("/account");
+
+        var refused = visitor.submit(visitor.open(HERE), HERE, Map.of("unlink", "vneid"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("cách đăng nhập cuối cùng");
+        links(visitor, an, "vietnam-post");
+        assertThat(visitor.follow(visitor.submit(visitor.open(HERE), HERE, Map.of("unlink", "vneid")))
+                        .text())
+                .contains("Liên kết VNeID");
     }
 
     @Test
