@@ -109,7 +109,7 @@ class VaultTest {
         var pool = new HikariDataSource();
         pool.setDataSource(database.asPortal());
         pool.setMaximumPoolSize(2);
-        pool.setConnectionTimeout(3_000);
+        pool.setConnectionTimeout(15_000);
         var node = TestVault.node(pool, TestVault.newKeyring(), Duration.ofMillis(20));
         var transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
         try (pool;
