@@ -24,8 +24,17 @@ class AccountLifeTest {
             signsIn(window, words);
             window.look("account");
             for (var page : List.of(
-                    "sessions", "activity", "consents", "notices", "linked", "phone", "email", "password", "download",
-                    "close", "recovery")) {
+                    "sessions",
+                    "activity",
+                    "consents",
+                    "notices",
+                    "linked",
+                    "phone",
+                    "email",
+                    "password",
+                    "download",
+                    "close",
+                    "recovery")) {
                 var path = "/account/" + page;
                 window.open(path);
                 window.at(path).look("account-" + page);

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.identity.Identifier;
 
 /**
  * Threat T53: a forged host or client address moves no link and no limit; nothing of the works is to be seen; with
@@ -95,7 +98,14 @@ class ForgedAddressesMoveNothingTest {
         var an = Citizen.fresh(portal);
         an.registers(portal.visitor());
         var account = an.signsIn(portal.visitor().sending("X-Forwarded-For", "198.51.100.77"));
-        assertThat(account.text()).contains("127.0.0.1").doesNotContain("198.51.100.77");
+        assertThat(account.text()).doesNotContain("198.51.100.77");
+        var id = portal.bean(Accounts.class)
+                .holderOf(List.of(
+                        new Identifier(Identifier.Kind.NATIONAL_ID, an.person().nationalId())))
+                .orElseThrow();
+        assertThat(portal.bean(Audit.class).of(id, 10))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.client()).isEqualTo("127.0.0.1"));
     }
 
     @Test

@@ -207,16 +207,13 @@ public class CertificateStandings {
 
     /** Whether the owner can sign in without this one. */
     public boolean hasAnotherWayIn(UUID account, UUID certificate) {
-        return hasPasswordOrKey(account, certificate)
-                || further.stream().anyMatch(each -> each.opens(account));
+        return hasPasswordOrKey(account, certificate) || further.stream().anyMatch(each -> each.opens(account));
     }
 
     /** Whether an account has a way in besides those that this room keeps. */
     public boolean hasWayInBeside(UUID account, String room) {
         return hasPasswordOrKey(account, NO_CERTIFICATE)
-                || further.stream()
-                        .filter(each -> !each.key().equals(room))
-                        .anyMatch(each -> each.opens(account));
+                || further.stream().filter(each -> !each.key().equals(room)).anyMatch(each -> each.opens(account));
     }
 
     private boolean hasPasswordOrKey(UUID account, UUID certificate) {

@@ -2,12 +2,19 @@ package vn.mocua.portal.linked;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import java.time.Clock;
-import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.mocua.portal.Citizen;
+import vn.mocua.portal.Provider;
+import vn.mocua.portal.RunningPortal;
+import vn.mocua.portal.Visitor;
+import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.portal.Waiting;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
 import vn.mocua.portal.identity.BirthDate;
@@ -17,13 +24,6 @@ import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.NationalId;
 import vn.mocua.portal.identity.Strength;
 import vn.mocua.portal.identity.Subject;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import vn.mocua.portal.Citizen;
-import vn.mocua.portal.Provider;
-import vn.mocua.portal.RunningPortal;
-import vn.mocua.portal.Visitor;
-import vn.mocua.portal.Visitor.Answer;
-import vn.mocua.portal.Waiting;
 import vn.mocua.sandbox.town.Business;
 
 /** The owner links VNeID or PostID to the account, signs in by it, and takes it away again. */
@@ -121,12 +121,16 @@ class LinkedPagesTest {
                 BirthDate.of(an.person().birthDate()));
         var now = portal.bean(Clock.class).instant();
         var key = Map.of(
-                "fingerprint", "gone-" + an.person().nationalId(), "authority", "Toy CA", "validTo", "2031-01-01T00:00:00Z");
+                "fingerprint",
+                "gone-" + an.person().nationalId(),
+                "authority",
+                "Toy CA",
+                "validTo",
+                "2031-01-01T00:00:00Z");
         var evidence = List.of(
                 new Evidence(subject, Strength.KEY_PROVEN, "usb-signing", "certificate", Ial.IAL3, key, now),
                 new Evidence(subject, Strength.VOUCHED_FOR, "vneid", "vneid", Ial.IAL3, Map.of(), now));
-        portal.bean(Accounts.class)
-                .open(new NewAccount(subject, null, null, evidence, null, Map.of(), "127.0.0.1"));
+        portal.bean(Accounts.class).open(new NewAccount(subject, null, null, evidence, null, Map.of(), "127.0.0.1"));
         JdbcClient.create(portal.database().asOwner())
                 .sql("update account_certificate set removed_at = now() where authority = 'Toy CA'")
                 .update();
