@@ -252,6 +252,14 @@ public class Accounts {
         return Adding.ADDED;
     }
 
+    /** Whether somebody may sign in, without opening anything sealed; empty when there is no such account. */
+    public Optional<Account.Status> statusOf(UUID id) {
+        return db.sql("select status from account where id = :id")
+                .param("id", id)
+                .query((row, number) -> Account.Status.valueOf(row.getString("status")))
+                .optional();
+    }
+
     public Optional<Account> find(UUID id) {
         var evidence = db.sql("""
             select id, statement from account_evidence

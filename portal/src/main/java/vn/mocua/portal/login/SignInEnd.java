@@ -49,7 +49,7 @@ public class SignInEnd {
 
     /** Why an account cannot be signed in to just now. Asked once all is shown: nobody else learns it. */
     public Optional<Refusal> barred(UUID account) {
-        return switch (accounts.find(account).map(Account::status).orElse(Account.Status.CLOSED)) {
+        return switch (accounts.statusOf(account).orElse(Account.Status.CLOSED)) {
             case ACTIVE -> Optional.empty();
             case PENDING -> Optional.of(new Refusal("account-pending"));
             case FROZEN -> Optional.of(new Refusal("account-frozen"));

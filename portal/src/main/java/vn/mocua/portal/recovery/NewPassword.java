@@ -1,21 +1,18 @@
 package vn.mocua.portal.recovery;
 
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.journey.Outcome;
-import vn.mocua.portal.journey.Problem;
 import vn.mocua.portal.journey.Secret;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.password.Password;
-import vn.mocua.portal.password.PasswordFault;
 import vn.mocua.portal.password.PasswordHashes;
-import vn.mocua.portal.password.PasswordRules;
 import vn.mocua.portal.password.PersonalData;
+import vn.mocua.portal.registration.PasswordChoice;
 
 /** Asks whoever proved to be the owner for a new password, by the rules of registration. */
 @Component
@@ -24,12 +21,12 @@ class NewPassword implements Step<Recovering, NewPassword.Form> {
     public record Form(@Secret Password password, @Secret Password passwordConfirmation) {}
 
     private final Accounts accounts;
-    private final PasswordRules rules;
+    private final PasswordChoice choice;
     private final PasswordHashes hashes;
 
-    NewPassword(Accounts accounts, PasswordRules rules, PasswordHashes hashes) {
+    NewPassword(Accounts accounts, PasswordChoice choice, PasswordHashes hashes) {
         this.accounts = accounts;
-        this.rules = rules;
+        this.choice = choice;
         this.hashes = hashes;
     }
 
@@ -64,14 +61,7 @@ class NewPassword implements Step<Recovering, NewPassword.Form> {
     public Outcome<Recovering> submit(Recovering known, Form form, Visit visit) {
         var account =
                 accounts.find(Objects.requireNonNull(known.proven()).account()).orElseThrow();
-        var problems = new ArrayList<Problem>();
-        rules.faults(form.password(), personal(account)).stream()
-                .map(fault ->
-                        Problem.with("password", fault.key(), fault.counts().toArray()))
-                .forEach(problems::add);
-        if (problems.isEmpty() && !form.password().sameAs(form.passwordConfirmation())) {
-            problems.add(Problem.with("passwordConfirmation", PasswordFault.MISMATCH.key()));
-        }
+        var problems = choice.problems(form.password(), form.passwordConfirmation(), personal(account));
         return problems.isEmpty()
                 ? Outcome.advance(known.securedBy(hashes.hash(form.password())))
                 : Outcome.again(problems);

@@ -1,17 +1,13 @@
 package vn.mocua.portal.registration;
 
-import java.util.ArrayList;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.journey.Outcome;
-import vn.mocua.portal.journey.Problem;
 import vn.mocua.portal.journey.Secret;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.password.Password;
-import vn.mocua.portal.password.PasswordFault;
 import vn.mocua.portal.password.PasswordHashes;
-import vn.mocua.portal.password.PasswordRules;
 import vn.mocua.portal.password.PersonalData;
 
 /** Asks for a password twice and keeps its hash. */
@@ -20,11 +16,11 @@ public class ChoosePassword implements Step<Registration, ChoosePassword.Form> {
 
     public record Form(@Secret Password password, @Secret Password passwordConfirmation) {}
 
-    private final PasswordRules rules;
+    private final PasswordChoice choice;
     private final PasswordHashes hashes;
 
-    ChoosePassword(PasswordRules rules, PasswordHashes hashes) {
-        this.rules = rules;
+    ChoosePassword(PasswordChoice choice, PasswordHashes hashes) {
+        this.choice = choice;
         this.hashes = hashes;
     }
 
@@ -60,15 +56,10 @@ public class ChoosePassword implements Step<Registration, ChoosePassword.Form> {
 
     @Override
     public Outcome<Registration> submit(Registration known, Form form, Visit visit) {
-        var problems = new ArrayList<Problem>();
-        var own = new PersonalData(known.subject(), known.phone(), known.email());
-        rules.faults(form.password(), own).stream()
-                .map(fault ->
-                        Problem.with("password", fault.key(), fault.counts().toArray()))
-                .forEach(problems::add);
-        if (problems.isEmpty() && !form.password().sameAs(form.passwordConfirmation())) {
-            problems.add(Problem.with("passwordConfirmation", PasswordFault.MISMATCH.key()));
-        }
+        var problems = choice.problems(
+                form.password(),
+                form.passwordConfirmation(),
+                new PersonalData(known.subject(), known.phone(), known.email()));
         return problems.isEmpty()
                 ? Outcome.advance(known.securedBy(hashes.hash(form.password())))
                 : Outcome.again(problems);

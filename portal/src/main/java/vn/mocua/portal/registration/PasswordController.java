@@ -3,7 +3,6 @@ package vn.mocua.portal.registration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,7 @@ import vn.mocua.portal.page.Page;
 import vn.mocua.portal.page.Pages;
 import vn.mocua.portal.password.HashingBusy;
 import vn.mocua.portal.password.Password;
-import vn.mocua.portal.password.PasswordFault;
 import vn.mocua.portal.password.PasswordHashes;
-import vn.mocua.portal.password.PasswordRules;
 import vn.mocua.portal.password.PersonalData;
 
 /**
@@ -57,7 +54,7 @@ class PasswordController {
 
     private final PasswordAdded added;
     private final PasswordChange change;
-    private final PasswordRules rules;
+    private final PasswordChoice choice;
     private final PasswordHashes hashes;
     private final Journeys journeys;
     private final Accounts accounts;
@@ -68,7 +65,7 @@ class PasswordController {
     PasswordController(
             PasswordAdded added,
             PasswordChange change,
-            PasswordRules rules,
+            PasswordChoice choice,
             PasswordHashes hashes,
             Journeys journeys,
             Accounts accounts,
@@ -77,7 +74,7 @@ class PasswordController {
             Pages pages) {
         this.added = added;
         this.change = change;
-        this.rules = rules;
+        this.choice = choice;
         this.hashes = hashes;
         this.journeys = journeys;
         this.accounts = accounts;
@@ -127,7 +124,10 @@ class PasswordController {
             case Reading.Unheard<Another>() -> response.sendError(400);
             case Reading.Wrong<Another>(var problems, var typed) -> show(account, request, response, 422, problems);
             case Reading.Read<Another>(var form, var typed) -> {
-                var problems = faults(account, form);
+                var problems = choice.problems(
+                        form.password(),
+                        form.passwordConfirmation(),
+                        new PersonalData(account.subject(), account.phone(), account.email()));
                 if (problems.isEmpty()) {
                     change(account, former.get(), form.password(), request, response);
                 } else {
@@ -143,18 +143,6 @@ class PasswordController {
         } else {
             response.sendError(400);
         }
-    }
-
-    private List<Problem> faults(Account account, Another form) {
-        var problems = new ArrayList<Problem>();
-        rules.faults(form.password(), new PersonalData(account.subject(), account.phone(), account.email())).stream()
-                .map(fault ->
-                        Problem.with("password", fault.key(), fault.counts().toArray()))
-                .forEach(problems::add);
-        if (problems.isEmpty() && !form.password().sameAs(form.passwordConfirmation())) {
-            problems.add(Problem.with("passwordConfirmation", PasswordFault.MISMATCH.key()));
-        }
-        return problems;
     }
 
     /** A second click finds the password changed and changes nothing, nor ends anything. */

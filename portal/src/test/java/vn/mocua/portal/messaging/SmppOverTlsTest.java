@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static vn.mocua.portal.messaging.Awaits.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,11 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.mocua.portal.TestDatabase;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.outside.OutsideForTests;
+import vn.mocua.portal.outside.SelfMadeCertificate;
 
 /** The line to a provider beyond this machine: encrypted, and only with whom the provider's certificate names. */
 class SmppOverTlsTest {
-
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir
     private static Path folder;
@@ -135,45 +127,7 @@ class SmppOverTlsTest {
     }
 
     private static Centre centre(String name, String host) throws Exception {
-        var keys = folder.resolve(name + ".p12");
-        var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        name,
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=" + host,
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        keys.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start()
-                .waitFor();
-        assertThat(made).as(Files.readString(folder.resolve(name + ".log"))).isZero();
-        var store = KeyStore.getInstance(keys.toFile(), PASSWORD);
-        return new Centre(sockets(store), pem(store, name));
-    }
-
-    private static ServerSocketFactory sockets(KeyStore store) throws GeneralSecurityException {
-        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, PASSWORD);
-        var context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory();
-    }
-
-    private static Path pem(KeyStore store, String name) throws GeneralSecurityException, IOException {
-        var text = Base64.getMimeEncoder()
-                .encodeToString(store.getCertificate(name).getEncoded());
-        return Files.writeString(
-                folder.resolve(name + ".pem"),
-                "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+        var made = SelfMadeCertificate.in(folder, name, host);
+        return new Centre(made.context().getServerSocketFactory(), made.file());
     }
 }

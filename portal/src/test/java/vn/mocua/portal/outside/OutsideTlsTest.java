@@ -17,15 +17,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +36,6 @@ import vn.mocua.sandbox.fault.Fault;
 
 /** Who is asked over TLS: only those for whom somebody vouches whom we believe, under the name by which we ask. */
 class OutsideTlsTest {
-
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir
     private static Path folder;
@@ -225,41 +219,10 @@ class OutsideTlsTest {
         private final AtomicInteger asked = new AtomicInteger();
 
         Site(String name, String host) throws Exception {
-            var keys = folder.resolve(name + ".p12");
-            var made = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-keyalg",
-                            "EC",
-                            "-alias",
-                            "site",
-                            "-dname",
-                            "CN=" + name,
-                            "-ext",
-                            "san=" + host,
-                            "-storepass",
-                            new String(PASSWORD),
-                            "-keystore",
-                            keys.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve(name + ".log").toFile())
-                    .start()
-                    .waitFor();
-            assertThat(made).as(Files.readString(folder.resolve(name + ".log"))).isZero();
-            var store = KeyStore.getInstance(keys.toFile(), PASSWORD);
-            certificate = Files.writeString(
-                    folder.resolve(name + ".pem"),
-                    "-----BEGIN CERTIFICATE-----\n"
-                            + Base64.getMimeEncoder()
-                                    .encodeToString(store.getCertificate("site").getEncoded())
-                            + "\n-----END CERTIFICATE-----\n");
-            var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(store, PASSWORD);
-            var context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            var made = SelfMadeCertificate.in(folder, name, host);
+            certificate = made.file();
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            server.setHttpsConfigurator(new HttpsConfigurator(made.context()));
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", exchange -> {
                 asked.incrementAndGet();
