@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
@@ -83,14 +84,22 @@ class ForgotPasswordController {
     void choose(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (READER.read(request.getParameterMap(), FRAME)) {
             case Reading.Unheard<Choice>() -> response.sendError(400);
-            case Reading.Wrong<Choice>(var problems, var typed) ->
+            case Reading.Wrong<Choice>(var problems, var typed) -> {
+                // Whoever chose no way either is told of both at once.
+                var all = Stream.concat(
+                                problems.stream(),
+                                typed.getOrDefault("way", "").isEmpty()
+                                        ? Stream.of(Problem.with("way", "way.missing"))
+                                        : Stream.of())
+                        .toList();
                 show(
                         request,
                         response,
                         request.getParameter("renewCaptcha") == null ? 422 : 200,
                         typed.getOrDefault("username", ""),
                         typed.getOrDefault("way", ""),
-                        request.getParameter("renewCaptcha") == null ? problems : List.of());
+                        request.getParameter("renewCaptcha") == null ? all : List.of());
+            }
             case Reading.Read<Choice>(var choice, var typed) -> choose(choice, request, response);
         }
     }

@@ -37,6 +37,8 @@ class NotMeController {
 
     record Code(NotMeCode notMeCode) {}
 
+    private static final int LONGEST_KEPT = 40;
+
     /** What a button sends. */
     record Nothing() {}
 
@@ -171,6 +173,12 @@ class NotMeController {
         response.setHeader("X-Robots-Tag", "noindex, nofollow, noarchive");
     }
 
+    /** What was sent, so that a slip of the finger can be mended; no address fills in the field. */
+    private static String typed(HttpServletRequest request) {
+        var code = request.getMethod().equals("POST") ? request.getParameter("notMeCode") : null;
+        return code == null ? "" : code.substring(0, Math.min(code.length(), LONGEST_KEPT));
+    }
+
     private void show(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -187,7 +195,7 @@ class NotMeController {
                             name,
                             page.text("field." + name),
                             page.hasText(hint) ? page.text(hint) : null,
-                            "",
+                            name.equals("notMeCode") ? typed(request) : "",
                             ForgotPasswordController.text(page, problems, name),
                             true));
         }

@@ -332,6 +332,9 @@ class ForgottenPasswordsTest {
         var answer = visitor.submit(page, "/forgot-password", Map.of("username", "12", "way", "phone"));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.errorOf("username")).isNotEmpty();
+        answer = visitor.submit(page, "/forgot-password", Map.of("username", ""));
+        assertThat(answer.errorOf("username")).isNotEmpty();
+        assertThat(answer.errorOf("way")).isNotEmpty();
         var id = Citizen.fresh(portal).person().nationalId();
         answer = visitor.submit(page, "/forgot-password", Map.of("username", id, "captcha", "1"));
         assertThat(answer.errorOf("way")).isNotEmpty();

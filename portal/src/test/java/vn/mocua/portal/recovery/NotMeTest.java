@@ -45,8 +45,9 @@ class NotMeTest {
         assertThat(back.signsIn(portal.visitorFromElsewhere(), an, Citizen.PASSWORD)
                         .text())
                 .contains("tạm khoá để bảo vệ bạn");
-        assertThat(back.saysNotMe(portal.visitorFromElsewhere(), code).errorOf("notMeCode"))
-                .contains("đã được dùng");
+        var again = back.saysNotMe(portal.visitorFromElsewhere(), code);
+        assertThat(again.errorOf("notMeCode")).contains("đã được dùng");
+        assertThat(again.valueOf("notMeCode")).isEqualTo(code);
         hears(an, "da bi tam khoa");
 
         var visitor = portal.visitorFromElsewhere();
