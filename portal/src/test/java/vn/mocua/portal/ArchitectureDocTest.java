@@ -45,7 +45,8 @@ class ArchitectureDocTest {
     void thePaperOfTheHouseNamesEveryRoom() throws IOException {
         var paper = Files.readString(Path.of("..", "docs", "architecture.md"));
 
-        assertThat(imports().keySet()).allSatisfy(room -> assertThat(paper).contains("`" + room + "`"));
+        assertThat(MODULES.stream().map(each -> each.getIdentifier().toString()))
+                .allSatisfy(room -> assertThat(paper).contains("`" + room + "`"));
     }
 
     private static String arrows() {
@@ -63,10 +64,11 @@ class ArchitectureDocTest {
     }
 
     private static String rows() throws IOException {
+        var imports = imports();
         var rows = new TreeMap<String, String>();
         for (var module : MODULES) {
             var room = module.getIdentifier().toString();
-            var others = imports().getOrDefault(room, Set.of());
+            var others = imports.getOrDefault(room, Set.of());
             rows.put(
                     room,
                     "| `%s` | %s | %s |"
