@@ -15,8 +15,12 @@ final class Programs {
             .toAbsolutePath()
             .resolveSibling("")
             .normalize();
-    static final Path TARGET =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
+    /** What is written while testing; each of the processes that test at once has a folder of its own. */
+    static final Path TARGET = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .resolve("target")
+            .resolve(System.getProperty("fork", "fork-1"));
+
     static final Path LOGS = TARGET.resolve("logs");
 
     private static final Path UNPACKED = TARGET.resolve("programs");

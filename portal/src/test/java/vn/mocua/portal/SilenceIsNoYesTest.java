@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Threats T19, T20 and T21: only a whole and plain yes to what was asked is a yes; a source that hangs holds up nobody
  * else; where it points, nobody goes.
  */
+@Tag("slow")
 class SilenceIsNoYesTest {
 
     private interface Reply {
@@ -200,7 +202,7 @@ class SilenceIsNoYesTest {
                             .status())
                     .isEqualTo(200);
             for (var each : registering) {
-                assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo(503);
+                assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo(503);
             }
         } finally {
             let.countDown();

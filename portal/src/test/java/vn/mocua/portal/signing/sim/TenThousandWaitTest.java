@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.RunningPortal;
@@ -25,6 +26,7 @@ import vn.mocua.portal.signing.sim.SimTransaction.Kept;
 import vn.mocua.portal.signing.sim.SimTransaction.Under;
 
 /** Ten thousand people with a prompt on their phones, at one node. */
+@Tag("slow")
 class TenThousandWaitTest {
 
     private static final int PEOPLE = 10_000;
