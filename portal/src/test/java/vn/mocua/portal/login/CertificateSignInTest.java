@@ -169,7 +169,7 @@ class CertificateSignInTest {
         opens(citizen(an), PhoneNumber.of(an.person().phone()), fingerprint);
         assertThat(signsIn(visitor(), fingerprint).path()).isEqualTo("/account");
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Stream.of(an.newestSms())
                         .filter(text -> text.contains("dang nhap tren thiet bi moi"))
                         .findFirst());
@@ -254,7 +254,7 @@ class CertificateSignInTest {
                 .doesNotContain("chưa có mật khẩu");
         assertThat(acts(id)).containsExactly("account.opened", "account.signed-in", "sign-in.password-added");
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Stream.of(true)
                         .filter(yes -> an.smsSaying("vua co them mat khau") == 1)
                         .findFirst());

@@ -90,7 +90,7 @@ class ForgottenPasswordsTest {
             wrong.add(stripped(back.types(visitor, code, "000000")));
             if (kind.equals("known")) {
                 Waiting.until(
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
                         () -> Optional.of(an.smsSaying("LAY LAI")).filter(came -> came == 1));
             } else {
                 assertThat(an.smsSaying("LAY LAI")).as(kind).isZero();
@@ -181,7 +181,7 @@ class ForgottenPasswordsTest {
         assertThat(visitor.open("/forgot-password/phone/password").path())
                 .isEqualTo("/forgot-password/phone/mail-code");
         var code = Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal.sandbox().mail(address).stream()
                         .filter(each -> each.text().contains("thứ hai"))
                         .map(each ->
@@ -377,7 +377,7 @@ class ForgottenPasswordsTest {
                 .sending("Forwarded", "host=evil.example");
         back.asksForReset(thief, an.person().nationalId());
         var link = Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal.sandbox().mail(address).stream()
                         .map(each -> java.util.regex.Pattern.compile("\\S+/not-me/\\S+")
                                 .matcher(each.text()))

@@ -221,7 +221,7 @@ class SocialInsurancePagesTest {
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.text()).contains("Bạn đã có tài khoản", "Quên mật khẩu", "Quầy giao dịch", "Khiếu nại");
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(true).filter(yes -> an.citizen().smsSaying("vua co nguoi") == 1));
     }
 
