@@ -16,10 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** docs/architecture-rooms.md shows the rooms as they are. */
+/** Rooms import what they declare, and docs/architecture-rooms.md shows them as they are. */
 class ArchitectureDocTest {
 
     private static final ApplicationModules MODULES = ApplicationModules.of(Portal.class);
+
+    @Test
+    void everyRoomImportsOnlyWhatItDeclares() {
+        MODULES.verify();
+    }
 
     @Test
     void thePaperOfTheRoomsShowsWhatTheyImport() throws IOException {

@@ -94,7 +94,7 @@ class SilenceIsNoYesTest {
 
     @Test
     void whateverIsNoPlainAnswerIsSilence() {
-        var messages = portal.rows("outbox_message");
+        var began = portal.clock().instant();
         var accounts = portal.rows("account");
         var whole = "{\"idDocumentMatch\":\"true\",\"nameMatch\":\"true\",\"birthdateMatch\":\"true\"";
         var lies = new LinkedHashMap<String, Reply>();
@@ -143,7 +143,8 @@ class SilenceIsNoYesTest {
         });
         isSilence("swap: a word", YES, (exchange, question) -> json(exchange, 200, "{\"swapped\":\"false\"}"));
         assertThat(CANARY).hasValue(0);
-        assertThat(portal.rows("outbox_message")).isEqualTo(messages);
+        assertThat(portal.rows("outbox_message where created_at >= '" + began + "'"))
+                .isZero();
         assertThat(portal.rows("account")).isEqualTo(accounts);
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
@@ -24,6 +25,7 @@ import vn.mocua.portal.registration.usbsigning.TokenOnTheDesk;
 import vn.mocua.sandbox.town.Fate;
 
 /** Threats T16 and T33: the owner gets back in by what the account was proved with, and nobody else does. */
+@Tag("slow")
 class ForgottenPasswordsTest {
 
     private final RunningPortal portal = RunningPortal.usual();

@@ -53,7 +53,7 @@ class TenThousandWaitTest {
                     .sql("update sim_signing set provider = 'crowd', state = 'waiting'")
                     .update();
 
-            Waiting.until(Duration.ofSeconds(90), () -> {
+            Waiting.until(Duration.ofSeconds(200), () -> {
                 peer.asked()
                         .forEach(each ->
                                 TRANSACTION.matcher(each.body()).results().forEach(found -> asked.add(found.group(1))));
