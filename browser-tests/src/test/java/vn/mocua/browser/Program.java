@@ -32,7 +32,7 @@ final class Program {
         this.log = log;
     }
 
-    /** Starts a command; what it prints goes to {@code target/logs/<name>.log}, after what stands there already. */
+    /** Starts a command; what it prints goes to {@code logs/<name>.log}, after what stands there already. */
     static Program start(String name, Path directory, List<String> command, Map<String, String> environment) {
         try {
             Files.createDirectories(Programs.LOGS);

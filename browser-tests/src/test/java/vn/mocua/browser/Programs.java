@@ -2,21 +2,30 @@ package vn.mocua.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The jars as built, laid out as {@code ./mocua run} lays them out: the portal unpacked, the sandbox beside its libraries. */
 final class Programs {
+
+    /** Open as long as this process lives, and its lock with it. */
+    @SuppressWarnings("unused")
+    private static @Nullable FileChannel ours;
 
     static final Path REPOSITORY = Path.of(System.getProperty("basedir", ""))
             .toAbsolutePath()
             .resolveSibling("")
             .normalize();
-    static final Path TARGET =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
+    /** What is written while testing; each of the processes that test at once has a folder of its own. */
+    static final Path TARGET = nobodyElses(
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target"));
+
     static final Path LOGS = TARGET.resolve("logs");
 
     private static final Path UNPACKED = TARGET.resolve("programs");
@@ -77,6 +86,24 @@ final class Programs {
             }
         }
         return Files.copy(jar, folder.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The first of the folders fork-1, fork-2 … that no other process has: while this one lives, none will take it. */
+    private static Path nobodyElses(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            for (int fork = 1; ; fork++) {
+                var file = FileChannel.open(
+                        folder.resolve("fork-" + fork + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                if (file.tryLock() != null) {
+                    ours = file;
+                    return folder.resolve("fork-" + fork);
+                }
+                file.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path jar(String module) throws IOException {

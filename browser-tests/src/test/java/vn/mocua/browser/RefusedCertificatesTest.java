@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Signing with certificates that nobody should accept, in a real browser: what is said, and how it goes on. That each of
  * them gets its verdict is shown without a browser.
  */
+@ExtendWith(AloneAtTheAgentsPorts.class)
 class RefusedCertificatesTest {
 
     private static final String AT = "/register/usb-signing/";

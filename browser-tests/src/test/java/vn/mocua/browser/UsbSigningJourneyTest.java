@@ -9,9 +9,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Registering with a token: the real agent, its real window, the real authorities of the sandbox, a real browser. */
+@ExtendWith(AloneAtTheAgentsPorts.class)
 class UsbSigningJourneyTest {
 
     private static final String AT = "/register/usb-signing/";

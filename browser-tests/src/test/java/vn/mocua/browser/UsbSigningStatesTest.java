@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every state of the page that has a token sign, as the agent's wire brings it about, in a real browser. */
+@ExtendWith(AloneAtTheAgentsPorts.class)
 class UsbSigningStatesTest {
 
     private static final String TOKEN = "/register/usb-signing/token";

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 final class Window implements AutoCloseable {
 
     static final int HEIGHT = 844;
-    private static final double PATIENCE = 20_000;
+    private static final double PATIENCE = 30_000;
     private static final Path SCREENS = Programs.TARGET.resolve("screens");
 
     /** What a browser itself says of a form that came back with words beside its fields, which is no fault. */
@@ -45,6 +45,10 @@ final class Window implements AutoCloseable {
 
     /** Pages looked at already, in this width, language and kind of browser. */
     private static final Set<String> LOOKED_AT = new HashSet<>();
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+    }
 
     private final URI portal;
     private final BrowserContext context;

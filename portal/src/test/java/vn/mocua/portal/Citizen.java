@@ -75,7 +75,7 @@ public record Citizen(RunningPortal portal, Person person) {
     /** The code of the newest SMS; waits for it as people do. */
     public String lastCode() {
         return Waiting.until(
-                Duration.ofSeconds(10), () -> Optional.of(newestCode()).filter(code -> !code.isEmpty()));
+                Duration.ofSeconds(30), () -> Optional.of(newestCode()).filter(code -> !code.isEmpty()));
     }
 
     /** The code of the newest SMS that holds one; empty when none came yet. */
@@ -99,7 +99,7 @@ public record Citizen(RunningPortal portal, Person person) {
     /** The code that comes after the one that was the newest; two codes are never alike but by a miracle. */
     public String codeAfter(String formerCode) {
         return Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(newestCode()).filter(code -> !code.isEmpty() && !code.equals(formerCode)));
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.identity.Identifier;
@@ -25,6 +26,7 @@ import vn.mocua.portal.otp.Whom;
 import vn.mocua.portal.page.Language;
 
 /** Threats T11 to T14: a code can not be found by trying, and is good in one place, once. */
+@Tag("slow")
 class CodesAreNotGuessedTest {
 
     private static final String AT = "/register/mobile-subscriber/";

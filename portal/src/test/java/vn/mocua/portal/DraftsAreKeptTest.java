@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was typed is kept where it should be, as long as it should be, and never mixed with somebody else's. */
+@Tag("slow")
 class DraftsAreKeptTest {
 
     private static final String AT = "/register/mobile-subscriber/";

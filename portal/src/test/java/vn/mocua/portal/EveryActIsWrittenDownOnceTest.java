@@ -46,7 +46,7 @@ class EveryActIsWrittenDownOnceTest {
         assertThat(acts(account)).endsWith("account.signed-in").hasSize(3);
 
         var code = Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal.sandbox().mail(email).stream()
                         .map(mail -> Pattern.compile("\\b\\d{6}\\b").matcher(mail.text()))
                         .filter(Matcher::find)
@@ -84,7 +84,7 @@ class EveryActIsWrittenDownOnceTest {
     @Test
     void theSealerChainsThemAllAndTheRunTimeRoleCanChangeNone() {
         Waiting.until(
-                Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> portal.rows("audit_unsealed") == 0));
+                Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> portal.rows("audit_unsealed") == 0));
         var db = JdbcClient.create(portal.database().asPortal());
         for (var table : List.of("audit_entry", "audit_seal", "audit_checkpoint")) {
             for (var statement : List.of("delete from " + table, "truncate " + table)) {

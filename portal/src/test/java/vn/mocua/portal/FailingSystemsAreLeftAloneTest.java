@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.mocua.portal.Visitor.Answer;
@@ -29,6 +30,7 @@ import vn.mocua.sandbox.fault.Outside;
  * Threat T20: a register or a provider that fails is asked no more for a while, operators see which, people are told as
  * before, and then it is asked again by itself.
  */
+@Tag("slow")
 class FailingSystemsAreLeftAloneTest {
 
     /** As figures name them, and as the town does. */

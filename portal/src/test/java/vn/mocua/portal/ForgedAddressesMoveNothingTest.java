@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import vn.mocua.portal.account.Accounts;
@@ -80,6 +81,7 @@ class ForgedAddressesMoveNothingTest {
         assertThat(an.newestSms()).contains("@localhost #").doesNotContain("evil");
     }
 
+    @Tag("slow")
     @Test
     void aForgedClientAddressIsNotWrittenDownAndMovesNoLimit() {
         try (var strict = RunningPortal.own("unproxied_portal", Map.of("mocua.limits.journeys-per-network", "10/1h"))) {
@@ -173,6 +175,7 @@ class ForgedAddressesMoveNothingTest {
         assertThat(ready.body()).isEqualTo("{\"status\":\"UP\"}");
     }
 
+    @Tag("slow")
     @Test
     void withoutItsSecretsOrWithEverybodysThePortalDoesNotStart() {
         doesNotStart("mocua.keyring", settings -> settings.remove("mocua.keyring"));
@@ -229,7 +232,7 @@ class ForgedAddressesMoveNothingTest {
 
     private String raw(String head) throws IOException {
         try (var socket = new Socket("127.0.0.1", portal.url().getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             var request = head.replaceFirst("(HTTP/1.[01])(\\r\\n|$)", "$1\r\nConnection: close$2") + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

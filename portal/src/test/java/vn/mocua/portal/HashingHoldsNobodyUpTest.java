@@ -7,9 +7,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Threat T30, without the figures, which are bench's: a crowd that signs in is served or told when, and nobody else waits. */
+@Tag("slow")
 class HashingHoldsNobodyUpTest {
 
     @Test

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.modulith.core.ApplicationModules;
 import vn.mocua.portal.journey.Step;
 
 /** The never-rules of the house: docs/architecture.md. */
@@ -27,11 +26,6 @@ class HouseRulesTest {
 
     static final JavaClasses HOUSE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("vn.mocua.portal");
-
-    @Test
-    void everyRoomImportsOnlyWhatItDeclares() {
-        ApplicationModules.of(Portal.class).verify();
-    }
 
     @Test
     void registrationKnowsNoMethodByName() {

@@ -185,7 +185,7 @@ class LogsNameNobodyTest {
                 "POST / HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: " + CANARY + "\r\n\r\n",
                 "GET /" + "x".repeat(20_000) + CANARY + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")) {
             try (var socket = new Socket("127.0.0.1", portal.url().getPort())) {
-                socket.setSoTimeout(2000);
+                socket.setSoTimeout(5_000);
                 socket.getOutputStream().write(raw.getBytes(StandardCharsets.ISO_8859_1));
                 socket.getOutputStream().flush();
                 socket.getInputStream().read(new byte[64]);

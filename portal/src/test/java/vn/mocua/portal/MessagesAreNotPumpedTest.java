@@ -204,7 +204,7 @@ class MessagesAreNotPumpedTest {
             // A code whose time is over is not sent any more: first it comes, then time goes by.
             var sent = Math.min(i + 1, 5);
             Waiting.until(
-                    Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying("DANG KY") == sent));
+                    Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> an.smsSaying("DANG KY") == sent));
             portal.clock().shift(Duration.ofMinutes(8));
         }
         portal.clock().shift(Duration.ofHours(25));

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,7 @@ import vn.mocua.portal.offer.ShowMethodsAsFile;
 import vn.mocua.sandbox.town.Fate;
 
 /** Which methods are offered is data: a command changes it while the portal serves, at once and on every node. */
+@Tag("slow")
 class MethodsAreOfferedOnTermsTest {
 
     private static final String VI = "Nhà mạng đang bảo trì.";

@@ -86,7 +86,7 @@ class NewDevicesAreAnnouncedTest {
     }
 
     private static void isTold(Citizen an, int times) {
-        Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying(TOLD) == times));
+        Waiting.until(Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> an.smsSaying(TOLD) == times));
     }
 
     private int writtenSince(Instant then, String channel) {

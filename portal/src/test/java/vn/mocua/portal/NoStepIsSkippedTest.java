@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Visitor.Answer;
 
 /** Threat T04: every request in every state; only the steps that are due, or back, lead anywhere. */
+@Tag("slow")
 class NoStepIsSkippedTest {
 
     private static final String AT = "/register/mobile-subscriber/";

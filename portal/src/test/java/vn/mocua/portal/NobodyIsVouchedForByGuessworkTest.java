@@ -3,6 +3,7 @@ package vn.mocua.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.sandbox.fault.Outside;
@@ -11,6 +12,7 @@ import vn.mocua.sandbox.fault.Outside;
  * Threats T06, T19 and T20 at VNeID: a forged, foreign, old or used word vouches for nobody; nobody is led into another's
  * way back; a provider that is silent is waited for and no more.
  */
+@Tag("slow")
 class NobodyIsVouchedForByGuessworkTest extends SignInElsewhereContract {
 
     NobodyIsVouchedForByGuessworkTest() {

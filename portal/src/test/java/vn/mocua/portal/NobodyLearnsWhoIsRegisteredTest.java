@@ -84,7 +84,7 @@ class NobodyLearnsWhoIsRegisteredTest {
 
     private static void hears(Citizen holder, int times) {
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(holder.smsSaying(NOTICE)).filter(heard -> heard == times));
     }
 }

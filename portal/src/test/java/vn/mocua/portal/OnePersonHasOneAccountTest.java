@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Visitor.Answer;
@@ -19,6 +20,7 @@ import vn.mocua.portal.registration.socialinsurance.InsuredCitizen;
 import vn.mocua.sandbox.town.Fate;
 
 /** Threats T02 and T03: however a person is spelt, and however many times at once, there is one account. */
+@Tag("slow")
 class OnePersonHasOneAccountTest {
 
     private static final int AT_ONCE = 50;
@@ -36,7 +38,7 @@ class OnePersonHasOneAccountTest {
                 assertThat(openedOf(an, other, crowd)).as("round %d", round).isEqualTo(1);
                 assertThat(wholeAccounts()).as("round %d", round).isEqualTo(before + 1);
                 Waiting.until(
-                        Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying("da duoc mo") == 1));
+                        Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> an.smsSaying("da duoc mo") == 1));
                 assertThat(an.smsSaying("vua co nguoi")).isZero();
             }
         }
@@ -130,7 +132,7 @@ class OnePersonHasOneAccountTest {
                         .as("no alias that nobody confirmed")
                         .isEqualTo(1);
                 Waiting.until(
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
                         () -> Optional.of(true).filter(yes -> lan.smsSaying("vua co nguoi") == told + 1));
             }
         }

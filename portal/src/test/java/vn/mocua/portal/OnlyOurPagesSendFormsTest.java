@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -12,6 +13,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import vn.mocua.portal.Visitor.Answer;
 
 /** Threat T34: nothing is changed by a form of somebody else's page, and no page of ours is shown in somebody else's. */
+@Tag("slow")
 class OnlyOurPagesSendFormsTest {
 
     private final RunningPortal portal = RunningPortal.shared();

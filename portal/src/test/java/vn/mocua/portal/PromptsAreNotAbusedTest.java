@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.sandbox.mss.Network;
 import vn.mocua.sandbox.town.Fate;
 
 /** Threat T25: a prompt on a phone whose owner did not ask for it. */
+@Tag("slow")
 class PromptsAreNotAbusedTest {
 
     /** With a clock that no other test has moved: services that sign look at when they are asked. */

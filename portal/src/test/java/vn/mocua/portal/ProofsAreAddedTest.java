@@ -41,7 +41,7 @@ class ProofsAreAddedTest {
         assertThat(account.text()).contains("Căn cứ mới đã được thêm", "Thêm căn cứ xác minh", "Mức 2");
         assertThat(proofs(account)).isEqualTo(2);
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Stream.of(true)
                         .filter(yes -> an.smsSaying("vua co them mot can cu xac minh") == 1)
                         .findFirst());

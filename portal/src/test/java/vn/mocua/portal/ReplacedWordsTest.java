@@ -43,7 +43,7 @@ class ReplacedWordsTest {
             assertThat(an.signsIn(portal.visitorFromElsewhere()).path()).isEqualTo("/account");
 
             for (var words : new String[] {"DVCQG 1: ", "DVCQG 2: ", "DVCQG 3: da mo, muc 2", "DVCQG 4: "}) {
-                Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying(words) == 1));
+                Waiting.until(Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> an.smsSaying(words) == 1));
             }
             assertThat(an.smsSaying("Cong Dich vu cong")).isZero();
 

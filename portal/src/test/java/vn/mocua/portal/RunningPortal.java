@@ -17,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.sandbox.Sandbox;
+import vn.mocua.sandbox.mss.Network;
 
 /**
  * The portal as a whole, reached over HTTP, with the sandbox for the world outside: one for all tests of a run. Tests
@@ -190,6 +191,10 @@ public final class RunningPortal implements AutoCloseable {
                 "50ms",
                 "spring.config.additional-location",
                 "file:" + sandbox.portalProperties()));
+        // As often as may be: who types a PIN here is no person.
+        for (var network : Network.values()) {
+            all.put("mocua.signing.sim.providers." + network.key() + ".poll-every", "1s");
+        }
         all.putAll(settings);
         return all;
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Threats T19, T20 and T21: only a whole and plain yes to what was asked is a yes; a source that hangs holds up nobody
  * else; where it points, nobody goes.
  */
+@Tag("slow")
 class SilenceIsNoYesTest {
 
     private interface Reply {
@@ -92,7 +94,7 @@ class SilenceIsNoYesTest {
 
     @Test
     void whateverIsNoPlainAnswerIsSilence() {
-        var messages = portal.rows("outbox_message");
+        var began = portal.clock().instant();
         var accounts = portal.rows("account");
         var whole = "{\"idDocumentMatch\":\"true\",\"nameMatch\":\"true\",\"birthdateMatch\":\"true\"";
         var lies = new LinkedHashMap<String, Reply>();
@@ -141,7 +143,8 @@ class SilenceIsNoYesTest {
         });
         isSilence("swap: a word", YES, (exchange, question) -> json(exchange, 200, "{\"swapped\":\"false\"}"));
         assertThat(CANARY).hasValue(0);
-        assertThat(portal.rows("outbox_message")).isEqualTo(messages);
+        assertThat(portal.rows("outbox_message where created_at >= '" + began + "'"))
+                .isZero();
         assertThat(portal.rows("account")).isEqualTo(accounts);
     }
 
@@ -200,7 +203,7 @@ class SilenceIsNoYesTest {
                             .status())
                     .isEqualTo(200);
             for (var each : registering) {
-                assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo(503);
+                assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo(503);
             }
         } finally {
             let.countDown();

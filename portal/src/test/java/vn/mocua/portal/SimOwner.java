@@ -81,13 +81,13 @@ public record SimOwner(RunningPortal portal, String kind, String name, String ph
 
     /** What the phone shows; waits for it as people do. */
     public Screen screen() {
-        return Waiting.until(Duration.ofSeconds(15), () -> portal.sandbox().prompt(phone));
+        return Waiting.until(Duration.ofSeconds(30), () -> portal.sandbox().prompt(phone));
     }
 
     /** The page's code; waits for it as people do. */
     public String codeOn(Visitor visitor, String at) {
         return Waiting.until(
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
                 () -> Optional.of(
                                 visitor.get(at).html().select(".verification b").text())
                         .filter(code -> !code.isEmpty()));

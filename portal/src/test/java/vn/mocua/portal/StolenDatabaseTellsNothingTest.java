@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Threats T48 and T49: who steals the whole database learns of nobody who is in it. */
+@Tag("slow")
 class StolenDatabaseTellsNothingTest {
 
     @Test
@@ -79,7 +81,7 @@ class StolenDatabaseTellsNothingTest {
         assertThat(codes).hasSize(5);
         assertThat(everywhere).isEmpty();
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(true)
                         .filter(yes ->
                                 portal.rows("outbox_message where finished_at is not null and sealed is not null")

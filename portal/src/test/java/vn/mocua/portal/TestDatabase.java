@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TestDatabase {
 
     private static final String NAME = "mocua";
+    private static final String EMPTY = "mocua_empty";
     private static final EmbeddedPostgres SERVER = start();
 
     private TestDatabase() {}
@@ -41,11 +42,12 @@ public final class TestDatabase {
         };
     }
 
-    /** A second, empty database beside the first, migrated, for tests that change or count all there is. */
+    /** A second, empty database beside the first, for tests that change or count all there is: a copy of one migrated. */
     public static Separate separate(String name) {
         var superuser = JdbcClient.create(SERVER.getPostgresDatabase());
-        superuser.sql("create database " + name + " owner mocua_owner").update();
-        migrate(SERVER, name);
+        superuser
+                .sql("create database " + name + " owner mocua_owner template " + EMPTY)
+                .update();
         return new Separate(
                 SERVER.getDatabase("mocua_app", name),
                 SERVER.getDatabase("mocua_owner", name),
@@ -66,8 +68,11 @@ public final class TestDatabase {
             var superuser = JdbcClient.create(server.getPostgresDatabase());
             superuser.sql("create role mocua_app login").update();
             superuser.sql("create role mocua_owner login").update();
-            superuser.sql("create database " + NAME + " owner mocua_owner").update();
-            migrate(server, NAME);
+            superuser.sql("create database " + EMPTY + " owner mocua_owner").update();
+            migrate(server, EMPTY);
+            superuser
+                    .sql("create database " + NAME + " owner mocua_owner template " + EMPTY)
+                    .update();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

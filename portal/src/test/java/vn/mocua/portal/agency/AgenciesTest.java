@@ -92,7 +92,7 @@ class AgenciesTest {
 
     private String mailSaying(String words) {
         return Waiting.until(
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
                         () -> portal.sandbox().mail(email).stream()
                                 .filter(mail -> mail.text().contains(words))
                                 .findFirst())

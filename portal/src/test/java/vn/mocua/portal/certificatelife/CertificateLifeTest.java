@@ -420,7 +420,7 @@ class CertificateLifeTest {
 
     private void confirms(Visitor visitor, String email) {
         var code = Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal.sandbox().mail(email).stream()
                         .map(mail -> CODE.matcher(mail.text()))
                         .filter(Matcher::find)
@@ -519,7 +519,7 @@ class CertificateLifeTest {
     }
 
     private static void until(BooleanSupplier happened) {
-        Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> happened.getAsBoolean()));
+        Waiting.until(Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> happened.getAsBoolean()));
     }
 
     private <T> Optional<T> column(String name, Class<T> type) {

@@ -57,7 +57,7 @@ record Guest(Citizen citizen) {
     /** The newest code of a reservation among the person's messages. */
     String codeInSms() {
         return Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> citizen.portal().sandbox().sms(citizen.person().phone()).stream()
                         .map(sms -> CODE.matcher(sms.text()))
                         .filter(Matcher::find)
@@ -66,7 +66,7 @@ record Guest(Citizen citizen) {
     }
 
     void hears(String words) {
-        Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> citizen.smsSaying(words) > 0));
+        Waiting.until(Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> citizen.smsSaying(words) > 0));
     }
 
     String lastFour() {

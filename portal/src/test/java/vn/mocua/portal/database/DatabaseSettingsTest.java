@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
@@ -29,6 +30,7 @@ import vn.mocua.portal.command.Commands;
 import vn.mocua.portal.vault.TestVault;
 
 /** The lowest rooms together, configured as the portal is. */
+@Tag("slow")
 class DatabaseSettingsTest {
 
     @SpringBootConfiguration

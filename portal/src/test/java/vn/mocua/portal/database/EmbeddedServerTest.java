@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+@Tag("slow")
 class EmbeddedServerTest {
 
     /** Unpacked once, and linked into each new data directory. */
@@ -291,7 +293,7 @@ class EmbeddedServerTest {
                 .as("the server does not end with the command")
                 .isEqualTo(1);
         program.getOutputStream().close();
-        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(processes()).isEmpty();
     }
 
@@ -309,7 +311,7 @@ class EmbeddedServerTest {
 
         var server = open();
 
-        assertThat(command.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(owner(server).sql("select 1").query(Integer.class).single()).isEqualTo(1);
     }
 

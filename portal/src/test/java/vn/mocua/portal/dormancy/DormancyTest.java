@@ -79,7 +79,7 @@ class DormancyTest {
             assertThat(status(an)).isEqualTo(Account.Status.ACTIVE);
         }
         var mails = Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(portal.sandbox().mail(mail).stream()
                                 .filter(each -> each.subject().contains("không đăng nhập"))
                                 .toList())
@@ -219,7 +219,7 @@ class DormancyTest {
     }
 
     private static void hears(Citizen an, String words, long times) {
-        Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying(words) == times));
+        Waiting.until(Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> an.smsSaying(words) == times));
     }
 
     private UUID account(Citizen an) {

@@ -43,7 +43,7 @@ class ScimDirectoryTest {
     private static final Subject BUSINESS =
             new Subject.Business(TaxCode.of("4300010006"), OrganisationName.of("Cong ty Thu Nghiem"));
 
-    private static final Duration SOON = Duration.ofMillis(800);
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     private final Peer peer = new Peer().says("/token", 200, "{\"access_token\":\"t\",\"token_type\":\"Bearer\"}");
 
@@ -133,7 +133,7 @@ class ScimDirectoryTest {
     @Test
     void oneThatHangsIsSoonNotAskedAnyMore() {
         var never = new CountDownLatch(1);
-        var directory = directory(exchange -> {
+        var directory = directory(Duration.ofMillis(500), exchange -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
@@ -152,7 +152,7 @@ class ScimDirectoryTest {
     void oneThatHangsKeepsTheOthersAnswer() {
         var never = new CountDownLatch(1);
         var systems = together(
-                Duration.ofMillis(300),
+                Duration.ofSeconds(2),
                 system("hanging", () -> {
                     try {
                         never.await();
@@ -168,7 +168,7 @@ class ScimDirectoryTest {
                 system("without", Answer.Nobody::new));
         var began = System.nanoTime();
         assertThat(systems.holding(HIEN)).containsExactly("holding");
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
         systems.close();
     }
 
@@ -189,7 +189,7 @@ class ScimDirectoryTest {
                     return new Answer.Held();
                 }))
                 .toArray(ConnectedSystem[]::new);
-        assertThat(together(Duration.ofSeconds(5), three).holding(HIEN)).containsExactly("a", "b", "c");
+        assertThat(together(Duration.ofSeconds(20), three).holding(HIEN)).containsExactly("a", "b", "c");
         assertThat(met).hasValue(3);
     }
 
@@ -216,11 +216,16 @@ class ScimDirectoryTest {
     }
 
     private ScimDirectory directory(HttpHandler search) {
+        return directory(SOON, search);
+    }
+
+    private ScimDirectory directory(Duration deadline, HttpHandler search) {
         peer.on("/scim/v2/Users/.search", search);
         var outside = OutsideForTests.outside();
         var settings = new ElsewhereSettings.Directory(
                 "T", null, URI.create(peer.at("/scim/v2/").toString()), peer.at("/token"), "c", "s", "scim", null);
-        return new ScimDirectory("province", settings, SOON, outside, OutsideForTests.http(outside, Clock.systemUTC()));
+        return new ScimDirectory(
+                "province", settings, deadline, outside, OutsideForTests.http(outside, Clock.systemUTC()));
     }
 
     private static HttpHandler answering(String json) {

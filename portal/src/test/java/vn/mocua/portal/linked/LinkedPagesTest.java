@@ -251,6 +251,6 @@ class LinkedPagesTest {
     }
 
     private static void told(Citizen an, String words) {
-        Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying(words) > 0));
+        Waiting.until(Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> an.smsSaying(words) > 0));
     }
 }

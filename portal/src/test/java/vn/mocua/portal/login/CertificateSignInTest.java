@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +42,7 @@ import vn.mocua.portal.journey.Visit;
 
 /** Whoever has the key of a certificate that an account knows signs in by it; the rest learns nothing (threat T06). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class CertificateSignInTest {
 
     private static final String SESSION = "__Host-session";
@@ -169,7 +171,7 @@ class CertificateSignInTest {
         opens(citizen(an), PhoneNumber.of(an.person().phone()), fingerprint);
         assertThat(signsIn(visitor(), fingerprint).path()).isEqualTo("/account");
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Stream.of(an.newestSms())
                         .filter(text -> text.contains("dang nhap tren thiet bi moi"))
                         .findFirst());
@@ -254,7 +256,7 @@ class CertificateSignInTest {
                 .doesNotContain("chưa có mật khẩu");
         assertThat(acts(id)).containsExactly("account.opened", "account.signed-in", "sign-in.password-added");
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Stream.of(true)
                         .filter(yes -> an.smsSaying("vua co them mat khau") == 1)
                         .findFirst());

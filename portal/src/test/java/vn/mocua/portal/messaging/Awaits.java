@@ -11,7 +11,7 @@ final class Awaits {
     private Awaits() {}
 
     static void await(BooleanSupplier condition) {
-        var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(until);
             try {

@@ -102,7 +102,7 @@ final class MailServerPeer implements AutoCloseable {
     private boolean answer(Socket socket, String command) throws IOException, InterruptedException {
         var answer = answers.getOrDefault(command, "502 unknown");
         if (answer.equals(SILENCE)) {
-            Thread.sleep(10_000);
+            Thread.sleep(60_000);
         }
         if (answer.equals(HANG_UP)) {
             return false;

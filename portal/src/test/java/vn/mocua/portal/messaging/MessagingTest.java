@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -47,6 +48,7 @@ import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.town.Fate;
 
 /** The whole room, as it is configured, with two message centres and a mail server on their real wires. */
+@Tag("slow")
 class MessagingTest {
 
     @Configuration(proxyBeanMethods = false)

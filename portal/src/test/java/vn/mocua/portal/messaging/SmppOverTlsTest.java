@@ -11,6 +11,7 @@ import java.util.Map;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.mocua.portal.TestDatabase;
@@ -19,6 +20,7 @@ import vn.mocua.portal.outside.OutsideForTests;
 import vn.mocua.portal.outside.SelfMadeCertificate;
 
 /** The line to a provider beyond this machine: encrypted, and only with whom the provider's certificate names. */
+@Tag("slow")
 class SmppOverTlsTest {
 
     @TempDir

@@ -390,8 +390,8 @@ class SmppSmsSenderTest {
                 null,
                 privateLine,
                 10,
-                Duration.ofMillis(500),
-                Duration.ofMillis(400),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(1500),
                 Duration.ofMillis(300));
     }
 }

@@ -59,7 +59,7 @@ class SmtpEmailSenderTest {
                 "Mở Cửa <khong-tra-loi@mocua.example>",
                 false,
                 false,
-                Duration.ofMillis(400),
+                Duration.ofMillis(1500),
                 "Giup do <giup-do@mocua.example>",
                 null));
         sender.submit(ID, mail("an@example.vn"));
@@ -195,7 +195,7 @@ class SmtpEmailSenderTest {
     }
 
     private static MailSettings settings(@Nullable String host, int port, @Nullable String from, boolean starttls) {
-        return new MailSettings(host, port, null, null, from, starttls, false, Duration.ofMillis(400), null, null);
+        return new MailSettings(host, port, null, null, from, starttls, false, Duration.ofMillis(1500), null, null);
     }
 
     private static Mail mail(String to) {

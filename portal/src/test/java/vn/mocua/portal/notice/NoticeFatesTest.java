@@ -42,7 +42,7 @@ class NoticeFatesTest {
                 .hasSize(1);
 
         var page = Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(visitor.open("/account/notices"))
                         .filter(each -> each.html().select(".activity li").size() == 3)
                         .filter(each -> each.text().split("Đã đến nơi").length == 3)
@@ -149,7 +149,7 @@ class NoticeFatesTest {
 
     private void isAccepted(UUID account) {
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(portal.rows("outbox_message m join notice_fate f on f.id = m.id"
                                 + " where m.state = 'accepted' and f.account = '" + account + "'"))
                         .filter(one -> one == 1));

@@ -258,7 +258,7 @@ class OutsideHttpTest {
                             crowd.submit(() -> ask(client, peer.at("/match")).status()))
                     .toList();
             for (var answer : answers) {
-                assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+                assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(200);
             }
         }
         assertThat(peer.asked("/token")).hasSize(1);

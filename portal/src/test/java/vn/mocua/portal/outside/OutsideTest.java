@@ -28,7 +28,7 @@ class OutsideTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T02:00:00Z"));
-    private final Outside outside = OutsideForTests.outside(meters, clock, Duration.ofSeconds(1), 4);
+    private final Outside outside = OutsideForTests.outside(meters, clock, Duration.ofSeconds(3), 4);
 
     @Test
     void anAnswerComesBack() {
@@ -75,7 +75,7 @@ class OutsideTest {
                 }));
 
         assertThat(thrown.why()).isEqualTo(Why.SILENT);
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -98,7 +98,7 @@ class OutsideTest {
                     .mapToObj(each -> crowd.submit(person))
                     .toList();
             for (var each : people) {
-                assertThat(each.get(20, TimeUnit.SECONDS)).isIn(Why.BUSY, Why.SILENT, Why.RESTING);
+                assertThat(each.get(60, TimeUnit.SECONDS)).isIn(Why.BUSY, Why.SILENT, Why.RESTING);
             }
             assertThat(most.get()).isLessThanOrEqualTo(4);
             assertThat(outside.call("insurance", () -> "answers as ever")).isEqualTo("answers as ever");

@@ -45,7 +45,7 @@ class OwnPasskeysTest {
 
     private static void told(Citizen owner, String words) {
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(owner.smsSaying(words)).filter(count -> count == 1));
     }
 

@@ -275,7 +275,7 @@ class PasskeySignInTest {
 
     private static void told(Citizen owner, String words, int times) {
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(owner.smsSaying(words)).filter(count -> count == times));
     }
 

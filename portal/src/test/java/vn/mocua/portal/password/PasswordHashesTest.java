@@ -21,6 +21,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -28,6 +29,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import vn.mocua.portal.identity.Malformed;
 
 @Timeout(60)
+@Tag("slow")
 class PasswordHashesTest {
 
     private static final Argon2PasswordEncoder TODAY = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);

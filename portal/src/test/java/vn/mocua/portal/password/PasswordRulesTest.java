@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,7 @@ class PasswordRulesTest {
     }
 
     /** T29: why a plain look-up would not do. */
+    @Tag("slow")
     @Test
     void ofTheWorldsListOnlyFourteenObeyTheGuidesRule() throws IOException {
         var obeying = CommonPasswords.world().stream()

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
@@ -24,6 +25,7 @@ import vn.mocua.portal.registration.usbsigning.TokenOnTheDesk;
 import vn.mocua.sandbox.town.Fate;
 
 /** Threats T16 and T33: the owner gets back in by what the account was proved with, and nobody else does. */
+@Tag("slow")
 class ForgottenPasswordsTest {
 
     private final RunningPortal portal = RunningPortal.usual();
@@ -90,7 +92,7 @@ class ForgottenPasswordsTest {
             wrong.add(stripped(back.types(visitor, code, "000000")));
             if (kind.equals("known")) {
                 Waiting.until(
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
                         () -> Optional.of(an.smsSaying("LAY LAI")).filter(came -> came == 1));
             } else {
                 assertThat(an.smsSaying("LAY LAI")).as(kind).isZero();
@@ -181,7 +183,7 @@ class ForgottenPasswordsTest {
         assertThat(visitor.open("/forgot-password/phone/password").path())
                 .isEqualTo("/forgot-password/phone/mail-code");
         var code = Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal.sandbox().mail(address).stream()
                         .filter(each -> each.text().contains("thứ hai"))
                         .map(each ->
@@ -377,7 +379,7 @@ class ForgottenPasswordsTest {
                 .sending("Forwarded", "host=evil.example");
         back.asksForReset(thief, an.person().nationalId());
         var link = Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal.sandbox().mail(address).stream()
                         .map(each -> java.util.regex.Pattern.compile("\\S+/not-me/\\S+")
                                 .matcher(each.text()))

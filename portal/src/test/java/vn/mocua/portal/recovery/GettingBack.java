@@ -151,7 +151,7 @@ record GettingBack(RunningPortal portal) {
     /** The code of the newest message that says so. */
     String notMeCode(Citizen an, String saying) {
         return Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal.sandbox().sms(an.person().phone()).stream()
                         .filter(sms -> sms.text().contains(saying))
                         .map(sms -> NOT_ME.matcher(sms.text()))

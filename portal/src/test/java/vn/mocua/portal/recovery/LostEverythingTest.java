@@ -40,7 +40,7 @@ class LostEverythingTest {
             announces();
             var told = day + 1;
             vn.mocua.portal.Waiting.until(
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
                     () -> java.util.Optional.of(true).filter(yes -> an.smsSaying("yeu cau lay lai") == told));
         }
         assertThat(back.comesBack(visitor, code, "mobile-subscriber").errorOf("resetCode"))

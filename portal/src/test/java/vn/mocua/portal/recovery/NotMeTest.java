@@ -166,7 +166,7 @@ class NotMeTest {
 
     private String link(String address) {
         return Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal.sandbox().mail(address).stream()
                         .map(each -> Pattern.compile("/not-me/\\S+").matcher(each.text()))
                         .filter(Matcher::find)
@@ -175,6 +175,6 @@ class NotMeTest {
     }
 
     static void hears(Citizen an, String words) {
-        Waiting.until(Duration.ofSeconds(10), () -> Optional.of(true).filter(yes -> an.smsSaying(words) >= 1));
+        Waiting.until(Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> an.smsSaying(words) >= 1));
     }
 }

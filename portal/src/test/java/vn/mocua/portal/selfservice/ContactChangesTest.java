@@ -215,7 +215,7 @@ class ContactChangesTest {
         assertThat(account.email().value()).isEqualTo(second);
         assertThat(account.emailConfirmedAt()).isNotNull();
         vn.mocua.portal.Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Owner.portal().sandbox().mail(first).stream()
                         .filter(mail -> mail.text().contains("/not-me/"))
                         .skip(1)

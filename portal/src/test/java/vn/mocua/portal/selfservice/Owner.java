@@ -114,13 +114,13 @@ record Owner(Citizen an, Visitor browser, UUID account) {
 
     static String codeAfter(String phone, String former) {
         return Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(newestCode(phone)).filter(code -> !code.isEmpty() && !code.equals(former)));
     }
 
     static void hears(String phone, String words) {
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal().sandbox().sms(phone).stream()
                         .map(Sms::text)
                         .filter(text -> text.contains(words))
@@ -129,7 +129,7 @@ record Owner(Citizen an, Visitor browser, UUID account) {
 
     static String codeIn(String mailbox) {
         return Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal().sandbox().mail(mailbox).stream()
                         .map(mail -> CODE.matcher(mail.text()))
                         .filter(Matcher::find)

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,6 +83,7 @@ class CamaraSubscriberRegisterTest implements SubscriberRegisterContract {
                 .isEqualTo(Recency.CANNOT_TELL);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,

@@ -16,10 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.TestDatabase;
 
+@Tag("slow")
 class RotationTest {
 
     private static final SealedColumn NAME = SealedColumn.of("person", "id", "full_name");

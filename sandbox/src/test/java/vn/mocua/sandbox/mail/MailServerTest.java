@@ -40,7 +40,7 @@ class MailServerTest {
 
         Client() throws IOException {
             socket = new Socket("127.0.0.1", server.port());
-            socket.setSoTimeout(12_000);
+            socket.setSoTimeout(30_000);
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
 

@@ -78,8 +78,8 @@ class PromptsTest {
             var sim = town.sims.find(SimTown.phone(an)).orElseThrow();
             if (town.prompts.ask(sim, HASH, "", Duration.ofSeconds(60)) instanceof Asked.Started(var prompt)) {
                 Thread.ofVirtual().start(() -> town.confirms(an));
-                assertThat(town.prompts.await(prompt, Duration.ofSeconds(5))).isEqualTo(Prompt.State.SIGNED);
-                assertThat(town.prompts.await(prompt, Duration.ofSeconds(5))).isEqualTo(Prompt.State.SIGNED);
+                assertThat(town.prompts.await(prompt, Duration.ofSeconds(30))).isEqualTo(Prompt.State.SIGNED);
+                assertThat(town.prompts.await(prompt, Duration.ofSeconds(30))).isEqualTo(Prompt.State.SIGNED);
             }
         }
     }

@@ -162,7 +162,7 @@ class SmartCaTest {
                     .path("tran_code")
                     .asString();
             town.confirms(giang);
-            var hint = heard.poll(5, TimeUnit.SECONDS);
+            var hint = heard.poll(30, TimeUnit.SECONDS);
             assertThat(hint).contains(code).contains("\"tran_status\":1").doesNotContain("signature");
             assertThat(heard.poll(500, TimeUnit.MILLISECONDS)).isNull();
         } finally {

@@ -23,6 +23,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -566,6 +567,7 @@ class ProviderTest {
         assertThat(vneid.get("/jwks").statusCode()).isEqualTo(200);
     }
 
+    @Tag("slow")
     @Test
     void aSlowProviderAnswersInTheEnd() throws Exception {
         sandbox.fault(Outside.VNEID, Fault.SLOW, Duration.ofSeconds(5));

@@ -10,6 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -319,6 +320,7 @@ class OperatorTest extends AskedByToken {
         }
     }
 
+    @Tag("slow")
     @Test
     void aSlowOperatorAnswersInTheEnd() throws Exception {
         sandbox.fault(Outside.TELCO, Fault.SLOW, Duration.ofSeconds(5));

@@ -167,7 +167,7 @@ class PagesTest {
     @Test
     void aPageWatchingAPhoneHearsOfAMessage() throws Exception {
         try (var socket = new Socket("127.0.0.1", sandbox.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write("GET /events/0905000002 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

@@ -31,7 +31,7 @@ public final class Esme implements AutoCloseable {
 
     public Esme(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         in = new DataInputStream(socket.getInputStream());
     }
 

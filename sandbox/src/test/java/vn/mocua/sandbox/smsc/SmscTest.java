@@ -21,6 +21,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -484,6 +485,7 @@ class SmscTest {
         assertThat(sandbox.sms("+" + phone)).isEmpty();
     }
 
+    @Tag("slow")
     @Test
     void aSlowCentreAnswersInTheEnd() throws Exception {
         try (var esme = bound("alpha", TRANSCEIVER)) {

@@ -148,7 +148,7 @@ class TlsPortTest {
 
     private static int ask(HttpClient client, Outside system) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address(system))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(60))
                 .build();
         return client.send(request, BodyHandlers.ofString()).statusCode();
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vn.mocua.portal.SimOwner.AT;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.SimOwner;
 
 /** Companies register by SIM; their numbers are of all four networks, the one that speaks version 1 of CSC among them. */
+@Tag("slow")
 class BusinessesSignBySimTest {
 
     @Test

@@ -6,6 +6,7 @@ import static vn.mocua.portal.SimOwner.AT;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import vn.mocua.sandbox.town.Fate;
 
 /** Registering by SIM, page by page, over HTTP, on every wire. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("slow")
 class SimSigningPagesTest {
 
     private final RunningPortal portal = RunningPortal.shared();
@@ -85,7 +87,7 @@ class SimSigningPagesTest {
         an.types();
         assertThat(visitor.open(AT + "confirm").path()).isEqualTo(AT + "number");
         Waiting.until(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
                 () -> portal.rows("sim_signing where left_at is not null and state = 'failed'") > 0
                         ? Optional.of(true)
                         : Optional.empty());

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.Visitor.Answer;
@@ -18,6 +19,7 @@ import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.town.Fate;
 
 /** Threat T18: whatever is wrong, unknown, closed or guessed too often, the answer is one and the same. */
+@Tag("slow")
 class InsuranceIsNotAskedByGuessingTest {
 
     private static RunningPortal portal;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -275,6 +276,7 @@ class RestInsuranceRegisterTest implements InsuranceRegisterContract {
                 .isNotNull();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -221,7 +222,7 @@ class SocialInsurancePagesTest {
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.text()).contains("Bạn đã có tài khoản", "Quên mật khẩu", "Quầy giao dịch", "Khiếu nại");
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> Optional.of(true).filter(yes -> an.citizen().smsSaying("vua co nguoi") == 1));
     }
 
@@ -246,6 +247,7 @@ class SocialInsurancePagesTest {
         assertThat(account.text()).contains(GUIDE, "Nhà mạng xác nhận số điện thoại đứng tên bạn");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
@@ -260,14 +262,15 @@ class SocialInsurancePagesTest {
     @Test
     void whenTheAgencysCertificateIsRenewedTheSameFormGoesOn() {
         var accounts = portal.rows("account");
-        var messages = portal.rows("outbox_message");
+        var began = portal.clock().instant();
         portal.sandbox().fault(Outside.INSURANCE, Fault.EXPIRED_CERTIFICATE, Duration.ofMinutes(1));
         var an = InsuredCitizen.fresh(portal);
         var visitor = visitor();
         var details = an.beginsAt(visitor);
         assertThat(an.sendsDetails(visitor, details, Map.of()).status()).isEqualTo(503);
         assertThat(portal.rows("account")).isEqualTo(accounts);
-        assertThat(portal.rows("outbox_message")).isEqualTo(messages);
+        assertThat(portal.rows("outbox_message where created_at >= '" + began + "'"))
+                .isZero();
 
         mend();
         var kept = visitor.open("/register/social-insurance/details");
@@ -279,7 +282,7 @@ class SocialInsurancePagesTest {
     /** Threat T19: numbers about which the agency says what no contract allows. */
     @Test
     void whateverIsNoWholeRecordOfWhoWasAskedIsSilence() {
-        var messages = portal.rows("outbox_message");
+        var began = portal.clock().instant();
         var accounts = portal.rows("account");
         var lies = new LinkedHashMap<>(Map.of(
                 "wrong person", "9000000001",
@@ -289,7 +292,8 @@ class SocialInsurancePagesTest {
                 "no answer", "9000000005"));
         lies.forEach(
                 (lie, number) -> isSilence(InsuredCitizen.fresh(portal), Map.of("socialInsuranceNumber", number), lie));
-        assertThat(portal.rows("outbox_message")).isEqualTo(messages);
+        assertThat(portal.rows("outbox_message where created_at >= '" + began + "'"))
+                .isZero();
         assertThat(portal.rows("account")).isEqualTo(accounts);
     }
 

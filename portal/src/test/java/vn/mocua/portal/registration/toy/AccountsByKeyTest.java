@@ -325,7 +325,7 @@ class AccountsByKeyTest {
                 .update();
         registers(visitor(), Map.of("nationalId", an.person().nationalId()));
         Waiting.until(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 () -> portal.sandbox().mail(email).stream()
                         .filter(mail -> mail.text().contains("không có tài khoản mới nào được mở"))
                         .findFirst());

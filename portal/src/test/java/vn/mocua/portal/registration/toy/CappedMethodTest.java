@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Citizen;
@@ -21,6 +22,7 @@ import vn.mocua.portal.registration.ChoosePassword;
 import vn.mocua.portal.registration.RegistrationMethod;
 
 /** A method can be offered below what its evidence is worth; the evidence says so for good (decision 25). */
+@Tag("slow")
 class CappedMethodTest {
 
     @Test

@@ -188,7 +188,7 @@ class AgentOnOfferTest {
     private String raw(String path) throws IOException {
         var to = portal.url();
         try (var socket = new Socket(to.getHost(), to.getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             var request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, to.getAuthority());
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             var answer = new ByteArrayOutputStream();

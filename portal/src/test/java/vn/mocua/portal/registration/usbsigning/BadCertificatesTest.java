@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import vn.mocua.portal.RunningPortal;
@@ -100,6 +101,7 @@ class BadCertificatesTest {
                 .allMatch(title -> title.length() > 10);
     }
 
+    @Tag("slow")
     @TestFactory
     Stream<DynamicTest> nobodyOpensAnAccountWithIt() {
         return each(bad -> {

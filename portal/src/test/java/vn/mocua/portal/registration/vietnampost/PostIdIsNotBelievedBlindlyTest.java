@@ -1,5 +1,6 @@
 package vn.mocua.portal.registration.vietnampost;
 
+import org.junit.jupiter.api.Tag;
 import vn.mocua.portal.Citizen;
 import vn.mocua.portal.Provider;
 import vn.mocua.portal.SignInElsewhereContract;
@@ -7,6 +8,7 @@ import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.sandbox.fault.Outside;
 
 /** Threat T19 at PostID: whatever goes wrong there, nobody is vouched for by it, and the other methods are offered. */
+@Tag("slow")
 class PostIdIsNotBelievedBlindlyTest extends SignInElsewhereContract {
 
     PostIdIsNotBelievedBlindlyTest() {

@@ -75,7 +75,7 @@ interface MobileSigningContract {
         assertThat(screen.text()).contains("DANG KY", screen.code());
         assertThat(screen.code()).isEqualTo(VerificationCode.of(prompt.hash()));
         types(phone, true);
-        var signed = (Status.Signed) outcome.get(20, TimeUnit.SECONDS);
+        var signed = (Status.Signed) outcome.get(60, TimeUnit.SECONDS);
         var key = certificate(credential).getPublicKey();
         var verifying = Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
         verifying.initVerify(key);
@@ -130,7 +130,7 @@ interface MobileSigningContract {
     }
 
     private Screen shown(PhoneNumber phone) {
-        return Waiting.until(Duration.ofSeconds(10), () -> screen(phone));
+        return Waiting.until(Duration.ofSeconds(30), () -> screen(phone));
     }
 
     /** Starts, and asks until there is an answer, as the job does. */
@@ -140,7 +140,7 @@ interface MobileSigningContract {
                     var status = port().start(prompt);
                     while (status instanceof Status.Pending(var transaction)) {
                         try {
-                            Thread.sleep(Duration.ofMillis(300));
+                            Thread.sleep(Duration.ofMillis(100));
                         } catch (InterruptedException e) {
                             throw new IllegalStateException(e);
                         }
@@ -152,7 +152,7 @@ interface MobileSigningContract {
     }
 
     private static Code failure(CompletableFuture<Status> outcome) throws Exception {
-        return ((Status.Failed) outcome.get(20, TimeUnit.SECONDS)).code();
+        return ((Status.Failed) outcome.get(60, TimeUnit.SECONDS)).code();
     }
 
     private static Prompt prompt(PhoneNumber phone, Credential credential) {

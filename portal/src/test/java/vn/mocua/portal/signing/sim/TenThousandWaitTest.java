@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.RunningPortal;
@@ -25,6 +26,7 @@ import vn.mocua.portal.signing.sim.SimTransaction.Kept;
 import vn.mocua.portal.signing.sim.SimTransaction.Under;
 
 /** Ten thousand people with a prompt on their phones, at one node. */
+@Tag("slow")
 class TenThousandWaitTest {
 
     private static final int PEOPLE = 10_000;
@@ -51,7 +53,7 @@ class TenThousandWaitTest {
                     .sql("update sim_signing set provider = 'crowd', state = 'waiting'")
                     .update();
 
-            Waiting.until(Duration.ofSeconds(90), () -> {
+            Waiting.until(Duration.ofSeconds(200), () -> {
                 peer.asked()
                         .forEach(each ->
                                 TRANSACTION.matcher(each.body()).results().forEach(found -> asked.add(found.group(1))));
