@@ -23,3 +23,12 @@ grant select, insert on signature_proof_list to ${app_role};
 grant update (lists) on signature_proof to ${app_role};
 -- The update is what PostgreSQL asks of those who hold a row against deletion.
 grant delete, update (kept_at) on signature_list to ${app_role};
+
+-- Trust bundles that were in force, by the serial under which two administrators signed them: an earlier one never comes back.
+create table trust_bundle_seen (
+    serial      bigint primary key,
+    fingerprint text not null,
+    seen_at     timestamptz not null
+);
+
+grant select, insert on trust_bundle_seen to ${app_role};
