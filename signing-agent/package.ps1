@@ -14,6 +14,8 @@ $version = $jar.BaseName -replace "^signing-agent-", ""
 foreach ($site in $Origin) {
   if ($site -cnotmatch '^https://[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?$') { throw "no origin of a site: $site" }
 }
+# Below, .NET writes files; it knows nothing of the place that PowerShell is at.
+$Out = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Out)
 $work = "$PSScriptRoot\target\package"
 if (Test-Path $work) { Remove-Item -Recurse -Force $work }
 New-Item -ItemType Directory -Force "$work\input", $Out | Out-Null
@@ -23,6 +25,7 @@ Copy-Item -Recurse "$PSScriptRoot\target\lib" "$work\input\lib"
 Push-Location "$work\input"
 $wrapper = (Get-ChildItem lib\ipkcs11wrapper-*.jar).FullName
 & "$env:JAVA_HOME\bin\jar.exe" --extract --file $wrapper natives/windows/win-x86_64/release/pkcs11wrapper.dll
+if ($LASTEXITCODE) { throw "jar" }
 Move-Item natives\windows\win-x86_64\release\pkcs11wrapper.dll .
 Remove-Item -Recurse natives
 Pop-Location
@@ -44,7 +47,10 @@ Set-Content "$work\console.properties" "win-console=true"
 if ($LASTEXITCODE) { throw "jpackage" }
 $file = "mocua-agent-$version-windows-x86_64.msi"
 Move-Item -Force (Get-ChildItem "$work\*.msi").FullName "$Out\$file"
-if ($SignThumbprint) { & signtool sign /sha1 $SignThumbprint /fd sha256 /tr http://timestamp.digicert.com /td sha256 "$Out\$file" }
+if ($SignThumbprint) {
+  & signtool sign /sha1 $SignThumbprint /fd sha256 /tr http://timestamp.digicert.com /td sha256 "$Out\$file"
+  if ($LASTEXITCODE) { throw "signtool" }
+}
 $sum = (Get-FileHash -Algorithm SHA256 "$Out\$file").Hash.ToLower()
 $size = (Get-Item "$Out\$file").Length
 [IO.File]::WriteAllText("$Out\manifest.json", "{""version"":""$version"",""protocol"":1,""packages"":[{""file"":""$file"",""os"":""windows"",""arch"":""x86_64"",""kind"":""msi"",""size"":$size,""sha256"":""$sum""}]}`n")

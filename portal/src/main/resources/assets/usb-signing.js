@@ -185,7 +185,9 @@
 
   const finish = (token, error) => {
     if (!token) {
-      const { code, pin, expired } = error || {};
+      const { pin, expired } = error || {};
+      // The extension lets through no codes but its own: those of the agent stand beside one.
+      const code = error && (error.reason || error.code);
       return show(pin === 'locked' ? 'pin-blocked' : pin === 'final' && code === 'ERR_PIN_INCORRECT' ? 'last-try'
         : expired ? 'certificate-over' : TROUBLES[code] || 'failed');
     }
@@ -305,5 +307,8 @@
     }
   }, 1000);
 
-  extension('web-eid:status', {}, 5000).then(() => { find('[data-extension]').hidden = false; }, () => {});
+  // An extension's part of the page comes after the page's own and hears nothing before; Web eID's own library waits as long.
+  addEventListener('load', () => setTimeout(() => {
+    extension('web-eid:status', {}, 5000).then(() => { find('[data-extension]').hidden = false; }, () => {});
+  }, 1000));
 })();

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The signing agent as shipped, on a computer of its own with a screen that nobody sees, and a person at its keyboard. The
@@ -121,6 +123,16 @@ final class AgentOnTheDesk implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What a browser starts as its native host: the same program, on the same screen. */
+    Path nativeHost(Path folder) throws IOException {
+        var line = command("native-host").stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        var script = Files.writeString(
+                folder.resolve("native-host"),
+                "#!/bin/sh\nDISPLAY=%s LC_ALL=C.UTF-8 exec %s\n".formatted(screen.display(), line));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return script;
     }
 
     private List<String> command(String... words) {

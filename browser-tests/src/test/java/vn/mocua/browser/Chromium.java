@@ -65,6 +65,24 @@ final class Chromium {
         return context;
     }
 
+    /** A browser in whose folder native hosts are registered, with an extension that is not from its store. */
+    static BrowserContext with(Path extension, Path folder, int width) {
+        var options = new ArrayList<>(OPTIONS);
+        options.add("--headless=new");
+        options.add("--disable-extensions-except=" + extension);
+        options.add("--load-extension=" + extension);
+        return PLAYWRIGHT
+                .chromium()
+                .launchPersistentContext(
+                        folder,
+                        new BrowserType.LaunchPersistentContextOptions()
+                                .setExecutablePath(PROGRAM)
+                                .setHeadless(true)
+                                .setIgnoreDefaultArgs(List.of("--disable-extensions", "--headless"))
+                                .setArgs(options)
+                                .setViewportSize(width, Window.HEIGHT));
+    }
+
     /** A browser nobody has used, as far as a site can tell. */
     static BrowserContext fresh(Browser.NewContextOptions options) {
         return BROWSER.newContext(options);

@@ -183,10 +183,11 @@ class UsbSigningStatesTest {
           const say = more => postMessage({ ...more }, location.origin);
           if (data?.action === 'web-eid:status') {
             say({ action: 'web-eid:status-ack' });
-            say({ action: 'web-eid:status-success', library: '2', extension: '2.5.0', nativeApp: '0.1.0' });
+            say({ action: 'web-eid:status-success', library: '2', extension: '2.5.0', nativeApp: '2.5.0+mocua.0.1.0' });
           } else if (data?.action === 'web-eid:authenticate' && data.challengeNonce.startsWith('mocua1.reg.')) {
             say({ action: 'web-eid:authenticate-ack' });
-            say({ action: 'web-eid:authenticate-failure', error: { code: 'ERR_PIN_BLOCKED', message: 'x' } });
+            say({ action: 'web-eid:authenticate-failure', error: {
+              code: 'ERR_WEBEID_NATIVE_FATAL', reason: 'ERR_PIN_BLOCKED', message: 'x' } });
           }
         });
         """;

@@ -113,6 +113,11 @@ final class Window implements AutoCloseable {
         return new Window(installation.url(), context, width, true);
     }
 
+    /** A browser with an extension that is not from its store. */
+    static Window with(Path extension, Installation installation, Path folder) {
+        return new Window(installation.url(), Chromium.with(extension, folder, 1280), 1280, true);
+    }
+
     private Window(URI portal, BrowserContext context, int width, boolean script) {
         this.portal = portal;
         this.context = context;

@@ -215,6 +215,15 @@ final class DataFolder {
         replace(tlsAuthority(), pem);
     }
 
+    /** Where the portal's own certificate and key lie, for whoever asks for it. */
+    Path tlsClient() {
+        return folder.resolve("tls-client.pem");
+    }
+
+    void tlsClient(byte[] pem) {
+        replace(tlsClient(), pem);
+    }
+
     /** Writes what a portal needs in order to speak with this sandbox. */
     void portalProperties(Map<String, String> properties) {
         var text =

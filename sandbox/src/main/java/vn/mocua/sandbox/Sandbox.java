@@ -75,6 +75,7 @@ public final class Sandbox implements AutoCloseable {
     /** The one sender name that both message centres have registered. */
     public static final String SENDER = "MOCUA";
 
+    private static final String ETSI = "mss-etsi";
     private static final URI USUAL_PORTAL = URI.create("http://localhost:8080");
 
     private final DataFolder data;
@@ -99,6 +100,7 @@ public final class Sandbox implements AutoCloseable {
     private final MailServer mail;
     private final ServerCertificates servers;
     private final Map<Outside, TlsPort> tls;
+    private final TlsPort etsi;
     private final Front front;
     private final Set<URI> furtherPortals = new CopyOnWriteArraySet<>();
     private final FutureTask<Path> introduction;
@@ -146,7 +148,9 @@ public final class Sandbox implements AutoCloseable {
         mail = onPort(memory.mailPort(), wanted -> new MailServer(wanted, mailboxes, faults));
         servers = new ServerCertificates(data.authorities(), clock);
         tls = tlsPorts(memory);
-        data.ports(alpha.port(), beta.port(), mail.port(), portsOf(tls));
+        etsi = onPort(
+                memory.tlsPort(ETSI), wanted -> new TlsPort(wanted, front.port(), () -> servers.demanding(ETSI), true));
+        data.ports(alpha.port(), beta.port(), mail.port(), ports());
         front.room("/operator", new Operator(memory.clientId(), memory.clientSecret(), cast, faults, clock))
                 .room(
                         "/insurance",
@@ -197,6 +201,7 @@ public final class Sandbox implements AutoCloseable {
     /** Makes the authorities, which takes seconds in a new folder, and writes what points a portal at this sandbox. */
     private Path introduce(DataFolder.Memory memory) throws InterruptedException {
         data.tlsAuthority(servers.authority());
+        data.tlsClient(servers.client("portal"));
         data.trust(authorities.trust());
         var password = secret(memory, "seal");
         data.seal(authorities.pkcs12(authorities.seal(), password), password);
@@ -217,7 +222,7 @@ public final class Sandbox implements AutoCloseable {
                         system,
                         onPort(
                                 memory.tlsPort(system.key()),
-                                wanted -> new TlsPort(wanted, front.port(), () -> shownBy(system))));
+                                wanted -> new TlsPort(wanted, front.port(), () -> shownBy(system), false)));
             }
         }
         faults.listen((system, fault) -> {
@@ -235,8 +240,9 @@ public final class Sandbox implements AutoCloseable {
                 : servers.good(system.key());
     }
 
-    private static Map<String, Integer> portsOf(Map<Outside, TlsPort> tls) {
+    private Map<String, Integer> ports() {
         var ports = new LinkedHashMap<String, Integer>();
+        ports.put(ETSI, etsi.port());
         tls.forEach((system, port) -> ports.put(system.key(), port.port()));
         return ports;
     }
@@ -287,6 +293,16 @@ public final class Sandbox implements AutoCloseable {
     /** Where a system speaks TLS. */
     private String tls(Outside system) {
         return "https://127.0.0.1:" + Objects.requireNonNull(tls.get(system)).port();
+    }
+
+    /** Where the operator's signature service is, which lets in nobody without a certificate: as such services do. */
+    private String etsiOverTls() {
+        return "https://127.0.0.1:" + etsi.port();
+    }
+
+    /** A portal's certificate as it was until yesterday, with its key in PEM. */
+    public byte[] expiredClient() {
+        return servers.expiredClient("portal");
     }
 
     private Set<URI> portals() {
@@ -340,6 +356,10 @@ public final class Sandbox implements AutoCloseable {
                     "mocua.outside.systems." + system + ".trust",
                     data.tlsAuthority().toString());
         }
+        properties.put(
+                "mocua.outside.systems.sim-vina.trust", data.tlsAuthority().toString());
+        properties.put(
+                "mocua.outside.systems.sim-vina.identity.file", data.tlsClient().toString());
         properties.put("mocua.signing.trust", data.trust().toString());
         properties.put("mocua.signing.time-stamp-url", here + "/ca/tsa");
         properties.put("mocua.evidence.seal", data.seal().toString());
@@ -347,7 +367,7 @@ public final class Sandbox implements AutoCloseable {
         for (var network : Network.values()) {
             var provider = "mocua.signing.sim.providers." + network.key() + ".";
             network.wire().forEach((setting, value) -> properties.put(provider + setting, value));
-            properties.put(provider + "url", here + network.path());
+            properties.put(provider + "url", (network == Network.VINA ? etsiOverTls() : here) + network.path());
             properties.put(provider + "client-id", memory.clientId());
             properties.put(provider + "client-secret", secret(memory, "mss " + network.key()));
             properties.put(provider + "prefixes", String.join(",", network.prefixes()));
@@ -561,6 +581,7 @@ public final class Sandbox implements AutoCloseable {
         alpha.close();
         beta.close();
         mail.close();
+        etsi.close();
         for (var port : tls.values()) {
             port.close();
         }

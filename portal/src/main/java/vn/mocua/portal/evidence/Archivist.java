@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.evidence.Worker.Reviewed;
 import vn.mocua.portal.evidence.Worker.Unable;
@@ -85,7 +86,9 @@ class Archivist {
         var failed = 0;
         try (var worker = Worker.start(settings, trust, timeStamps)) {
             for (var each : missing) {
-                failed += done(each, () -> archives.keep(each, worker.archive(textOf(each)))) ? 0 : 1;
+                // One that went since, with its account, needs no archive.
+                var text = proofs.find(each).map(ProofText::of).orElse(null);
+                failed += text == null || done(each, () -> archives.keep(each, worker.archive(text))) ? 0 : 1;
             }
             for (var each : ending) {
                 var archive = archives.of(each).orElseThrow();
@@ -103,6 +106,9 @@ class Archivist {
         try {
             work.run();
             meters.counter("mocua.evidence.archived", "outcome", "done").increment();
+            return true;
+        } catch (DataIntegrityViolationException e) {
+            LOG.info("proof {} went while it was archived", proof);
             return true;
         } catch (Unable e) {
             LOG.warn("proof {} could not be archived: {}", proof, e.getMessage());

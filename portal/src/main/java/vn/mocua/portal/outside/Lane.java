@@ -125,8 +125,12 @@ class Lane {
     private OutsideUnavailable failed(OutsideUnavailable unavailable, long began) {
         var took = System.nanoTime() - began;
         if (unavailable.why() == Why.CERTIFICATE) {
-            // Waiting mends no certificate: somebody has to renew it over there, or to look at our trust file.
-            LOG.warn("{} shows a certificate that is not to be believed: {}", system, unavailable.getMessage());
+            // Waiting mends no certificate: somebody has to renew it, there or here, or to look at our trust file.
+            if (unavailable.isOurs()) {
+                LOG.warn("{} does not believe our own certificate, or misses one: {}", system, unavailable.getMessage());
+            } else {
+                LOG.warn("{} shows a certificate that is not to be believed: {}", system, unavailable.getMessage());
+            }
         }
         breaker.onError(took, TimeUnit.NANOSECONDS, unavailable);
         return count(unavailable, took);

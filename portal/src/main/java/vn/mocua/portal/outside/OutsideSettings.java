@@ -32,13 +32,21 @@ record OutsideSettings(
                 within(pick(own.failurePercent, all.failurePercent, 50), 1, 100),
                 within(pick(own.rest, all.rest, Duration.ofSeconds(5)), Duration.ofMinutes(5)),
                 pick(own.answer, all.answer, DataSize.ofKilobytes(64)),
-                Optional.ofNullable(own.trust).orElse(all.trust));
+                Optional.ofNullable(own.trust).orElse(all.trust),
+                Optional.ofNullable(own.identity).orElse(all.identity));
     }
 
     /** Every file that says who vouches. */
     Stream<Path> trusts() {
         return Stream.concat(Stream.of(all), systems.values().stream())
                 .map(Limits::trust)
+                .filter(Objects::nonNull);
+    }
+
+    /** Every certificate of our own. */
+    Stream<Identity> identities() {
+        return Stream.concat(Stream.of(all), systems.values().stream())
+                .map(Limits::identity)
                 .filter(Objects::nonNull);
     }
 
@@ -72,6 +80,7 @@ record OutsideSettings(
      * @param rest how long it rests
      * @param answer size of an answer that is still read
      * @param trust a PEM file of the certificates that vouch for it; null: those that Java trusts
+     * @param identity our own certificate, where it asks for one
      */
     record Limits(
             @Nullable Duration connect,
@@ -82,9 +91,24 @@ record OutsideSettings(
             @Nullable Integer failurePercent,
             @Nullable Duration rest,
             @Nullable DataSize answer,
-            @Nullable Path trust) {
+            @Nullable Path trust,
+            @Nullable Identity identity) {
 
-        static final Limits NONE = new Limits(null, null, null, null, null, null, null, null, null);
+        static final Limits NONE = new Limits(null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * Our own certificate, as files.
+     *
+     * @param file PKCS#12, or PEM of the certificate and those above it
+     * @param key PEM of its key; null: in the file too
+     * @param passwordFile what opens the file or the key
+     */
+    record Identity(Path file, @Nullable Path key, @Nullable Path passwordFile) {
+
+        IdentityFiles files() {
+            return new IdentityFiles(file, key, passwordFile);
+        }
     }
 
     /** The limits that hold for one system. */
@@ -97,5 +121,6 @@ record OutsideSettings(
             int failurePercent,
             Duration rest,
             DataSize answer,
-            @Nullable Path trust) {}
+            @Nullable Path trust,
+            @Nullable Identity identity) {}
 }

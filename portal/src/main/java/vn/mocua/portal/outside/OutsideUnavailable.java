@@ -4,6 +4,8 @@ import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /**
  * The outside is silent or talks nonsense: the only exception that leaves an adapter.
@@ -23,7 +25,7 @@ public final class OutsideUnavailable extends RuntimeException {
         SILENT,
         /** The question or the answer was lost on the way, or the other side said that it failed. */
         BROKEN,
-        /** Who answers there shows no certificate that is to be believed: ended, for another name, of an unknown authority. */
+        /** One of both sides shows no certificate that the other believes: ended, for another name, of an unknown authority. */
         CERTIFICATE,
         /** An answer came that the protocol does not know. */
         NONSENSE
@@ -31,17 +33,28 @@ public final class OutsideUnavailable extends RuntimeException {
 
     private static final int MOST_CAUSES = 8;
 
+    /** What the other side says of our certificate, or of our having none: RFC 8446 section 6.2, as Java reports it. */
+    private static final Pattern REFUSED_OURS =
+            Pattern.compile("Received fatal alert: (bad_certificate|unsupported_certificate|certificate_revoked"
+                    + "|certificate_expired|certificate_unknown|certificate_required|unknown_ca|access_denied)");
+
     private final String system;
     private final Why why;
+    private final boolean ours;
 
     /**
      * @param system a fixed word such as {@code operator}
      * @param detail for operators: fixed words, numbers, class names; no data of persons
      */
     public OutsideUnavailable(String system, Why why, String detail) {
+        this(system, why, false, detail);
+    }
+
+    private OutsideUnavailable(String system, Why why, boolean ours, String detail) {
         super(system + " " + why + ": " + detail);
         this.system = system;
         this.why = why;
+        this.ours = ours;
     }
 
     /** An answer that the protocol does not know, which is never a "no" and never a "yes". */
@@ -53,6 +66,7 @@ public final class OutsideUnavailable extends RuntimeException {
     static OutsideUnavailable wrapping(String system, Throwable thrown) {
         var names = new StringBuilder();
         var why = Why.BROKEN;
+        var ours = false;
         var depth = 0;
         for (Throwable each = thrown; each != null && depth < MOST_CAUSES; each = each.getCause(), depth++) {
             names.append(depth == 0 ? "" : " < ").append(each.getClass().getSimpleName());
@@ -60,11 +74,23 @@ public final class OutsideUnavailable extends RuntimeException {
                 why = Why.SILENT;
             } else if (each instanceof CertificateException || each instanceof CertPathValidatorException) {
                 why = Why.CERTIFICATE;
+            } else if (each instanceof SSLException) {
+                var alert = REFUSED_OURS.matcher(String.valueOf(each.getMessage()));
+                if (alert.find()) {
+                    why = Why.CERTIFICATE;
+                    ours = true;
+                    names.append(" (").append(alert.group(1)).append(')');
+                }
             }
         }
-        var unavailable = new OutsideUnavailable(system, why, names.toString());
+        var unavailable = new OutsideUnavailable(system, why, ours, names.toString());
         unavailable.setStackTrace(thrown.getStackTrace());
         return unavailable;
+    }
+
+    /** Of a certificate: whether it is ours that is not believed. */
+    boolean isOurs() {
+        return ours;
     }
 
     public String system() {

@@ -8,8 +8,11 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A PEM file of the certificates that vouch for a system which has an authority of its own; Java's do not count then. */
 public record TrustFile(Collection<X509Certificate> certificates) {
@@ -36,6 +39,18 @@ public record TrustFile(Collection<X509Certificate> certificates) {
 
     /** What connections are made with that trust these certificates and no others. */
     public SSLContext context() throws IOException, GeneralSecurityException {
+        return contextOf(managers(), null);
+    }
+
+    /** What connections are made with by which we make ourselves known; null for the authorities that Java trusts. */
+    static SSLContext contextOf(TrustManager @Nullable [] trusted, @Nullable KeyManager own)
+            throws GeneralSecurityException {
+        var context = SSLContext.getInstance("TLS");
+        context.init(own == null ? null : new KeyManager[] {own}, trusted, null);
+        return context;
+    }
+
+    TrustManager[] managers() throws IOException, GeneralSecurityException {
         var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         for (var each : certificates) {
@@ -43,9 +58,7 @@ public record TrustFile(Collection<X509Certificate> certificates) {
         }
         var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
+        return managers.getTrustManagers();
     }
 
     /** Whether a sandbox made one of them. */

@@ -5,14 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 import vn.mocua.portal.audit.Audit;
@@ -55,6 +59,8 @@ public class Proofs {
         this.clock = clock;
     }
 
+    /** Read at one moment: with a proof that goes, its lists may go. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Optional<Proof> find(UUID id) {
         return db.sql("select form, record, made_at from signature_proof where id = :id")
                 .param("id", id)
@@ -93,17 +99,10 @@ public class Proofs {
             Verdict.Grounds grounds) {
         var id = TimeOrderedId.next(clock);
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        var hashes = new ArrayList<byte[]>();
-        for (var list : grounds.lists()) {
-            var hash = Digest.sha256(list);
-            hashes.add(hash);
-            db.sql(
-                            "insert into signature_list (hash, list, kept_at) values (:hash, :list, :now) on conflict do nothing")
-                    .param("hash", hash)
-                    .param("list", list)
-                    .param("now", now)
-                    .update();
-        }
+        var lists = new TreeMap<String, byte[]>();
+        grounds.lists().forEach(list -> lists.put(HexFormat.of().formatHex(Digest.sha256(list)), list));
+        hold(lists, now);
+        var hashes = lists.keySet().stream().map(HexFormat.of()::parseHex).toList();
         var kept = new Kept(
                 asked.purpose(),
                 challenge.statement(),
@@ -114,14 +113,66 @@ public class Proofs {
                 grounds.ocsp(),
                 hashes,
                 grounds.at());
-        db.sql("insert into signature_proof (id, form, record, made_at) values (:id, :form, :record, :now)")
+        db.sql("""
+            with kept as (
+                insert into signature_proof (id, form, record, made_at, lists) values (:id, :form, :record, :now, :count))
+            insert into signature_proof_list (proof, list) select :id, unnest(:lists)
+            """)
                 .param("id", id)
                 .param("form", form)
                 .param("record", vault.seal(RECORD.name(), SealedColumn.row(id), json.writeValueAsBytes(kept)))
                 .param("now", now)
+                .param("count", hashes.size())
+                .param("lists", hashes.toArray(byte[][]::new))
                 .update();
         audit.record(SignedAnswers.act("signature.proved", form, asked).with("proof", id.toString()));
         return id;
+    }
+
+    /** Sees to it that lists are there, and that they stay until this transaction's proof refers to them. */
+    private void hold(Map<String, byte[]> lists, OffsetDateTime now) {
+        var missing = new LinkedHashMap<>(lists);
+        while (true) {
+            db.sql("select hash from signature_list where hash = any(:hashes) for key share")
+                    .param(
+                            "hashes",
+                            missing.keySet().stream()
+                                    .map(HexFormat.of()::parseHex)
+                                    .toArray(byte[][]::new))
+                    .query(byte[].class)
+                    .list()
+                    .forEach(hash -> missing.remove(HexFormat.of().formatHex(hash)));
+            if (missing.isEmpty()) {
+                return;
+            }
+            // In one order everywhere, or two who keep the same two would wait for each other.
+            missing.forEach((hash, list) -> db.sql(
+                            "insert into signature_list (hash, list, kept_at) values (:hash, :list, :now) on conflict do nothing")
+                    .param("hash", HexFormat.of().parseHex(hash))
+                    .param("list", list)
+                    .param("now", now)
+                    .update());
+        }
+    }
+
+    /** Writes beside a proof of an earlier version on which lists it rests, as is under its seal. */
+    void countLists(UUID id) {
+        var hashes = db.sql("select record from signature_proof where id = :id and lists is null for no key update")
+                .param("id", id)
+                .query(byte[].class)
+                .optional()
+                .map(record -> json.readValue(vault.open(RECORD.name(), SealedColumn.row(id), record), Kept.class)
+                        .lists());
+        hashes.ifPresent(lists -> {
+            db.sql("""
+                with counted as (update signature_proof set lists = :count where id = :id)
+                insert into signature_proof_list (proof, list) select :id, unnest(:lists) on conflict do nothing
+                """)
+                    .param("id", id)
+                    .param("count", lists.size())
+                    .param("lists", lists.toArray(byte[][]::new))
+                    .update();
+        });
     }
 
     /** Of a registration that was given up nothing stays past a day, nor of signing in: no evidence came of those. */

@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -33,10 +34,18 @@ import vn.mocua.portal.signing.Authority.Use;
 /**
  * The authorities that operators trust, as a file lists them: docs/protocols/trust-bundle.md.
  *
+ * @param serial counts the bundles that were signed; 0 in a bundle that says none
+ * @param until from when it may not be put in place any more; null in a bundle that does not say
  * @param hosts beside those of the authorities' own addresses, the hosts that may be asked because a certificate says so
  * @param fingerprint of the file
  */
-record TrustBundle(boolean isSandbox, List<Authority> authorities, Set<String> hosts, String fingerprint) {
+record TrustBundle(
+        boolean isSandbox,
+        long serial,
+        @Nullable Instant until,
+        List<Authority> authorities,
+        Set<String> hosts,
+        String fingerprint) {
 
     /** Why a file is none, for operators; names entries by their place. */
     static final class Unusable extends Exception {
@@ -60,6 +69,8 @@ record TrustBundle(boolean isSandbox, List<Authority> authorities, Set<String> h
     record Written(
             int version,
             @Nullable Boolean sandbox,
+            @Nullable Long serial,
+            @Nullable String until,
             @Nullable List<String> hosts,
             @Nullable List<Entry> authorities) {}
 
@@ -77,15 +88,19 @@ record TrustBundle(boolean isSandbox, List<Authority> authorities, Set<String> h
     }
 
     static TrustBundle none() {
-        return new TrustBundle(false, List.of(), Set.of(), "");
+        return new TrustBundle(false, 0, null, List.of(), Set.of(), "");
     }
 
     static TrustBundle read(Path file) throws Unusable {
+        return of(bytes(file));
+    }
+
+    static byte[] bytes(Path file) throws Unusable {
         try {
             if (Files.size(file) > MOST) {
                 throw new Unusable("longer than " + MOST + " bytes");
             }
-            return of(Files.readAllBytes(file));
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new Unusable("can not be read: " + e.getClass().getSimpleName());
         }
@@ -105,7 +120,25 @@ record TrustBundle(boolean isSandbox, List<Authority> authorities, Set<String> h
         var authorities = new Reader(entries).read();
         var isSandbox = Boolean.TRUE.equals(written.sandbox())
                 || authorities.stream().anyMatch(TrustBundle::isWithoutLegalValue);
-        return new TrustBundle(isSandbox, authorities, hosts(written, authorities), Digest.fingerprint(file));
+        var serial = Optional.ofNullable(written.serial()).orElse(0L);
+        if (serial < 0) {
+            throw new Unusable("serial is below 0");
+        }
+        return new TrustBundle(
+                isSandbox,
+                serial,
+                until(written.until()),
+                authorities,
+                hosts(written, authorities),
+                Digest.fingerprint(file));
+    }
+
+    private static @Nullable Instant until(@Nullable String written) throws Unusable {
+        try {
+            return written == null ? null : Instant.parse(written);
+        } catch (DateTimeException e) {
+            throw new Unusable("until is no time such as 2027-06-30T17:00:00Z");
+        }
     }
 
     boolean isEmpty() {

@@ -1,11 +1,16 @@
 package vn.mocua.portal.signing;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -28,27 +33,49 @@ public class TrustedAuthorities {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustedAuthorities.class);
 
-    private record Seen(FileTime changed, long size) {}
+    private record Seen(FileTime changed, long size, @Nullable FileTime signed) {}
 
     private final @Nullable Path file;
+    private final TrustAdmission admission;
     private final Audit audit;
+    private final Clock clock;
+    private final Counter refused;
     private volatile TrustBundle bundle;
     private volatile @Nullable Seen seen;
 
     /** @throws IllegalArgumentException when the file can not be used: the portal does not start then */
-    TrustedAuthorities(SigningSettings settings, Audit audit) {
+    TrustedAuthorities(
+            SigningSettings settings, TrustAdmission admission, Audit audit, MeterRegistry meters, Clock clock) {
         this.file = settings.trust();
+        this.admission = admission;
         this.audit = audit;
+        this.clock = clock;
+        this.refused = meters.counter("mocua.signing.trust.refused");
+        Gauge.builder("mocua.signing.trust.days", this, TrustedAuthorities::daysLeft)
+                .description("days for which the trust bundle may be put in force")
+                .register(meters);
         if (file == null) {
             this.bundle = TrustBundle.none();
             return;
         }
         this.seen = look(file);
         try {
-            this.bundle = TrustBundle.read(file);
+            this.bundle = admitted(file);
         } catch (TrustBundle.Unusable e) {
             throw new IllegalArgumentException("mocua.signing.trust: " + e.getMessage(), e);
         }
+    }
+
+    private TrustBundle admitted(Path file) throws TrustBundle.Unusable {
+        var bytes = TrustBundle.bytes(file);
+        var read = TrustBundle.of(bytes);
+        admission.admit(read, bytes, TrustSignatures.readBeside(file));
+        return read;
+    }
+
+    private double daysLeft() {
+        var until = bundle.until();
+        return until == null ? Double.NaN : Duration.between(clock.instant(), until).toSeconds() / 86_400.0;
     }
 
     TrustBundle bundle() {
@@ -76,14 +103,16 @@ public class TrustedAuthorities {
         }
         seen = now;
         try {
-            replaceBy(TrustBundle.read(file));
+            replaceBy(file);
         } catch (TrustBundle.Unusable e) {
             LOG.error("the new trust bundle is not used, {}; the former one stays in force", e.getMessage());
+            refused.increment();
             audit.record(Act.of("trust.refused", "system").with("inForce", idOf(bundle)));
         }
     }
 
-    private void replaceBy(TrustBundle changed) throws TrustBundle.Unusable {
+    private void replaceBy(Path file) throws TrustBundle.Unusable {
+        var changed = TrustBundle.read(file);
         if (changed.fingerprint().equals(bundle.fingerprint())) {
             return;
         }
@@ -91,6 +120,7 @@ public class TrustedAuthorities {
         if (changed.isSandbox() && !bundle.isSandbox()) {
             throw new TrustBundle.Unusable("it holds authorities of a sandbox");
         }
+        changed = admitted(file);
         audit.record(Act.of("trust.changed", "system")
                 .with("from", idOf(bundle))
                 .with("to", idOf(changed))
@@ -114,7 +144,11 @@ public class TrustedAuthorities {
 
     private static @Nullable Seen look(Path file) {
         try {
-            return new Seen(Files.getLastModifiedTime(file), Files.size(file));
+            var signatures = TrustSignatures.beside(file);
+            return new Seen(
+                    Files.getLastModifiedTime(file),
+                    Files.size(file),
+                    Files.exists(signatures) ? Files.getLastModifiedTime(signatures) : null);
         } catch (IOException e) {
             return null;
         }

@@ -21,10 +21,11 @@ public final class OutsideForTests {
 
     /** To reach the other side, its TLS included, takes what the deadline leaves: on a busy machine that can be long. */
     public static Outside outside(MeterRegistry meters, Clock clock, Duration deadline, int atOnce) {
-        return new Outside(settings(deadline, atOnce, null), meters, clock);
+        return new Outside(settings(deadline, atOnce, null, null), meters, clock);
     }
 
-    private static OutsideSettings settings(Duration deadline, int atOnce, @Nullable Path trust) {
+    private static OutsideSettings settings(
+            Duration deadline, int atOnce, @Nullable Path trust, OutsideSettings.@Nullable Identity identity) {
         var limits = new OutsideSettings.Limits(
                 deadline,
                 deadline,
@@ -34,7 +35,8 @@ public final class OutsideForTests {
                 50,
                 Duration.ofSeconds(30),
                 DataSize.ofKilobytes(64),
-                trust);
+                trust,
+                identity);
         return new OutsideSettings(limits, Map.of());
     }
 
@@ -49,6 +51,17 @@ public final class OutsideForTests {
 
     /** Who vouches for every system: the certificates in a file, or null for those that Java trusts. */
     public static OutsideTrust trust(@Nullable Path file) {
-        return new OutsideTrust(settings(Duration.ofSeconds(2), 10, file));
+        return trust(file, null, null, Clock.systemUTC());
+    }
+
+    /** The same, and who we are to every system: a file and what opens it. */
+    public static OutsideTrust trust(
+            @Nullable Path file, @Nullable Path identity, @Nullable Path passwordFile, Clock clock) {
+        var own = identity == null ? null : new OutsideSettings.Identity(identity, null, passwordFile);
+        return new OutsideTrust(settings(Duration.ofSeconds(2), 10, file, own), clock);
+    }
+
+    public static OutsideHttp http(Outside outside, OutsideTrust trust, Clock clock) {
+        return new OutsideHttp(outside, trust, clock);
     }
 }

@@ -443,7 +443,7 @@ class CertificateCheckTest {
     @Test
     void withoutABundleNothingIsGood() {
         var trusted =
-                new TrustedAuthorities(new SigningSettings(null, null, PersonalTaxCode.PERSON), TestAudit.audit());
+                TrustForTests.with(new SigningSettings(null, null, PersonalTaxCode.PERSON));
         assertThat(trusted.isSandbox()).isFalse();
         assertThat(trusted.bundle().issuerOf(person(with(draft -> {})))).isEmpty();
     }

@@ -107,7 +107,7 @@ final class TestPki implements AutoCloseable {
 
     TrustedAuthorities trusted() {
         if (trusted == null) {
-            trusted = new TrustedAuthorities(settings(PersonalTaxCode.PERSON), TestAudit.audit());
+            trusted = TrustForTests.with(settings(PersonalTaxCode.PERSON));
         }
         return trusted;
     }

@@ -133,7 +133,7 @@ class TrustBundleTest {
     void aChangedFileTakesThePlaceOfTheFormerOneAndABadOneDoesNot() throws Exception {
         var file = pki.bundleFile();
         var trusted =
-                new TrustedAuthorities(new SigningSettings(file, null, PersonalTaxCode.PERSON), TestAudit.audit());
+                TrustForTests.with(new SigningSettings(file, null, PersonalTaxCode.PERSON));
         var before = acts("trust.changed");
         var refused = acts("trust.refused");
         var more = pki.root.under("more", "CN=More CA", TestKeys.ec(), draft -> draft);
@@ -170,11 +170,11 @@ class TrustBundleTest {
         Files.writeString(file, "{\"version\":1}");
         var settings = new SigningSettings(file, null, PersonalTaxCode.PERSON);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrustedAuthorities(settings, TestAudit.audit()))
+                .isThrownBy(() -> TrustForTests.with(settings))
                 .withMessage("mocua.signing.trust: no authority for people or bodies");
         Files.delete(file);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrustedAuthorities(settings, TestAudit.audit()))
+                .isThrownBy(() -> TrustForTests.with(settings))
                 .withMessageContaining("can not be read");
     }
 

@@ -1,8 +1,10 @@
 package vn.mocua.portal.signing;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import vn.mocua.portal.audit.TestAudit;
 import vn.mocua.portal.signing.SigningSettings.PersonalTaxCode;
 
@@ -11,8 +13,18 @@ public final class TrustForTests {
 
     private TrustForTests() {}
 
+    /** A file is believed without anybody's signature; those are {@code TwoAdministratorsTest}'s. */
+    static TrustedAuthorities with(SigningSettings settings) {
+        return new TrustedAuthorities(
+                settings,
+                (bundle, file, signatures) -> {},
+                TestAudit.audit(),
+                new SimpleMeterRegistry(),
+                Clock.systemUTC());
+    }
+
     public static TrustedAuthorities none() {
-        return new TrustedAuthorities(new SigningSettings(null, null, PersonalTaxCode.PERSON), TestAudit.audit());
+        return TrustForTests.with(new SigningSettings(null, null, PersonalTaxCode.PERSON));
     }
 
     /** Whose addresses are on this machine. */
@@ -30,7 +42,7 @@ public final class TrustForTests {
             file.toFile().deleteOnExit();
             var bundle = pki.bundle().replace("http://127.0.0.1:", "http://" + host + ":");
             Files.writeString(file, isSandbox ? bundle.replaceFirst("1,", "1,\"sandbox\":true,") : bundle);
-            return new TrustedAuthorities(new SigningSettings(file, null, PersonalTaxCode.PERSON), TestAudit.audit());
+            return TrustForTests.with(new SigningSettings(file, null, PersonalTaxCode.PERSON));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

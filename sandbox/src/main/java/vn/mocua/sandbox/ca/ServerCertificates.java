@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.Extension;
@@ -24,6 +26,7 @@ import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the systems of the town show over TLS: certificates for this machine, from an authority of this folder alone. They
@@ -43,6 +46,7 @@ public final class ServerCertificates {
     private final Safe safe;
     private final Clock clock;
     private final Map<String, SSLContext> good = new ConcurrentHashMap<>();
+    private final Map<String, SSLContext> demanding = new ConcurrentHashMap<>();
     private final Map<String, SSLContext> expired = new ConcurrentHashMap<>();
 
     /**
@@ -57,15 +61,14 @@ public final class ServerCertificates {
 
     /** The authority's certificate in PEM, for whoever is to believe it. */
     public byte[] authority() {
-        var text = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(Safe.der(kept().certificates().getFirst()));
-        return ("-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        var text = new StringBuilder();
+        block(text, "CERTIFICATE", Safe.der(kept().certificates().getFirst()));
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     /** With what a system shakes hands. */
     public SSLContext good(String system) {
-        return good.computeIfAbsent(system, name -> context(kept(name).credential()));
+        return good.computeIfAbsent(system, name -> context(kept(name).credential(), null));
     }
 
     /** The same with a certificate that ended yesterday. It shares no sessions with the good one: none is resumed. */
@@ -73,8 +76,38 @@ public final class ServerCertificates {
         return expired.computeIfAbsent(system, name -> {
             var now = clock.instant();
             return context(
-                    issue(name, now.minus(YEAR, DAYS), now.minus(1, DAYS)).credential());
+                    issue(name, now.minus(YEAR, DAYS), now.minus(1, DAYS)).credential(), null);
         });
+    }
+
+    /** The same where whoever comes must show a certificate of this authority too. */
+    public SSLContext demanding(String system) {
+        return demanding.computeIfAbsent(
+                system, name -> context(kept(name).credential(), kept().certificates().getFirst()));
+    }
+
+    /** A client's certificate and its key in PEM: by this a portal makes itself known. */
+    public byte[] client(String name) {
+        return pem(kept("client-" + name));
+    }
+
+    /** The same, over since yesterday, and never kept. */
+    public byte[] expiredClient(String name) {
+        var now = clock.instant();
+        return pem(issue("client-" + name, now.minus(YEAR, DAYS), now.minus(1, DAYS)));
+    }
+
+    private static byte[] pem(Safe.Kept kept) {
+        var text = new StringBuilder();
+        block(text, "PRIVATE KEY", kept.credential().key().getEncoded());
+        kept.certificates().forEach(each -> block(text, "CERTIFICATE", Safe.der(each)));
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void block(StringBuilder text, String kind, byte[] der) {
+        text.append("-----BEGIN ").append(kind).append("-----\n")
+                .append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der))
+                .append("\n-----END ").append(kind).append("-----\n");
     }
 
     /** The authority, made when it is not there yet. */
@@ -114,7 +147,7 @@ public final class ServerCertificates {
         var key = EcKey.onP256();
         var certificate = new Draft(Style.ROOT.name(Names.of("town"), "CN=" + system), key.publicKey(), from, to)
                 .usage(KeyUsage.digitalSignature)
-                .purposes(KeyPurposeId.id_kp_serverAuth)
+                .purposes(system.startsWith("client-") ? KeyPurposeId.id_kp_clientAuth : KeyPurposeId.id_kp_serverAuth)
                 .with(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
                     new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
                     new GeneralName(GeneralName.dNSName, "localhost")
@@ -131,7 +164,7 @@ public final class ServerCertificates {
         };
     }
 
-    private static SSLContext context(Credential credential) {
+    private static SSLContext context(Credential credential, @Nullable X509Certificate clients) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -140,10 +173,19 @@ public final class ServerCertificates {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, NO_PASSWORD);
             var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(keys.getKeyManagers(), clients == null ? null : managers(clients), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static TrustManager[] managers(X509Certificate authority) throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("authority", authority);
+        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(store);
+        return trusted.getTrustManagers();
     }
 }

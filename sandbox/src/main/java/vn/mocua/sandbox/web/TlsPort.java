@@ -21,6 +21,7 @@ public final class TlsPort implements AutoCloseable {
 
     private final int front;
     private final Supplier<SSLContext> showing;
+    private final boolean demanding;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
@@ -30,9 +31,11 @@ public final class TlsPort implements AutoCloseable {
      * @param port 0 for any
      * @param front the HTTP port
      * @param showing with what a connection is made, asked for each
+     * @param demanding whether nobody comes in without a certificate that the context trusts
      */
-    public TlsPort(int port, int front, Supplier<SSLContext> showing) throws IOException {
+    public TlsPort(int port, int front, Supplier<SSLContext> showing, boolean demanding) throws IOException {
         this.front = front;
+        this.demanding = demanding;
         this.showing = showing;
         listener = new ServerSocket();
         listener.setReuseAddress(true);
@@ -83,6 +86,7 @@ public final class TlsPort implements AutoCloseable {
     private SSLSocket handshake(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         var inside = (SSLSocket) showing.get().getSocketFactory().createSocket(socket, null, true);
+        inside.setNeedClientAuth(demanding);
         socket.setSoTimeout(HANDSHAKE_MILLIS);
         inside.startHandshake();
         socket.setSoTimeout(0);

@@ -60,12 +60,30 @@ public record Fault(Code code, @Nullable PinState pin, boolean expired) {
         return new Fault(Code.NO_CERTIFICATE, null, expired);
     }
 
-    /** As it goes over each of the wires. */
+    /**
+     * As the extension of Web eID lets it through: of a code that it does not know it would leave nothing. Whatever stands
+     * beside a code it passes on.
+     */
+    public Map<String, Object> jsonForWebEid() {
+        if (code.name.startsWith("ERR_WEBEID_")) {
+            return json();
+        }
+        var error = members(code.message);
+        error.put("code", Code.NATIVE_FATAL.name);
+        error.put("reason", code.name);
+        return Map.of("error", error);
+    }
+
+    /** As it goes over each of the wires of our own. */
     public Map<String, Object> json() {
         return json(code.message);
     }
 
     public Map<String, Object> json(String message) {
+        return Map.of("error", members(message));
+    }
+
+    private Map<String, Object> members(String message) {
         var error = new LinkedHashMap<String, Object>();
         error.put("code", code.name);
         error.put("message", message);
@@ -75,6 +93,6 @@ public record Fault(Code code, @Nullable PinState pin, boolean expired) {
         if (expired) {
             error.put("expired", true);
         }
-        return Map.of("error", error);
+        return error;
     }
 }

@@ -35,7 +35,7 @@ public final class NativeHost {
 
     /** Answers until the browser is gone or says so. */
     public void run(InputStream in, OutputStream out) throws IOException {
-        Frames.write(out, Json.bytes(Map.of("version", Version.NUMBER)));
+        Frames.write(out, Json.bytes(Map.of("version", Version.OF_WEB_EID)));
         while (true) {
             byte[] message;
             try {
@@ -56,6 +56,8 @@ public final class NativeHost {
             var read = Json.object(message);
             var command = Json.string(read, "command");
             if (command.equals("quit")) {
+                // Without an answer the extension takes us for broken.
+                Frames.write(out, Json.bytes(Map.of()));
                 return false;
             }
             answer = switch (command) {
@@ -72,7 +74,7 @@ public final class NativeHost {
 
     private Map<String, Object> status() {
         var status = new LinkedHashMap<String, Object>(signer.status().json());
-        status.put("version", Version.NUMBER);
+        status.put("version", Version.OF_WEB_EID);
         return status;
     }
 
@@ -87,7 +89,7 @@ public final class NativeHost {
         }
         return switch (signer.sign(request)) {
             case Answer.Signed signed -> signed.authToken();
-            case Answer.Refused(var fault) -> fault.json();
+            case Answer.Refused(var fault) -> fault.jsonForWebEid();
         };
     }
 

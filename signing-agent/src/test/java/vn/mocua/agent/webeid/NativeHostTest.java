@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.mocua.agent.AuthToken;
 import vn.mocua.agent.Challenge;
 import vn.mocua.agent.Holder;
+import vn.mocua.agent.protocol.Fault;
 import vn.mocua.agent.protocol.Frames;
 import vn.mocua.agent.protocol.Json;
 import vn.mocua.agent.protocol.Origin;
@@ -30,12 +31,18 @@ import vn.mocua.agent.token.Tokens;
 class NativeHostTest {
 
     private static final String INVALID = "ERR_WEBEID_NATIVE_INVALID_ARGUMENT";
+
+    /** Of version 2 or later, with which the published extension (2.5.0) goes; after its {@code semver.ts}. */
+    private static final String AS_THE_EXTENSION_READS_IT =
+            "([2-9]|[1-9]\\d+)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?";
+
     private static final Holder HOLDER = Holder.withCurve("Nguyễn Văn An", "secp256r1");
 
     @TempDir
     Path folder;
 
     private final AtomicInteger asked = new AtomicInteger();
+    private String pin = "2468";
 
     @Test
     void theExtensionIsAnsweredAsTheApplicationOfWebEidWould() throws Exception {
@@ -44,6 +51,7 @@ class NativeHostTest {
         var answers = talk(authenticate(challenge, challenge.origin()));
 
         assertThat(answers.getFirst()).containsOnlyKeys("version");
+        assertThat(answers.getFirst().get("version")).asString().matches(AS_THE_EXTENSION_READS_IT);
         assertThat(AuthToken.assertGood(answers.get(1), challenge)).isEqualTo(HOLDER.certificate());
     }
 
@@ -81,10 +89,25 @@ class NativeHostTest {
         assertThat(error(talk("{\"command\":\"authenticate\"}").get(1))).isEqualTo(INVALID);
     }
 
+    /** The extension leaves nothing of a code that it does not know, and lets through whatever stands beside one it knows. */
     @Test
-    void quitEndsItAndSoDoesAMessageThatIsTooLong() throws Exception {
+    void whatWebEidHasNoWordForStandsBesideAWordThatItHas() throws Exception {
+        pin = "1357";
+        var challenge = Challenge.fresh();
+        var error = (Map<?, ?>) talk(authenticate(challenge, challenge.origin())).get(1).get("error");
+        assertThat(error.get("code")).isEqualTo("ERR_WEBEID_NATIVE_FATAL");
+        assertThat(error.get("reason")).isEqualTo("ERR_PIN_INCORRECT");
+        assertThat(error.get("pin")).isNotNull();
+        assertThat(Fault.of(Fault.Code.USER_CANCELLED).jsonForWebEid())
+                .isEqualTo(Fault.of(Fault.Code.USER_CANCELLED).json());
+    }
+
+    @Test
+    void quitIsAnsweredAndEndsItAndAMessageThatIsTooLongEndsItToo() throws Exception {
         assertThat(talk("{\"command\":\"quit\",\"arguments\":{}}", "{\"command\":\"status\"}"))
-                .hasSize(1);
+                .hasSize(2)
+                .last()
+                .isEqualTo(Map.of());
 
         var huge = ByteBuffer.allocate(4)
                 .order(ByteOrder.nativeOrder())
@@ -128,7 +151,7 @@ class NativeHostTest {
                 tokens,
                 (question, act) -> {
                     asked.incrementAndGet();
-                    return act.with(question.choices().getFirst(), "2468".toCharArray());
+                    return act.with(question.choices().getFirst(), pin.toCharArray());
                 },
                 new Journal(Clock.systemUTC())));
     }

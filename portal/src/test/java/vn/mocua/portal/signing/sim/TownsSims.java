@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import vn.mocua.portal.Town;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.outside.OutsideForTests;
+import vn.mocua.portal.outside.OutsideTrust;
 import vn.mocua.portal.signing.sim.MobileSigningContract.Screen;
 import vn.mocua.sandbox.town.Business;
 import vn.mocua.sandbox.town.Person;
@@ -58,7 +60,8 @@ final class TownsSims implements AutoCloseable {
 
     MobileSigning port(Map<String, String> otherwise) {
         var clock = Clock.systemUTC();
-        var http = OutsideForTests.http(OutsideForTests.outside(), clock);
+        var http = OutsideForTests.http(
+                OutsideForTests.outside(), provider.name().equals("vina") ? known(clock) : OutsideForTests.trust(null), clock);
         var settings = settings(otherwise);
         return switch (settings.protocol()) {
             case ETSI -> new EtsiMobileSigning(provider, settings, http, clock);
@@ -68,6 +71,13 @@ final class TownsSims implements AutoCloseable {
                         : new CscMobileSigning(provider, settings, http);
             case SMARTCA -> new SmartCaMobileSigning(provider, settings, http, clock);
         };
+    }
+
+    /** Over TLS, with a certificate of our own, as the sandbox says to do. */
+    private OutsideTrust known(Clock clock) {
+        var system = "mocua.outside.systems." + provider.system() + ".";
+        return OutsideForTests.trust(
+                Path.of(town.setting(system + "trust")), Path.of(town.setting(system + "identity.file")), null, clock);
     }
 
     PhoneNumber somebody() {
