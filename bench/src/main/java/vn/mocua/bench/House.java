@@ -55,6 +55,7 @@ final class House implements AutoCloseable {
             Map.entry("otp-failures-per-network", "1000000/1d"),
             Map.entry("sign-in-failures-per-network", "1000000/1h"),
             Map.entry("sign-in-in-all", "10000000/1m"),
+            Map.entry("recoveries-per-network", "1000000/1h"),
             Map.entry("signing-challenges-per-network", "1000000/1h"));
 
     private final Path data;
@@ -105,7 +106,7 @@ final class House implements AutoCloseable {
         return start(data, hash, Map.of());
     }
 
-    /** The same with more settings of the portal. */
+    /** The same with more settings of the portal, which go before the bench's own. */
     static House start(Path data, Hash hash, Map<String, String> more) throws IOException {
         var port = freePort();
         var sandboxPort = freePort();
@@ -153,7 +154,7 @@ final class House implements AutoCloseable {
 
     private static String settings(Hash hash, Map<String, String> more) {
         var settings = new TreeMap<>(more);
-        LIMITS.forEach((name, rate) -> settings.put("mocua.limits." + name, rate));
+        LIMITS.forEach((name, rate) -> settings.putIfAbsent("mocua.limits." + name, rate));
         if (hash == Hash.CHEAP) {
             settings.put("mocua.password.argon2.memory", "64");
             settings.put("mocua.password.argon2.iterations", "1");
@@ -212,6 +213,10 @@ final class House implements AutoCloseable {
         line.addAll(List.of(order));
         var jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
         return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    boolean hasErrors() throws IOException {
+        return log().stream().anyMatch(line -> line.contains("ERROR"));
     }
 
     /** The portal's log so far. */

@@ -99,10 +99,8 @@ final class Methods {
 
     /** What remains of the compilers' time is counted apart. */
     private static double cost(List<Run> all) {
-        return Samples.of(all.stream()
-                        .mapToDouble(run -> run.perJourney(run.cpu().portal()
-                                - run.cpu().compiling()
-                                + run.cpu().postgres())))
+        return Samples.of(
+                        all.stream().mapToDouble(run -> run.perJourney(run.cpu().compiled())))
                 .median();
     }
 }
