@@ -105,7 +105,7 @@ final class Hanging {
         Town.pause(RECOVERY_MILLIS);
         var after = Crowd.registers(house, town.make(10), 1, PATIENCE, Method.SOCIAL_INSURANCE);
         report.check("people can register after", after.failures().isEmpty());
-        report.check("no error in the portal's log", house.log().stream().noneMatch(line -> line.contains("ERROR")));
+        report.checkLog(house);
     }
 
     private SignIns signIns(List<SignIn> people, Duration lasting) {

@@ -1,6 +1,7 @@
 package vn.mocua.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -35,6 +36,8 @@ final class House implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_TRAINING = Duration.ofMinutes(5);
+    private static final int MOST_TRIES = 50;
+    private static final long BETWEEN_TRIES_MILLIS = 200;
     private static final Path ROOT =
             Path.of(System.getProperty("mocua.root", ".")).toAbsolutePath();
 
@@ -134,7 +137,7 @@ final class House implements AutoCloseable {
         while (!isServed(wire)) {
             var waited = Duration.ofNanos(System.nanoTime() - begun);
             if (!process.isAlive() || waited.compareTo(LONGEST_START) > 0) {
-                process.destroy();
+                end(process);
                 throw new IOException("the portal did not start: " + Files.readString(out.toPath()));
             }
             Town.pause(5);
@@ -215,8 +218,9 @@ final class House implements AutoCloseable {
         return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
-    boolean hasErrors() throws IOException {
-        return log().stream().anyMatch(line -> line.contains("ERROR"));
+    /** What the portal's log calls errors. */
+    List<String> errors() throws IOException {
+        return log().stream().filter(line -> line.contains("ERROR")).toList();
     }
 
     /** The portal's log so far. */
@@ -248,6 +252,10 @@ final class House implements AutoCloseable {
     }
 
     private void stop() {
+        end(process);
+    }
+
+    private static void end(Process process) {
         var descendants = new ArrayList<>(process.descendants().toList());
         process.destroy();
         try {
@@ -269,12 +277,24 @@ final class House implements AutoCloseable {
         }
     }
 
-    /** Deletes a data directory. */
+    /** Deletes a data directory; a database that has just been told to end may still be writing there. */
     static void delete(Path data) throws IOException {
+        for (int tries = 1; !isDeleted(data); tries++) {
+            if (tries == MOST_TRIES) {
+                throw new IOException("cannot be deleted: " + data);
+            }
+            Town.pause(BETWEEN_TRIES_MILLIS);
+        }
+    }
+
+    private static boolean isDeleted(Path data) {
         try (Stream<Path> all = Files.walk(data)) {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
+            return true;
+        } catch (IOException | UncheckedIOException stillInUse) {
+            return !Files.exists(data);
         }
     }
 

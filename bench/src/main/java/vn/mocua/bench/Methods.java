@@ -34,8 +34,7 @@ final class Methods {
             try (var house = House.start(data, Hash.CHEAP);
                     var town = house.town()) {
                 tell(report, measure(report, house, town, options));
-                report.check(
-                        "no error in the portal's log", house.log().stream().noneMatch(line -> line.contains("ERROR")));
+                report.checkLog(house);
             }
         } finally {
             House.delete(data);

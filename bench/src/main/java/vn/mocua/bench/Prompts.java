@@ -56,8 +56,7 @@ final class Prompts {
                     var house = House.start(data, Hash.CHEAP, settings(sims))) {
                 new Prompts(house, sims, report, options.number("users", 16, 256))
                         .measure(options.number("count", 10_000, 20_000));
-                report.check(
-                        "no error in the portal's log", house.log().stream().noneMatch(line -> line.contains("ERROR")));
+                report.checkLog(house);
             }
         } finally {
             House.delete(data);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import vn.mocua.bench.Browser.Page;
@@ -30,7 +30,7 @@ final class Rightful {
     private final House house;
     private final Wires wires;
     private final boolean onKnownDevice;
-    private final Queue<SignIn> people;
+    private final BlockingQueue<SignIn> people;
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger sentAway = new AtomicInteger();
     private final AtomicInteger captchas = new AtomicInteger();
@@ -39,17 +39,15 @@ final class Rightful {
     Rightful(House house, Wires wires, Collection<SignIn> people, boolean onKnownDevice) {
         this.house = house;
         this.wires = wires;
-        this.people = new ConcurrentLinkedQueue<>(people);
+        this.people = new LinkedBlockingQueue<>(people);
         this.onKnownDevice = onKnownDevice;
     }
 
     /** So many begin each second; the wait until they may come again counts. */
     Supplier<Outcome> arriving(double perSecond, Duration lasting, Supplier<String> addresses) {
         var loop = OpenLoop.start(Arrivals.evenly(perSecond, lasting), AT_ONCE, () -> {
-            var somebody = people.poll();
-            if (somebody == null) {
-                throw new IOException("everybody is signing in already: nobody was let in for long");
-            }
+            // Whoever is still being sent away comes later, and the wait counts.
+            var somebody = next();
             try (var town = house.town()) {
                 wires.use(wire -> signIn(somebody, wire, town, addresses.get()));
             } finally {
@@ -57,6 +55,15 @@ final class Rightful {
             }
         });
         return () -> new Outcome(loop.await(), atOnce.get(), sentAway.get(), captchas.get());
+    }
+
+    private SignIn next() {
+        try {
+            return people.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     private void signIn(SignIn somebody, Wire wire, Town town, String address) throws IOException {

@@ -55,7 +55,7 @@ final class SignInLoad {
                     var town = house.town();
                     var wires = new Wires(house)) {
                 new SignInLoad(house, report, options).measure(town, wires, options);
-                report.check("no error in the portal's log", !house.hasErrors());
+                report.checkLog(house);
             }
         } finally {
             House.delete(data);

@@ -74,8 +74,7 @@ final class UsbRegistrations {
             try (var house = House.start(data, Hash.CHEAP);
                     var town = house.town()) {
                 new UsbRegistrations(house, report, options).measure(town);
-                report.check(
-                        "no error in the portal's log", house.log().stream().noneMatch(line -> line.contains("ERROR")));
+                report.checkLog(house);
             }
         } finally {
             House.delete(data);
