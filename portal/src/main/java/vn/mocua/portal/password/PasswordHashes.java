@@ -26,8 +26,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  *
  * <p>The work is done by a few platform threads of its own behind a short queue, so that pages never wait for hashes
  * and as many run at once as the machine has memory and cores for. Whoever finds the queue full gets {@link HashingBusy}.
- * Programs that send wrong passwords fill it: who is known not to be one goes before them, and finds room when they do not
- * (threats T28, T30).
+ * Programs that send wrong passwords fill it: who is known not to be one goes before them, and finds room when they
+ * do not (threats T28, T30).
  */
 public final class PasswordHashes implements AutoCloseable {
 
@@ -38,6 +38,11 @@ public final class PasswordHashes implements AutoCloseable {
         /** Whoever has shown to be no program: by a remembered device, or by a captcha. */
         AHEAD
     }
+
+    /** Who goes ahead comes first, and among equals who came first. */
+    private static final Comparator<Runnable> ORDER = Comparator.<Runnable, Place>comparing(work -> Turn.of(work).place)
+            .reversed()
+            .thenComparing(work -> Turn.of(work).number);
 
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
@@ -66,7 +71,7 @@ public final class PasswordHashes implements AutoCloseable {
                 threads,
                 0,
                 TimeUnit.SECONDS,
-                new PriorityBlockingQueue<>(),
+                new PriorityBlockingQueue<>(places, ORDER),
                 Thread.ofPlatform().daemon().name("password-hash-", 1).factory());
         this.waiting = Timer.builder("mocua.password.waiting")
                 .description("How long a password waited for its turn")
@@ -185,12 +190,8 @@ public final class PasswordHashes implements AutoCloseable {
         return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Who goes ahead comes first, and among equals who came first. */
-    private static final class Turn<T> extends FutureTask<T> implements Comparable<Turn<?>> {
-
-        private static final Comparator<Turn<?>> ORDER = Comparator.<Turn<?>, Place>comparing(turn -> turn.place)
-                .reversed()
-                .thenComparing(turn -> turn.number);
+    /** A piece of work in its place. */
+    private static final class Turn<T> extends FutureTask<T> {
 
         private final Place place;
         private final long number;
@@ -201,9 +202,8 @@ public final class PasswordHashes implements AutoCloseable {
             this.number = number;
         }
 
-        @Override
-        public int compareTo(Turn<?> other) {
-            return ORDER.compare(this, other);
+        static Turn<?> of(Runnable work) {
+            return (Turn<?>) work;
         }
     }
 }
