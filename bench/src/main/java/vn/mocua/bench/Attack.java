@@ -131,13 +131,7 @@ final class Attack {
         }
         attack.run();
         over.set(true);
-        for (var watcher : watchers) {
-            try {
-                watcher.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        watchers.forEach(Crowd::join);
         return looks;
     }
 

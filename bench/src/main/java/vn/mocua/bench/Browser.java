@@ -81,26 +81,39 @@ final class Browser {
 
     private final Wire wire;
     private final URI portal;
+    private final String address;
     private final Map<String, String> cookies = new TreeMap<>();
     private final Set<String> lasting = new TreeSet<>();
 
     /** A browser that was never here before. */
     Browser(Wire wire, URI portal) {
+        this(wire, portal, "");
+    }
+
+    private Browser(Wire wire, URI portal, String address) {
         this.wire = wire;
         this.portal = portal;
+        this.address = address;
     }
 
     /** The same browser's cookies on another connection. */
     Browser on(Wire other) {
-        var same = new Browser(other, portal);
+        return like(new Browser(other, portal, address));
+    }
+
+    /** The same browser's cookies at another place: behind a proxy that names its address. */
+    Browser from(String elsewhere) {
+        return like(new Browser(wire, portal, elsewhere));
+    }
+
+    private Browser like(Browser same) {
         same.cookies.putAll(cookies);
         return same;
     }
 
     /** The same browser after it was closed: it has kept only the cookies that were given for a time. */
     Browser reopened() {
-        var same = new Browser(wire, portal);
-        same.cookies.putAll(cookies);
+        var same = like(new Browser(wire, portal, address));
         same.cookies.keySet().retainAll(lasting);
         same.lasting.addAll(lasting);
         return same;
@@ -153,6 +166,9 @@ final class Browser {
         headers.put("Accept-Language", "vi,en;q=0.7");
         headers.put("Accept-Encoding", "gzip");
         headers.putAll(more);
+        if (!address.isEmpty()) {
+            headers.put("X-Forwarded-For", address);
+        }
         if (!cookies.isEmpty()) {
             headers.put(
                     "Cookie",

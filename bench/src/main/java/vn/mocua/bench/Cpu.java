@@ -3,6 +3,7 @@ package vn.mocua.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,10 +11,16 @@ import java.util.stream.Stream;
  * How much processor time each program has used since it started, in nanoseconds.
  *
  * @param compiling what of the portal's own went into compiling it while it runs, which ends when it has run for long
+ * @param hashing what of the portal's own went into hashing passwords
  * @param postgres the server with all its processes, also those that have ended
  * @param bench ourselves, so that one sees what share of the machine the measuring took
  */
-record Cpu(long portal, long compiling, long postgres, long sandbox, long bench) {
+record Cpu(long portal, long compiling, long hashing, long postgres, long sandbox, long bench) {
+
+    /** Portal and PostgreSQL, what remains of the compilers' time aside: it is counted apart. */
+    long compiled() {
+        return portal - compiling + postgres;
+    }
 
     /** Linux counts the time in /proc in hundredths of a second, whatever the machine. */
     private static final long TICK_NANOS = 10_000_000;
@@ -21,7 +28,8 @@ record Cpu(long portal, long compiling, long postgres, long sandbox, long bench)
     static Cpu now(House house) {
         return new Cpu(
                 ofProcess(house.portal()),
-                ofCompilers(house.portal()),
+                ofThreads(house.portal(), "C1 Compiler", "C2 Compiler"),
+                ofThreads(house.portal(), "password-hash-"),
                 ofPostgres(house.postgres()),
                 ofProcess(house.sandbox()),
                 ofProcess(ProcessHandle.current().pid()));
@@ -31,6 +39,7 @@ record Cpu(long portal, long compiling, long postgres, long sandbox, long bench)
         return new Cpu(
                 portal - before.portal,
                 compiling - before.compiling,
+                hashing - before.hashing,
                 postgres - before.postgres,
                 sandbox - before.sandbox,
                 bench - before.bench);
@@ -43,9 +52,11 @@ record Cpu(long portal, long compiling, long postgres, long sandbox, long bench)
     }
 
     /** The virtual machine names its threads; one that ends now and then is not missed for long. */
-    private static long ofCompilers(long pid) {
+    private static long ofThreads(long pid, String... names) {
         try (Stream<Path> threads = Files.list(process(pid).resolve("task"))) {
-            return threads.filter(Cpu::isCompiler).mapToLong(Cpu::oneThread).sum();
+            return threads.filter(thread -> isNamed(thread, names))
+                    .mapToLong(Cpu::oneThread)
+                    .sum();
         } catch (IOException e) {
             throw new IllegalStateException("the portal has ended", e);
         }
@@ -83,10 +94,10 @@ record Cpu(long portal, long compiling, long postgres, long sandbox, long bench)
         return ofProcess(pid);
     }
 
-    private static boolean isCompiler(Path thread) {
+    private static boolean isNamed(Path thread, String... names) {
         try {
             var name = Files.readString(thread.resolve("comm"));
-            return name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
+            return Arrays.stream(names).anyMatch(name::startsWith);
         } catch (IOException ended) {
             return false;
         }

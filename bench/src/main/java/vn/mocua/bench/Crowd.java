@@ -139,4 +139,9 @@ final class Crowd {
             }
         }
     }
+
+    /** Waits for one who works beside. */
+    static void join(Thread thread) {
+        join(List.of(thread));
+    }
 }

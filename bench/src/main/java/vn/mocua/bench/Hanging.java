@@ -17,7 +17,7 @@ import vn.mocua.bench.House.Hash;
 import vn.mocua.bench.Main.Options;
 import vn.mocua.bench.Registration.Method;
 import vn.mocua.bench.Registration.Request;
-import vn.mocua.bench.SignIn.Part;
+import vn.mocua.bench.SignInVisit.Part;
 
 /**
  * Threat T20: the insurance register hangs, and visitors keep registering by it. Those who sign in meanwhile wait no
@@ -105,7 +105,7 @@ final class Hanging {
         Town.pause(RECOVERY_MILLIS);
         var after = Crowd.registers(house, town.make(10), 1, PATIENCE, Method.SOCIAL_INSURANCE);
         report.check("people can register after", after.failures().isEmpty());
-        report.check("no error in the portal's log", house.log().stream().noneMatch(line -> line.contains("ERROR")));
+        report.checkLog(house);
     }
 
     private SignIns signIns(List<SignIn> people, Duration lasting) {
@@ -163,7 +163,7 @@ final class Hanging {
             return meanwhile.observe();
         } finally {
             over.set(true);
-            join(visitors);
+            Crowd.join(visitors);
         }
     }
 
@@ -178,7 +178,7 @@ final class Hanging {
 
     private void tell(SignIns before, SignIns busy, SignIns during) {
         var rows = new ArrayList<Row>();
-        for (var part : Part.values()) {
+        for (var part : SignInVisit.REMEMBERED) {
             rows.add(row(part.words(), "alone", before.millis(part)));
             rows.add(row(part.words(), "while %d register".formatted(VISITORS), busy.millis(part)));
             rows.add(row(part.words(), "while it hangs", during.millis(part)));
@@ -193,7 +193,7 @@ final class Hanging {
                 .flatMap(each -> each.failures.stream())
                 .limit(3)
                 .forEach(failure -> report.say("failed: %s", failure.replace("%", "%%")));
-        for (var part : Part.values()) {
+        for (var part : SignInVisit.REMEMBERED) {
             report.target(
                     "p95 while the register hangs, " + part.words(),
                     during.millis(part).percentile(95),
@@ -222,13 +222,5 @@ final class Hanging {
                 .with("p99", samples.percentile(99))
                 .with("most", samples.most())
                 .with("n", samples.size());
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

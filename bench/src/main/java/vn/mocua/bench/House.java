@@ -1,6 +1,7 @@
 package vn.mocua.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -35,6 +36,8 @@ final class House implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_TRAINING = Duration.ofMinutes(5);
+    private static final int MOST_TRIES = 50;
+    private static final long BETWEEN_TRIES_MILLIS = 200;
     private static final Path ROOT =
             Path.of(System.getProperty("mocua.root", ".")).toAbsolutePath();
 
@@ -55,6 +58,7 @@ final class House implements AutoCloseable {
             Map.entry("otp-failures-per-network", "1000000/1d"),
             Map.entry("sign-in-failures-per-network", "1000000/1h"),
             Map.entry("sign-in-in-all", "10000000/1m"),
+            Map.entry("recoveries-per-network", "1000000/1h"),
             Map.entry("signing-challenges-per-network", "1000000/1h"));
 
     private final Path data;
@@ -105,7 +109,7 @@ final class House implements AutoCloseable {
         return start(data, hash, Map.of());
     }
 
-    /** The same with more settings of the portal. */
+    /** The same with more settings of the portal, which go before the bench's own. */
     static House start(Path data, Hash hash, Map<String, String> more) throws IOException {
         var port = freePort();
         var sandboxPort = freePort();
@@ -133,7 +137,7 @@ final class House implements AutoCloseable {
         while (!isServed(wire)) {
             var waited = Duration.ofNanos(System.nanoTime() - begun);
             if (!process.isAlive() || waited.compareTo(LONGEST_START) > 0) {
-                process.destroy();
+                end(process);
                 throw new IOException("the portal did not start: " + Files.readString(out.toPath()));
             }
             Town.pause(5);
@@ -153,7 +157,7 @@ final class House implements AutoCloseable {
 
     private static String settings(Hash hash, Map<String, String> more) {
         var settings = new TreeMap<>(more);
-        LIMITS.forEach((name, rate) -> settings.put("mocua.limits." + name, rate));
+        LIMITS.forEach((name, rate) -> settings.putIfAbsent("mocua.limits." + name, rate));
         if (hash == Hash.CHEAP) {
             settings.put("mocua.password.argon2.memory", "64");
             settings.put("mocua.password.argon2.iterations", "1");
@@ -214,6 +218,11 @@ final class House implements AutoCloseable {
         return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
+    /** What the portal's log calls errors. */
+    List<String> errors() throws IOException {
+        return log().stream().filter(line -> line.contains("ERROR")).toList();
+    }
+
     /** The portal's log so far. */
     List<String> log() throws IOException {
         var file = data.resolve("logs/portal.log");
@@ -243,6 +252,10 @@ final class House implements AutoCloseable {
     }
 
     private void stop() {
+        end(process);
+    }
+
+    private static void end(Process process) {
         var descendants = new ArrayList<>(process.descendants().toList());
         process.destroy();
         try {
@@ -264,12 +277,24 @@ final class House implements AutoCloseable {
         }
     }
 
-    /** Deletes a data directory. */
+    /** Deletes a data directory; a database that has just been told to end may still be writing there. */
     static void delete(Path data) throws IOException {
+        for (int tries = 1; !isDeleted(data); tries++) {
+            if (tries == MOST_TRIES) {
+                throw new IOException("cannot be deleted: " + data);
+            }
+            Town.pause(BETWEEN_TRIES_MILLIS);
+        }
+    }
+
+    private static boolean isDeleted(Path data) {
         try (Stream<Path> all = Files.walk(data)) {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
+            return true;
+        } catch (IOException | UncheckedIOException stillInUse) {
+            return !Files.exists(data);
         }
     }
 

@@ -40,13 +40,25 @@ public final class Main {
               --warm-up 300          registrations in a round before
               --record DIR           writes a flight recording of the portal while it is measured
           prompts        threads and memory of the portal while people are waited for on their phones
-              --people 10000         who never answer
+              --count 10000          prompts that nobody answers
               --users 16             at once while they are asked
           evidence       time and memory of the evidence worker
               --people 50            who registered by signature
+          sign-ins       what signing in costs, and how many a second leave pages fast, with the cheap hash
+              --rate 1000            sign-ins a second that are tried first; then fewer, until it goes
+              --people 1000          with accounts
+              --journeys 400         sign-ins in each run that tells the cost
+              --repetitions 3        such runs of each way: known device, new device with a code
+              --seconds 8            at each rate
+          flood          whether those who know their passwords are let in while wrong ones come in a flood
+              --rate 100             wrong passwords a second
+              --seconds 25           of each flood: many accounts from one source, one from many, many from many
+              --people 200           with accounts
           start          cold and warm start to the first page, memory and processor time when idle
-          enumeration    whether ids that are registered can be told from others, by answer or by time
-              --people 200           of each kind
+          alike          whether ids that are registered can be told from others, by answer or by time:
+                         by registering, signing in, a forgotten password
+              --people 500           of each kind
+              --hash cheap           or real
           races          fifty simultaneous last steps for one id
               --repetitions 20
           attack         two hundred sign-ins at once with long passwords and with huge ones
@@ -68,7 +80,9 @@ public final class Main {
                 case "prompts" -> Prompts.run(options);
                 case "evidence" -> Evidence.run(options);
                 case "start" -> Starts.run(options);
-                case "enumeration" -> Enumeration.run(options);
+                case "sign-ins" -> SignInLoad.run(options);
+                case "flood" -> Flood.run(options);
+                case "alike" -> Alike.run(options);
                 case "races" -> Races.run(options);
                 case "attack" -> Attack.run(options);
                 default -> throw new IllegalArgumentException("there is no " + scenario);
@@ -85,8 +99,18 @@ public final class Main {
     /** What stands behind the scenario's name, each {@code --name value}. */
     static final class Options {
 
-        private static final Set<String> NAMES =
-                Set.of("users", "journeys", "hash", "repetitions", "warm-up", "record", "people", "method", "seconds");
+        private static final Set<String> NAMES = Set.of(
+                "users",
+                "journeys",
+                "hash",
+                "repetitions",
+                "warm-up",
+                "record",
+                "people",
+                "count",
+                "rate",
+                "method",
+                "seconds");
 
         private final Map<String, String> values = new HashMap<>();
 
@@ -117,9 +141,11 @@ public final class Main {
 
         List<Hash> hashes() {
             var hash = values.getOrDefault("hash", "both");
-            return hash.equals("both")
-                    ? List.of(Hash.CHEAP, Hash.REAL)
-                    : List.of(Hash.valueOf(hash.toUpperCase(Locale.ROOT)));
+            return hash.equals("both") ? List.of(Hash.CHEAP, Hash.REAL) : List.of(hash(Hash.CHEAP));
+        }
+
+        Hash hash(Hash usual) {
+            return Hash.valueOf(values.getOrDefault("hash", usual.word()).toUpperCase(Locale.ROOT));
         }
 
         Method method() {

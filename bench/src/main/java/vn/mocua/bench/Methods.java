@@ -34,8 +34,7 @@ final class Methods {
             try (var house = House.start(data, Hash.CHEAP);
                     var town = house.town()) {
                 tell(report, measure(report, house, town, options));
-                report.check(
-                        "no error in the portal's log", house.log().stream().noneMatch(line -> line.contains("ERROR")));
+                report.checkLog(house);
             }
         } finally {
             House.delete(data);
@@ -99,10 +98,8 @@ final class Methods {
 
     /** What remains of the compilers' time is counted apart. */
     private static double cost(List<Run> all) {
-        return Samples.of(all.stream()
-                        .mapToDouble(run -> run.perJourney(run.cpu().portal()
-                                - run.cpu().compiling()
-                                + run.cpu().postgres())))
+        return Samples.of(
+                        all.stream().mapToDouble(run -> run.perJourney(run.cpu().compiled())))
                 .median();
     }
 }

@@ -61,8 +61,7 @@ final class Races {
                         rows.stream()
                                 .allMatch(row -> row.number("sent to the done page") >= 1
                                         && row.number("sent to the done page") <= (AT_ONCE + JOURNEYS - 1) / JOURNEYS));
-                report.check(
-                        "no error in the portal's log", house.log().stream().noneMatch(line -> line.contains("ERROR")));
+                report.checkLog(house);
             }
         } finally {
             House.delete(data);

@@ -105,9 +105,7 @@ final class Registration {
             case DETAILS_PAGE, CODE_PAGE, PASSWORD_PAGE, DONE -> open(current().location());
             case PICTURE -> picture();
             case DETAILS -> {
-                codesBefore = Math.toIntExact(town.messages(person.phone()).stream()
-                        .filter(text -> Town.code(text).isPresent())
-                        .count());
+                codesBefore = town.codes(person.phone());
                 yield send(path + "details", details());
             }
             case CODE -> send(path + "otp", Map.of("otp", code()));

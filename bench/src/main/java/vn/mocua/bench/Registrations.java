@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import vn.mocua.bench.House.Hash;
 import vn.mocua.bench.Main.Options;
@@ -222,7 +221,6 @@ final class Registrations {
         return Samples.millis(pages).percentile(99);
     }
 
-    /** Many registrations in step: all make one request, then all the next, so that each one's cost can be told. */
     private void tellRequests(House house, Town town) throws IOException {
         var portal = new EnumMap<Request, List<Double>>(Request.class);
         var postgres = new EnumMap<Request, List<Double>>(Request.class);
@@ -265,38 +263,20 @@ final class Registrations {
 
     private void inStep(House house, Town town, Map<Request, List<Double>> portal, Map<Request, List<Double>> postgres)
             throws IOException {
-        var people = town.make(STEP_JOURNEYS);
-        var wires = new ArrayList<Wire>();
-        var towns = new ArrayList<Town>();
-        var lanes = new ArrayList<List<Registration>>();
-        for (int lane = 0; lane < STEP_USERS; lane++) {
-            var wire = house.wire();
-            var eyes = house.town();
-            wires.add(wire);
-            towns.add(eyes);
-            var registrations = new ArrayList<Registration>();
-            for (int n = lane; n < people.size(); n += STEP_USERS) {
-                registrations.add(new Registration(
-                        people.get(n), new Browser(wire, house.url()), eyes, method, Registration.PASSWORD));
-            }
-            lanes.add(registrations);
+        try (var step = new InStep(house, STEP_USERS)) {
+            step.walk(
+                            town.make(STEP_JOURNEYS),
+                            (person, wire, eyes) -> new Registration(
+                                    person, new Browser(wire, house.url()), eyes, method, Registration.PASSWORD),
+                            List.of(Request.values()),
+                            Registration::take)
+                    .forEach((request, cpu) -> {
+                        portal.computeIfAbsent(request, each -> new ArrayList<>())
+                                .add(cpu.portal() / 1e6 / STEP_JOURNEYS);
+                        postgres.computeIfAbsent(request, each -> new ArrayList<>())
+                                .add(cpu.postgres() / 1e6 / STEP_JOURNEYS);
+                    });
         }
-        for (var request : Request.values()) {
-            var before = Cpu.now(house);
-            var next = new AtomicInteger();
-            Crowd.atOnce(STEP_USERS, () -> {
-                for (var registration : lanes.get(next.getAndIncrement())) {
-                    registration.take(request);
-                }
-            });
-            // What a request sets going, such as a message, belongs to it.
-            Town.pause(AFTERMATH_MILLIS);
-            var cpu = Cpu.now(house).since(before);
-            portal.computeIfAbsent(request, each -> new ArrayList<>()).add(cpu.portal() / 1e6 / people.size());
-            postgres.computeIfAbsent(request, each -> new ArrayList<>()).add(cpu.postgres() / 1e6 / people.size());
-        }
-        wires.forEach(Wire::close);
-        towns.forEach(Town::close);
     }
 
     /** Tells the portal's virtual machine to begin or end a flight recording; whether one was asked for. */

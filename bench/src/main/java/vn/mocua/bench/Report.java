@@ -96,6 +96,13 @@ final class Report {
         checks().add(new Row().with("what", what).with("holds", holds));
     }
 
+    /** Nothing that is measured may leave an error in the portal's log. */
+    void checkLog(House house) throws IOException {
+        var errors = house.errors();
+        errors.stream().limit(3).forEach(line -> say("%s", line));
+        check("no error in the portal's log", errors.isEmpty());
+    }
+
     @SuppressWarnings("unchecked")
     private List<Row> targets() {
         return (List<Row>) json.computeIfAbsent("targets", name -> new ArrayList<>());

@@ -1,32 +1,17 @@
 package vn.mocua.bench;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import vn.mocua.bench.Browser.Page;
-import vn.mocua.bench.Browser.Unexpected;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import vn.mocua.bench.Registration.Request;
+import vn.mocua.bench.SignInVisit.Part;
 import vn.mocua.bench.Town.Person;
 
-/** Somebody with an account, who signs in with a browser that the portal remembers. */
+/** Somebody with an account, and with a browser that the portal remembers. */
 final class SignIn {
-
-    /** Every request that it consists of, in order. */
-    enum Part {
-        PAGE("GET /sign-in"),
-        PASSWORD("POST /sign-in"),
-        ACCOUNT("GET /account");
-
-        private final String words;
-
-        Part(String words) {
-            this.words = words;
-        }
-
-        String words() {
-            return words;
-        }
-    }
 
     private final Person person;
     private final Browser browser;
@@ -41,38 +26,54 @@ final class SignIn {
         var registration = new Registration(person, new Browser(wire, house.url()), town);
         registration.upTo(Request.DONE);
         var browser = new Browser(wire, house.url());
-        var codePage = browser.get(moved(send(person, browser, browser.get("/sign-in"))));
-        var fields = codePage.hidden("/sign-in/otp");
-        fields.put("otp", town.newCode(person.phone(), 1));
-        fields.put("remember", "on");
-        moved(browser.post("/sign-in/otp", fields));
+        var visit = new SignInVisit(person, browser, town, true);
+        visit.whole(SignInVisit.WITH_CODE);
         return new SignIn(person, browser);
+    }
+
+    /** The same for many, so many at once. */
+    static List<SignIn> prepare(Collection<Person> people, int users, House house) {
+        var waiting = new ConcurrentLinkedQueue<>(people);
+        var all = new ConcurrentLinkedQueue<SignIn>();
+        Crowd.atOnce(users, () -> {
+            try (var wire = house.wire();
+                    var town = house.town()) {
+                for (var person = waiting.poll(); person != null; person = waiting.poll()) {
+                    all.add(prepare(person, wire, house, town));
+                }
+            }
+        });
+        return List.copyOf(all);
+    }
+
+    Person person() {
+        return person;
     }
 
     /** Opens the browser, signs in and sees the account; how long the portal took for each, in nanoseconds. */
     Map<Part, Long> once() throws IOException {
-        var today = browser.reopened();
-        var form = today.get("/sign-in");
-        var answer = send(person, today, form);
-        var account = today.get(moved(answer));
-        if (account.status() != 200 || !answer.location().equals("/account")) {
-            throw new Unexpected("the account", account.answer());
+        var visit = new SignInVisit(person, browser.reopened(), null, false);
+        var times = new EnumMap<Part, Long>(Part.class);
+        for (var part : SignInVisit.REMEMBERED) {
+            times.put(part, visit.take(part));
         }
-        return new EnumMap<>(
-                Map.of(Part.PAGE, form.nanos(), Part.PASSWORD, answer.nanos(), Part.ACCOUNT, account.nanos()));
+        return times;
     }
 
-    private static Page send(Person person, Browser browser, Page form) throws IOException {
-        var fields = form.hidden("/sign-in");
-        fields.put("username", person.nationalId());
-        fields.put("password", Registration.PASSWORD);
-        return browser.post("/sign-in", fields);
+    /** A browser in which they are signed in from now on. */
+    Browser signedIn(Wire wire) throws IOException {
+        var today = browser.reopened().on(wire);
+        new SignInVisit(person, today, null, false).whole(SignInVisit.REMEMBERED);
+        return today;
     }
 
-    private static String moved(Page page) {
-        if (page.status() != 303) {
-            throw new Unexpected("signing in", page.answer());
-        }
-        return page.location();
+    /** Signs in on the device that is remembered, over any connection. */
+    SignInVisit remembered(Wire wire, String address) {
+        return new SignInVisit(person, browser.reopened().on(wire).from(address), null, false);
+    }
+
+    /** Signs in with a browser that was never here before. */
+    SignInVisit elsewhere(Wire wire, House house, Town town, String address) {
+        return new SignInVisit(person, new Browser(wire, house.url()).from(address), town, false);
     }
 }

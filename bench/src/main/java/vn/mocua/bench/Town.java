@@ -101,6 +101,12 @@ final class Town implements AutoCloseable {
         return texts;
     }
 
+    /** How many codes lie on a phone. */
+    int codes(String phone) throws IOException {
+        return Math.toIntExact(
+                messages(phone).stream().filter(text -> code(text).isPresent()).count());
+    }
+
     /** The newest code, once more than so many codes lie on the phone; asked for ever more rarely. */
     String newCode(String phone, int codesBefore) throws IOException {
         var end = System.nanoTime() + PATIENCE.toNanos();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import vn.mocua.bench.House.Hash;
 import vn.mocua.bench.Main.Options;
@@ -48,7 +47,7 @@ final class UsbRegistrations {
 
         /** What remains of the compilers' time is counted apart. */
         double cost() {
-            return perJourney(cpu.portal() - cpu.compiling() + cpu.postgres());
+            return perJourney(cpu.compiled());
         }
     }
 
@@ -75,8 +74,7 @@ final class UsbRegistrations {
             try (var house = House.start(data, Hash.CHEAP);
                     var town = house.town()) {
                 new UsbRegistrations(house, report, options).measure(town);
-                report.check(
-                        "no error in the portal's log", house.log().stream().noneMatch(line -> line.contains("ERROR")));
+                report.checkLog(house);
             }
         } finally {
             House.delete(data);
@@ -239,41 +237,16 @@ final class UsbRegistrations {
                 reached, CORES, CORES * 1000 / cost, AIM_PER_SECOND, reached >= AIM_PER_SECOND ? "" : "  missed");
     }
 
-    /** All make one request, then all the next, so that each one's cost can be told. */
     private void tellRequests(List<Token> people) throws IOException {
         walk(people, UsbRegistration::untilSigned);
-        var wires = new ArrayList<Wire>();
-        var towns = new ArrayList<Town>();
-        var lanes = new ArrayList<List<UsbRegistration>>();
-        for (int lane = 0; lane < users; lane++) {
-            var wire = house.wire();
-            var town = house.town();
-            wires.add(wire);
-            towns.add(town);
-            var registrations = new ArrayList<UsbRegistration>();
-            for (int n = lane; n < people.size(); n += users) {
-                registrations.add(registration(people.get(n), wire, town));
-            }
-            lanes.add(registrations);
-        }
         var rows = new ArrayList<Row>();
-        for (var request : Request.values()) {
-            var before = Cpu.now(house);
-            var next = new AtomicInteger();
-            Crowd.atOnce(users, () -> {
-                for (var registration : lanes.get(next.getAndIncrement())) {
-                    registration.take(request);
-                }
-            });
-            Town.pause(AFTERMATH_MILLIS);
-            var cpu = Cpu.now(house).since(before);
-            rows.add(new Row()
-                    .with("request", request.words())
-                    .with("portal", (cpu.portal() - cpu.compiling()) / 1e6 / people.size())
-                    .with("postgres", cpu.postgres() / 1e6 / people.size()));
+        try (var step = new InStep(house, users)) {
+            step.walk(people, this::registration, List.of(Request.values()), UsbRegistration::take)
+                    .forEach((request, cpu) -> rows.add(new Row()
+                            .with("request", request.words())
+                            .with("portal", (cpu.portal() - cpu.compiling()) / 1e6 / people.size())
+                            .with("postgres", cpu.postgres() / 1e6 / people.size())));
         }
-        wires.forEach(Wire::close);
-        towns.forEach(Town::close);
         report.table("Each request, status remembered: CPU-ms, JIT aside", rows);
         report.put("requests", rows);
     }

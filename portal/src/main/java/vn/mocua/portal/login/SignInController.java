@@ -42,6 +42,7 @@ import vn.mocua.portal.page.Pages;
 import vn.mocua.portal.password.HashingBusy;
 import vn.mocua.portal.password.Password;
 import vn.mocua.portal.password.PasswordHashes;
+import vn.mocua.portal.password.PasswordHashes.Place;
 
 /**
  * Id and password. Whether the id is unknown or the password wrong, the answer and the work are the same; failures slow
@@ -183,7 +184,10 @@ class SignInController {
         var stormed = !knownDevice && !counted;
         var isFailure = false;
         try {
-            if ((stormed || failures >= FAILURES_BEFORE_CAPTCHA) && !isHuman(request)) {
+            // A busy portal offers the captcha to everybody whose device it does not know.
+            var needed = stormed || failures >= FAILURES_BEFORE_CAPTCHA;
+            var human = (needed || request.getParameter("captchaToken") != null) && isHuman(request);
+            if (needed && !human) {
                 var key = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
                 show(request, response, 422, username, true, List.of(Problem.with("captcha", key)));
                 return;
@@ -201,7 +205,8 @@ class SignInController {
             try {
                 right = hashes.matches(
                         form.password(),
-                        credential.map(Accounts.Credential::passwordHash).orElse(null));
+                        credential.map(Accounts.Credential::passwordHash).orElse(null),
+                        knownDevice || human ? Place.AHEAD : Place.IN_LINE);
             } catch (HashingBusy busy) {
                 limits.succeeded(pair);
                 if (!knownDevice) {
@@ -210,15 +215,15 @@ class SignInController {
                 response.setHeader(
                         "Retry-After",
                         Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
-                show(request, response, 503, username, false, List.of(Problem.with("", "journey.busy")));
+                show(request, response, 503, username, !knownDevice, List.of(Problem.with("", "journey.busy")));
                 return;
             }
             if (!right || credential.isEmpty()) {
                 isFailure = true;
                 credential.ifPresent(known -> audit.record(
                         new Act("account.sign-in-failed", "visitor", known.account(), visit.address(), Map.of())));
-                var needed = failures + 1 >= FAILURES_BEFORE_CAPTCHA;
-                show(request, response, 422, username, needed, List.of(Problem.with("", "login.wrong")));
+                var nextTime = failures + 1 >= FAILURES_BEFORE_CAPTCHA;
+                show(request, response, 422, username, nextTime, List.of(Problem.with("", "login.wrong")));
                 return;
             }
         } finally {

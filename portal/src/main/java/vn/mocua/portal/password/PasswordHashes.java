@@ -8,11 +8,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +26,31 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  *
  * <p>The work is done by a few platform threads of its own behind a short queue, so that pages never wait for hashes
  * and as many run at once as the machine has memory and cores for. Whoever finds the queue full gets {@link HashingBusy}.
+ * Programs that send wrong passwords fill it: who is known not to be one goes before them, and finds room when they
+ * do not (threats T28, T30).
  */
 public final class PasswordHashes implements AutoCloseable {
+
+    /** Where in the queue somebody stands. */
+    public enum Place {
+        /** Anybody. */
+        IN_LINE,
+        /** Whoever has shown to be no program: by a remembered device, or by a captcha. */
+        AHEAD
+    }
+
+    /** Who goes ahead comes first, and among equals who came first. */
+    private static final Comparator<Runnable> ORDER = Comparator.<Runnable, Place>comparing(work -> Turn.of(work).place)
+            .reversed()
+            .thenComparing(work -> Turn.of(work).number);
 
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
     private final PasswordEncoder encoder;
     private final Pepper pepper;
     private final ThreadPoolExecutor pool;
+    private final int places;
+    private final AtomicLong arrivals = new AtomicLong();
     private final Lazy<String> decoy;
     private final AtomicLong typicalNanos = new AtomicLong(TimeUnit.MILLISECONDS.toNanos(100));
     private final Timer waiting;
@@ -42,17 +60,18 @@ public final class PasswordHashes implements AutoCloseable {
 
     /**
      * @param threads how many hashes run at once
-     * @param queue how many more may wait for each of them
+     * @param queue how many more may wait for each of them, and as many again who go ahead
      */
     PasswordHashes(PasswordEncoder encoder, Pepper pepper, int threads, int queue, MeterRegistry meters) {
         this.encoder = encoder;
         this.pepper = pepper;
+        this.places = threads * queue;
         this.pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(threads * queue),
+                new PriorityBlockingQueue<>(places, ORDER),
                 Thread.ofPlatform().daemon().name("password-hash-", 1).factory());
         this.waiting = Timer.builder("mocua.password.waiting")
                 .description("How long a password waited for its turn")
@@ -71,7 +90,7 @@ public final class PasswordHashes implements AutoCloseable {
     /** A new hash, salted at random. Throws {@link HashingBusy}. */
     public String hash(Password password) {
         var peppered = peppered(password);
-        return work(hashing, () -> Objects.requireNonNull(encoder.encode(peppered)));
+        return work(hashing, Place.IN_LINE, () -> Objects.requireNonNull(encoder.encode(peppered)));
     }
 
     /**
@@ -80,8 +99,13 @@ public final class PasswordHashes implements AutoCloseable {
      * @param encoded null when there is no such account: the answer is no, and takes as long
      */
     public boolean matches(Password password, @Nullable String encoded) {
+        return matches(password, encoded, Place.IN_LINE);
+    }
+
+    /** The same for somebody who need not stand behind everybody else. */
+    public boolean matches(Password password, @Nullable String encoded, Place place) {
         var peppered = peppered(password);
-        return work(verifying, () -> encoder.matches(peppered, encoded == null ? decoy.get() : encoded))
+        return work(verifying, place, () -> encoder.matches(peppered, encoded == null ? decoy.get() : encoded))
                 && encoded != null;
     }
 
@@ -92,7 +116,7 @@ public final class PasswordHashes implements AutoCloseable {
 
     /** Makes the hash that unknown accounts are checked against, and lets the machine learn the work. */
     void warmUp() {
-        pool.execute(decoy::get);
+        pool.execute(new Turn<>(Place.IN_LINE, arrivals.getAndIncrement(), decoy::get));
     }
 
     @Override
@@ -100,9 +124,9 @@ public final class PasswordHashes implements AutoCloseable {
         pool.close();
     }
 
-    private <T> T work(Timer timer, Callable<T> work) {
+    private <T> T work(Timer timer, Place place, Callable<T> work) {
         var queued = System.nanoTime();
-        var task = new FutureTask<>(() -> {
+        var task = new Turn<>(place, arrivals.getAndIncrement(), () -> {
             var started = System.nanoTime();
             waiting.record(started - queued, TimeUnit.NANOSECONDS);
             try {
@@ -114,7 +138,7 @@ public final class PasswordHashes implements AutoCloseable {
             }
         });
         try {
-            pool.execute(task);
+            enter(task);
             return task.get();
         } catch (RejectedExecutionException e) {
             refused.increment();
@@ -126,6 +150,14 @@ public final class PasswordHashes implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("hashing a password failed", e.getCause());
         }
+    }
+
+    private synchronized void enter(Turn<?> turn) {
+        var most = turn.place == Place.AHEAD ? 2 * places : places;
+        if (pool.getQueue().size() >= most) {
+            throw new RejectedExecutionException("the queue is full");
+        }
+        pool.execute(turn);
     }
 
     /** Later than that the queue is half empty, if nobody else comes. */
@@ -156,5 +188,22 @@ public final class PasswordHashes implements AutoCloseable {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** A piece of work in its place. */
+    private static final class Turn<T> extends FutureTask<T> {
+
+        private final Place place;
+        private final long number;
+
+        Turn(Place place, long number, Callable<T> work) {
+            super(work);
+            this.place = place;
+            this.number = number;
+        }
+
+        static Turn<?> of(Runnable work) {
+            return (Turn<?>) work;
+        }
     }
 }

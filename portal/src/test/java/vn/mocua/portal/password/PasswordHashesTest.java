@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import vn.mocua.portal.identity.Malformed;
+import vn.mocua.portal.password.PasswordHashes.Place;
 
 @Timeout(60)
 @Tag("slow")
@@ -186,6 +189,36 @@ class PasswordHashesTest {
                         .count())
                 .isEqualTo(3);
         assertThat(meters.get("mocua.password.waiting").timer().count()).isEqualTo(3);
+    }
+
+    /** T28, T30: programs fill the queue; who has shown to be none finds room, and goes before them. */
+    @Test
+    void whoGoesAheadFindsRoomInAFullQueueAndComesNext() throws Exception {
+        var gate = new Gate();
+        var hashes = hashes(gate, PEPPER, 1, 2);
+        try (var people = Executors.newVirtualThreadPerTaskExecutor();
+                var opened = new Opened(gate)) {
+            var all = new ArrayList<Future<?>>();
+            all.add(people.submit(matching(hashes)));
+            gate.entered.await();
+            for (int waiting = 1; waiting <= 4; waiting++) {
+                var place = waiting > 2 ? Place.AHEAD : Place.IN_LINE;
+                var who = place + " " + waiting;
+                all.add(people.submit(() -> hashes.matches(Password.of("Gx7!pq2Z"), who, place)));
+                while (meters.get("mocua.password.queue").gauge().value() < waiting) {
+                    Thread.onSpinWait();
+                }
+            }
+            assertThatExceptionOfType(HashingBusy.class)
+                    .isThrownBy(() -> hashes.matches(Password.of("Gx7!pq2Z"), "x", Place.IN_LINE));
+            assertThatExceptionOfType(HashingBusy.class)
+                    .isThrownBy(() -> hashes.matches(Password.of("Gx7!pq2Z"), "x", Place.AHEAD));
+            opened.close();
+            for (var each : all) {
+                each.get();
+            }
+        }
+        assertThat(gate.order).containsExactly("x", "AHEAD 3", "AHEAD 4", "IN_LINE 1", "IN_LINE 2");
     }
 
     /** T30: refused before any work. */
@@ -364,6 +397,7 @@ class PasswordHashesTest {
         final CountDownLatch entered = new CountDownLatch(1);
         final CountDownLatch open = new CountDownLatch(1);
         final AtomicInteger mostAtOnce = new AtomicInteger();
+        final Queue<String> order = new ConcurrentLinkedQueue<>();
         private final AtomicInteger atOnce = new AtomicInteger();
 
         @Override
@@ -377,6 +411,7 @@ class PasswordHashesTest {
             entered.countDown();
             try {
                 open.await();
+                order.add(String.valueOf(encoded));
                 return true;
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
