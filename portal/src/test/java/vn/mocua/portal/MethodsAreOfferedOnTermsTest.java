@@ -365,19 +365,6 @@ class MethodsAreOfferedOnTermsTest {
         return page.html().select(".advised a.main").attr("href");
     }
 
-    @Test
-    void withoutTheDatabaseNobodyCanBeginAndThePageSaysSo() {
-        var owner = JdbcClient.create(portal.database().asOwner());
-        owner.sql("revoke select on method_offer from mocua_app").update();
-        try {
-            var page = portal.visitorFromElsewhere().open("/register");
-            assertThat(page.status()).isEqualTo(503);
-            assertThat(page.text()).contains("Hệ thống đang bận");
-        } finally {
-            owner.sql("grant select on method_offer to mocua_app").update();
-        }
-    }
-
     private static Answer chooses(Visitor visitor, String kind, String method) {
         return visitor.submit(visitor.open("/register"), "/register", Map.of("kind", kind, "method", method));
     }

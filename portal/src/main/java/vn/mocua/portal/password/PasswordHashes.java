@@ -87,10 +87,10 @@ public final class PasswordHashes implements AutoCloseable {
         this.decoy = new Lazy<>(() -> Objects.requireNonNull(encoder.encode(random())));
     }
 
-    /** A new hash, salted at random. Throws {@link HashingBusy}. */
+    /** A new hash, salted at random. Whoever chooses a password has shown to be no program. Throws {@link HashingBusy}. */
     public String hash(Password password) {
         var peppered = peppered(password);
-        return work(hashing, Place.IN_LINE, () -> Objects.requireNonNull(encoder.encode(peppered)));
+        return work(hashing, Place.AHEAD, () -> Objects.requireNonNull(encoder.encode(peppered)));
     }
 
     /**

@@ -13,10 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.TransactionException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import vn.mocua.portal.abuse.Captchas;
@@ -188,12 +185,6 @@ class ForgotPasswordController {
                 200,
                 "recovery/asked.jte",
                 Map.of("code", code.get(), "from", now.plus(recoveries.delay()), "until", now.plus(Recoveries.LIFE)));
-    }
-
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    void databaseIsAway(HttpServletResponse response) throws IOException {
-        response.setHeader("Retry-After", "5");
-        response.sendError(503);
     }
 
     private void show(

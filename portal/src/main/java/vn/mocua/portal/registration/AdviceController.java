@@ -2,17 +2,13 @@ package vn.mocua.portal.registration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.TransactionException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vn.mocua.portal.identity.SubjectKind;
@@ -68,11 +64,5 @@ class AdviceController {
                 .filter(Offer::isOpen)
                 .map(offer -> MethodCard.of(page, offer, have.contains(offer.key())))
                 .toList();
-    }
-
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    void databaseIsAway(HttpServletResponse response) throws IOException {
-        response.setHeader("Retry-After", "5");
-        response.sendError(503);
     }
 }

@@ -13,10 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.TransactionException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -86,13 +83,6 @@ class ChooserController {
             case Reading.Wrong<Choice>(var problems, var typed) -> chosen(Choice.NONE, request, response);
             case Reading.Unheard<Choice>() -> response.sendError(400);
         }
-    }
-
-    /** What is on offer stands in the database alone: while it is away, nobody can begin. */
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    void databaseIsAway(HttpServletResponse response) throws IOException {
-        response.setHeader("Retry-After", "5");
-        response.sendError(503);
     }
 
     private void chosen(Choice choice, HttpServletRequest request, HttpServletResponse response) throws IOException {

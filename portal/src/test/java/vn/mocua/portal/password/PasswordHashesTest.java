@@ -173,7 +173,6 @@ class PasswordHashesTest {
                     .isThrownBy(() -> hashes.matches(Password.of("Gx7!pq2Z"), "x"))
                     .matches(busy -> busy.retryAfter().compareTo(Duration.ofSeconds(1)) >= 0)
                     .matches(busy -> busy.retryAfter().compareTo(Duration.ofMinutes(1)) <= 0);
-            assertThatExceptionOfType(HashingBusy.class).isThrownBy(() -> hashes.hash(Password.of("Gx7!pq2Z")));
 
             opened.close();
             assertThat(first.get()).isTrue();
@@ -182,7 +181,7 @@ class PasswordHashesTest {
             }
         }
         assertThat(gate.mostAtOnce.get()).isEqualTo(1);
-        assertThat(meters.get("mocua.password.refused").counter().count()).isEqualTo(2);
+        assertThat(meters.get("mocua.password.refused").counter().count()).isEqualTo(1);
         assertThat(meters.get("mocua.password.hashing")
                         .tag("work", "verify")
                         .timer()
@@ -213,6 +212,7 @@ class PasswordHashesTest {
                     .isThrownBy(() -> hashes.matches(Password.of("Gx7!pq2Z"), "x", Place.IN_LINE));
             assertThatExceptionOfType(HashingBusy.class)
                     .isThrownBy(() -> hashes.matches(Password.of("Gx7!pq2Z"), "x", Place.AHEAD));
+            assertThatExceptionOfType(HashingBusy.class).isThrownBy(() -> hashes.hash(Password.of("Gx7!pq2Z")));
             opened.close();
             for (var each : all) {
                 each.get();
