@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,21 @@ class Links {
                         .filter(each -> each.source().equals(source))
                         .map(Evidence::obtainedAt)
                         .findFirst();
+    }
+
+    /** Those that the owner of an account linked, with the moment. */
+    List<Map<String, String>> of(UUID account) {
+        return db.sql("select provider, linked_at from account_link where account = :account and linked_at is not null"
+                        + " order by linked_at")
+                .param("account", account)
+                .query((row, number) -> Map.of(
+                        "provider",
+                        row.getString("provider"),
+                        "linkedAt",
+                        row.getObject("linked_at", OffsetDateTime.class)
+                                .toInstant()
+                                .toString()))
+                .list();
     }
 
     /** A provider opens this account from now on. */

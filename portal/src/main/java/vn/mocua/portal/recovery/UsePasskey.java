@@ -9,9 +9,9 @@ import vn.mocua.portal.journey.Outcome;
 import vn.mocua.portal.journey.Secret;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.passkey.PasskeyProofs;
 import vn.mocua.portal.passkey.PasskeyProofs.Answer;
 import vn.mocua.portal.passkey.PasskeyProofs.Proof;
-import vn.mocua.portal.passkey.PasskeyProofs;
 
 /**
  * Asks for a passkey of the account: of whichever the person's devices offer, for no account is named, so that the page is

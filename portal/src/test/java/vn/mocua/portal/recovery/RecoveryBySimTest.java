@@ -26,8 +26,7 @@ class RecoveryBySimTest {
     private Citizen withSim() {
         while (true) {
             var an = Citizen.fresh(portal);
-            if (Network.VINA.prefixes().stream()
-                    .anyMatch(an.person().phone().replaceAll("[^0-9]", "")::startsWith)) {
+            if (Network.VINA.prefixes().stream().anyMatch(an.person().phone().replaceAll("[^0-9]", "")::startsWith)) {
                 return an;
             }
         }
@@ -42,9 +41,7 @@ class RecoveryBySimTest {
         var number = back.begins(visitor, whose.person().nationalId(), "sim-signing");
         assertThat(number.path()).isEqualTo(AT + "number");
         var approval = visitor.follow(visitor.submit(
-                number,
-                number.path(),
-                Map.of("phone", sim(phone).phone(), "captcha", back.solves(number))));
+                number, number.path(), Map.of("phone", sim(phone).phone(), "captcha", back.solves(number))));
         assertThat(approval.path()).isEqualTo(AT + "approval");
         return approval;
     }
