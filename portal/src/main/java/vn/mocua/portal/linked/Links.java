@@ -83,9 +83,9 @@ class Links {
 
     private void say(UUID account, String source, @Nullable Instant linkedAt, String action, String client) {
         db.sql("""
-                insert into account_link (account, provider, linked_at) values (:account, :provider, :at)
-                on conflict (account, provider) do update set linked_at = excluded.linked_at
-                """)
+            insert into account_link (account, provider, linked_at) values (:account, :provider, :at)
+            on conflict (account, provider) do update set linked_at = excluded.linked_at
+            """)
                 .param("account", account)
                 .param("provider", source)
                 .param("at", linkedAt == null ? null : linkedAt.atOffset(ZoneOffset.UTC))
