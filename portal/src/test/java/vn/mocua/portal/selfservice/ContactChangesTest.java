@@ -309,7 +309,11 @@ class ContactChangesTest {
                 "usb-signing",
                 "certificate",
                 vn.mocua.portal.identity.Ial.IAL3,
-                Map.of(),
+                Map.of(
+                        "fingerprint",
+                                UUID.randomUUID().toString().replace("-", "").repeat(2),
+                        "authority", "CA",
+                        "validTo", "2030-01-01T00:00:00Z"),
                 Owner.portal().clock().instant());
         var accounts = Owner.portal().bean(Accounts.class);
         var opened = (Accounts.Opening.Opened) accounts.open(new vn.mocua.portal.account.NewAccount(
