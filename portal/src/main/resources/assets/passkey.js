@@ -4,6 +4,7 @@
   'use strict';
   const signing = document.querySelector('.passkey');
   const adding = document.querySelector('.passkey-add');
+  const proving = document.querySelector('.passkey-proof');
   const here = window.PublicKeyCredential && navigator.credentials && window.isSecureContext;
 
   const bytes = text => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), each => each.charCodeAt(0));
@@ -26,6 +27,20 @@
   // Who closes the browser's window, or lets it wait too long, need not be told what that is called.
   const trouble = error => ({ NotAllowedError: 'cancelled', AbortError: 'cancelled', InvalidStateError: 'known' }[error.name] || 'failed');
 
+  const get = async ({ challenge, rpId, userVerification, timeout }, more) => {
+    const { rawId, response } = await navigator.credentials.get({
+      publicKey: { challenge: bytes(challenge), rpId, userVerification, timeout },
+      ...more,
+    });
+    return {
+      credential: text(rawId),
+      clientData: text(response.clientDataJSON),
+      authenticatorData: text(response.authenticatorData),
+      signature: text(response.signature),
+      userHandle: text(response.userHandle),
+    };
+  };
+
   const signIn = () => {
     const form = signing.querySelector('form');
     const button = form.querySelector('button');
@@ -45,21 +60,11 @@
     const ask = async mediation => {
       if (waiting) waiting.abort();
       const way = waiting = new AbortController();
-      const { challenge, rpId, userVerification, timeout } = await load();
+      const question = await load();
       if (way.signal.aborted) return;
-      const { rawId, response } = await navigator.credentials.get({
-        publicKey: { challenge: bytes(challenge), rpId, userVerification, timeout },
-        mediation,
-        signal: way.signal,
-      });
+      const answer = await get(question, { mediation, signal: way.signal });
       since = 0; // answered once, it is over
-      send(form, {
-        credential: text(rawId),
-        clientData: text(response.clientDataJSON),
-        authenticatorData: text(response.authenticatorData),
-        signature: text(response.signature),
-        userHandle: text(response.userHandle),
-      });
+      send(form, answer);
     };
     // Where the browser can, it offers passkeys in the user name's own list, without any button.
     const offer = async () => {
@@ -121,9 +126,44 @@
     adding.hidden = false;
   };
 
+  // In a journey the page itself holds what is asked; when that is over, the page of this moment holds another.
+  const prove = () => {
+    const form = proving.querySelector('form');
+    const button = form.querySelector('.main');
+    const say = sayIn(form);
+    let { challenge, rp, life } = proving.dataset;
+    let since = Date.now();
+    const fresh = async () => {
+      if (Date.now() - since < life * 0.8) return;
+      const page = new DOMParser().parseFromString(await (await fetch(location.href, { cache: 'no-store' })).text(), 'text/html');
+      const now = page.querySelector('.passkey-proof');
+      if (!now) return location.reload();
+      challenge = now.dataset.challenge;
+      since = Date.now();
+    };
+    button.addEventListener('click', async () => {
+      say('');
+      button.disabled = true;
+      try {
+        await fresh();
+        const answer = await get({ challenge, rpId: rp, userVerification: 'required', timeout: Number(life) });
+        since = 0;
+        send(form, answer);
+      } catch (error) {
+        say(trouble(error) === 'cancelled' ? 'cancelled' : 'failed');
+      } finally {
+        button.disabled = false;
+      }
+    });
+    addEventListener('pageshow', event => { if (event.persisted) since = 0; });
+    document.querySelector('.no-passkey').hidden = true;
+    proving.hidden = false;
+  };
+
   if (signing && here) signIn();
+  if (proving && here) prove();
   if (adding && here) add();
-  if (adding && !here) {
+  if ((adding || proving) && !here) {
     const none = document.querySelector('.no-passkey');
     none.querySelector('p').textContent = none.dataset.missing;
   }

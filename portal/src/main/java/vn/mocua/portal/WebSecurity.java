@@ -2,6 +2,7 @@ package vn.mocua.portal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,15 +15,19 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.savedrequest.NullRequestCache;
+import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.journey.Visits;
+import vn.mocua.portal.login.EndedSession;
+import vn.mocua.portal.login.Granted;
 import vn.mocua.portal.login.SignedIn;
 import vn.mocua.portal.vault.Vault;
 
@@ -44,12 +49,19 @@ class WebSecurity {
     }
 
     @Bean
-    SecurityFilterChain whoMaySeeWhat(HttpSecurity http, Vault vault, Audit audit, Visits visits, Clock clock)
+    SecurityFilterChain whoMaySeeWhat(
+            HttpSecurity http,
+            Vault vault,
+            Audit audit,
+            Visits visits,
+            AccountSessions sessions,
+            EndedSession ended,
+            Clock clock)
             throws Exception {
         return http.securityMatcher(request -> !isFile(request.getRequestURI()))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/account", "/account/**")
                         .access((who, what) -> new AuthorizationDecision(
-                                who.get() != null && isStillSignedIn(who.get().getPrincipal(), clock)))
+                                isStillSignedIn(who.get(), what.getRequest(), sessions, clock)))
                         .anyRequest()
                         .permitAll())
                 .csrf(csrf -> csrf.csrfTokenRepository(new SignedCsrfCookie(vault))
@@ -73,29 +85,30 @@ class WebSecurity {
                         })
                         .logoutSuccessHandler((request, response, who) -> Redirect.to("/", response)))
                 .exceptionHandling(trouble -> trouble.authenticationEntryPoint(
-                                (request, response, why) -> Redirect.to("/sign-in", response))
-                        .accessDeniedHandler(WebSecurity::denied))
+                                (request, response, why) -> ended.gone(request, response))
+                        .accessDeniedHandler((request, response, why) -> denied(request, response, why, ended)))
                 .build();
     }
 
     /** Who signed in too long ago signs in again; a form that is not ours is refused. */
-    private static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+    private static void denied(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException why, EndedSession ended)
             throws IOException {
         if (why instanceof CsrfException) {
             request.setAttribute(WebAttributes.ACCESS_DENIED_403, why);
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
-        var session = request.getSession(false);
-        if (session != null) {
-            session.invalidate();
-        }
-        Redirect.to("/sign-in", response);
+        ended.over(request, response);
     }
 
-    private boolean isStillSignedIn(@Nullable Object principal, Clock clock) {
-        return principal instanceof SignedIn owner
-                && clock.instant().isBefore(owner.since().plus(sessionInAll));
+    private boolean isStillSignedIn(
+            @Nullable Authentication who, HttpServletRequest request, AccountSessions sessions, Clock clock) {
+        return who != null
+                && who.getPrincipal() instanceof SignedIn owner
+                && clock.instant().isBefore(owner.since().plus(sessionInAll))
+                && request.getSession(false) instanceof HttpSession session
+                && sessions.isCurrent(owner.account(), Granted.of(who), session.getId());
     }
 
     /** Files and pictures are the same for everybody: no session, no form. */

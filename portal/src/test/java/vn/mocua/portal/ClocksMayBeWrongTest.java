@@ -79,7 +79,7 @@ class ClocksMayBeWrongTest {
         var visitor = portal.visitor();
         assertThat(an.signsIn(visitor).path()).isEqualTo("/account");
         portal.clock().shift(Duration.ofHours(12));
-        assertThat(visitor.get("/account").location()).isEqualTo("/sign-in");
+        assertThat(visitor.get("/account").location()).isEqualTo("/sign-in/ended");
     }
 
     @Test

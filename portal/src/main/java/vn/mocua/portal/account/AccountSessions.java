@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Where somebody is signed in to an account. A session whose row is gone has ended: the next request finds none. */
 @Repository
@@ -33,9 +34,9 @@ public class AccountSessions {
     /** Those of an account, who was seen last first; among them such as ran out a moment ago. */
     public List<Session> of(UUID account) {
         return db.sql("""
-                select primary_id, session_id, creation_time, last_access_time from spring_session
-                where principal_name = :account order by last_access_time desc, primary_id
-                """)
+            select primary_id, session_id, creation_time, last_access_time from spring_session
+            where principal_name = :account order by last_access_time desc, primary_id
+            """)
                 .param("account", account.toString())
                 .query((row, number) -> new Session(
                         row.getString("primary_id").strip(),
@@ -43,6 +44,35 @@ public class AccountSessions {
                         Instant.ofEpochMilli(row.getLong("creation_time")),
                         Instant.ofEpochMilli(row.getLong("last_access_time"))))
                 .list();
+    }
+
+    /** To which generation a session belongs that is granted now: in the transaction that grants it. */
+    public int generation(UUID account) {
+        return db.sql("select session_generation from account where id = :account")
+                .param("account", account)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    /**
+     * Whether a session is one still. Its row tells it for all that stood when they were ended; the generation tells it
+     * for one that was granted before that and written a moment after it.
+     *
+     * @param id by which the browser's cookie finds it
+     */
+    public boolean isCurrent(UUID account, int generation, String id) {
+        return db.sql("""
+            select session_generation = :generation or exists (
+                select 1 from spring_session where primary_id = session_kept and session_id = :session)
+            from account where id = :account
+            """)
+                .param("generation", generation)
+                .param("session", id)
+                .param("account", account)
+                .query((row, number) -> row.getBoolean(1))
+                .optional()
+                .orElse(false);
     }
 
     /** Ends one session of an account; false when it has none of that key. */
@@ -60,7 +90,13 @@ public class AccountSessions {
      * @param id of the session that stays
      * @return how many were ended
      */
+    @Transactional
     public int endOthers(UUID account, String id) {
+        db.sql("""
+            update account set session_generation = session_generation + 1,
+                session_kept = (select primary_id from spring_session where session_id = :session)
+            where id = :account
+            """).param("session", id).param("account", account).update();
         forgetDevices(account);
         return db.sql("delete from spring_session where principal_name = :account and session_id <> :id")
                 .param("account", account.toString())
@@ -73,7 +109,12 @@ public class AccountSessions {
      *
      * @return how many sessions were ended
      */
+    @Transactional
     public int endAll(UUID account) {
+        db.sql("update account set session_generation = session_generation + 1, session_kept = null where id"
+                        + " = :account")
+                .param("account", account)
+                .update();
         forgetDevices(account);
         return db.sql("delete from spring_session where principal_name = :account")
                 .param("account", account.toString())

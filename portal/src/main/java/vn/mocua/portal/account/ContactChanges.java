@@ -181,9 +181,9 @@ public class ContactChanges {
     @Transactional
     public Optional<Changed> takeEffect(UUID change) {
         var waiting = db.sql("""
-                select id, account, contacts, due_at from contact_change
-                where id = :id and state = 'WAITING' and due_at <= :now for update skip locked
-                """)
+            select id, account, contacts, due_at from contact_change
+            where id = :id and state = 'WAITING' and due_at <= :now for update skip locked
+            """)
                 .param("id", change)
                 .param("now", at(clock.instant()))
                 .query(this::read)
@@ -218,6 +218,20 @@ public class ContactChanges {
                 accounts.find(account).orElseThrow(), null, before.emailConfirmedAt() == null ? null : before.email());
     }
 
+    /** Takes the e-mail address away; empty when there is none, or no phone beside it: the owner must be reached. */
+    @Transactional
+    public Optional<Changed> removeEmail(UUID account, String client) {
+        var before = lock(account);
+        if (before.email() == null || before.phone() == null) {
+            return Optional.empty();
+        }
+        keep(account, Kind.EMAIL, new Contacts(null, null, before.email(), null, before.emailConfirmedAt()));
+        setEmail(before, null, null);
+        audit.record(new Act("account.email-removed", "account:" + account, account, client, Map.of()));
+        return Optional.of(new Changed(
+                accounts.find(account).orElseThrow(), null, before.emailConfirmedAt() == null ? null : before.email()));
+    }
+
     /**
      * Brings back the phone or the address that an account had before it was told of a change, and has no change of its
      * phone wait any more; or takes back the wish to close it. Whatever was changed after that goes with it. Other
@@ -235,7 +249,7 @@ public class ContactChanges {
                 var cancelled = cancel(account, "account:" + account, null);
                 yield restore(before, Kind.PHONE, toldAt) || cancelled;
             }
-            case "email-changed" -> restore(lock(account), Kind.EMAIL, toldAt);
+            case "email-changed", "email-removed" -> restore(lock(account), Kind.EMAIL, toldAt);
             case "closing-asked" ->
                 db.sql("update account set closing_at = null where id = :id and closing_at is not null")
                                 .param("id", account)
@@ -279,10 +293,10 @@ public class ContactChanges {
 
     private boolean restore(Account now, Kind kind, Instant toldAt) {
         var since = db.sql("""
-                update contact_change set state = 'UNDONE'
-                where account = :account and kind = :kind and state = 'DONE' and finished_at >= :since
-                returning id, account, contacts, due_at
-                """)
+            update contact_change set state = 'UNDONE'
+            where account = :account and kind = :kind and state = 'DONE' and finished_at >= :since
+            returning id, account, contacts, due_at
+            """)
                 .param("account", now.id())
                 .param("kind", kind.name())
                 .param("since", at(toldAt.minus(CLOCKS_DIFFER)))
@@ -324,8 +338,8 @@ public class ContactChanges {
 
     private void setEmail(Account before, @Nullable EmailAddress next, @Nullable Instant confirmedAt) {
         db.sql("""
-                update account set person = :person, email_confirmed_at = :confirmed, email_codes = null where id = :id
-                """)
+            update account set person = :person, email_confirmed_at = :confirmed, email_codes = null where id = :id
+            """)
                 .param(
                         "person",
                         accounts.sealed(before.id(), new Accounts.Person(before.subject(), before.phone(), next)))
@@ -360,9 +374,9 @@ public class ContactChanges {
     private void insert(UUID id, UUID account, Kind kind, Contacts contacts, @Nullable Instant due) {
         var now = at(clock.instant());
         db.sql("""
-                insert into contact_change (id, account, kind, state, contacts, asked_at, due_at, finished_at)
-                values (:id, :account, :kind, :state, :contacts, :now, :due, :finished)
-                """)
+            insert into contact_change (id, account, kind, state, contacts, asked_at, due_at, finished_at)
+            values (:id, :account, :kind, :state, :contacts, :now, :due, :finished)
+            """)
                 .param("id", id)
                 .param("account", account)
                 .param("kind", kind.name())

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.database.TimeOrderedId;
+import vn.mocua.portal.identity.NationalId;
 import vn.mocua.portal.information.Counters.Half;
 import vn.mocua.portal.vault.Vault;
 
@@ -93,6 +94,15 @@ class Reservations {
                 .filter(proof::isOf);
     }
 
+    /** The reservation of a person; empty when there is none, or none any more. */
+    Optional<Reservation> of(NationalId person) {
+        return db.sql("select * from counter_reservation where national_id_hash = :person and expires_at > :now")
+                .param("person", person(person))
+                .param("now", at(clock.instant()))
+                .query((row, number) -> read(row))
+                .optional();
+    }
+
     /** False when another request cancelled it first. */
     @Transactional
     public boolean cancel(Reservation reservation, String address) {
@@ -162,7 +172,7 @@ class Reservations {
             on conflict (national_id_hash) do nothing
             """)
                 .param("id", made.id())
-                .param("person", person(made))
+                .param("person", person(made.nationalId()))
                 .param("code", hash(made.code()))
                 .param("visitor", vault.seal(SEALED, made.id().toString(), json.writeValueAsBytes(kept)))
                 .param("counter", made.place().key())
@@ -175,7 +185,7 @@ class Reservations {
 
     private Optional<Reservation> ofSamePerson(Reservation made) {
         return db.sql("select * from counter_reservation where national_id_hash = :person for update")
-                .param("person", person(made))
+                .param("person", person(made.nationalId()))
                 .query((row, number) -> read(row))
                 .optional();
     }
@@ -209,8 +219,8 @@ class Reservations {
         return new Act(action, actor, null, address, Map.of("reservation", reservation.toString(), "counter", counter));
     }
 
-    private byte[] person(Reservation made) {
-        return vault.lookup("reservation.national-id", made.nationalId().value());
+    private byte[] person(NationalId person) {
+        return vault.lookup("reservation.national-id", person.value());
     }
 
     private byte[] hash(ReservationCode code) {

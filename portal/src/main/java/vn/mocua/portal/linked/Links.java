@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +54,21 @@ class Links {
                         .findFirst();
     }
 
+    /** Those that the owner of an account linked, with the moment. */
+    List<Map<String, String>> of(UUID account) {
+        return db.sql("select provider, linked_at from account_link where account = :account and linked_at is not null"
+                        + " order by linked_at")
+                .param("account", account)
+                .query((row, number) -> Map.of(
+                        "provider",
+                        row.getString("provider"),
+                        "linkedAt",
+                        row.getObject("linked_at", OffsetDateTime.class)
+                                .toInstant()
+                                .toString()))
+                .list();
+    }
+
     /** A provider opens this account from now on. */
     @Transactional
     void link(UUID account, String source, String client) {
@@ -67,9 +83,9 @@ class Links {
 
     private void say(UUID account, String source, @Nullable Instant linkedAt, String action, String client) {
         db.sql("""
-                insert into account_link (account, provider, linked_at) values (:account, :provider, :at)
-                on conflict (account, provider) do update set linked_at = excluded.linked_at
-                """)
+            insert into account_link (account, provider, linked_at) values (:account, :provider, :at)
+            on conflict (account, provider) do update set linked_at = excluded.linked_at
+            """)
                 .param("account", account)
                 .param("provider", source)
                 .param("at", linkedAt == null ? null : linkedAt.atOffset(ZoneOffset.UTC))

@@ -24,14 +24,23 @@ class Sessions {
         this.clock = clock;
     }
 
-    void begin(UUID account, String who, SignedIn.How how, HttpServletRequest request, HttpServletResponse response) {
+    /** @param generation that of the account's sessions when this one was granted */
+    void begin(
+            UUID account,
+            String who,
+            SignedIn.How how,
+            int generation,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         var former = request.getSession(false);
         if (former != null) {
             former.invalidate();
         }
         var signedIn = new SignedIn(account, who, clock.instant(), how, DeviceWords.of(request));
-        var context = new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
-                signedIn, null, List.of(new SimpleGrantedAuthority("ROLE_OWNER"))));
+        var authentication = UsernamePasswordAuthenticationToken.authenticated(
+                signedIn, null, List.of(new SimpleGrantedAuthority("ROLE_OWNER")));
+        authentication.setDetails(generation);
+        var context = new SecurityContextImpl(authentication);
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
+import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.IdleAccounts;
 import vn.mocua.portal.account.RememberedDevices;
@@ -26,6 +27,7 @@ public class SignInEnd {
     private final RememberedDevices devices;
     private final DeviceCookie deviceCookie;
     private final Sessions sessions;
+    private final AccountSessions generations;
     private final IdleAccounts idle;
     private final SignInNotices notices;
     private final Audit audit;
@@ -35,6 +37,7 @@ public class SignInEnd {
             RememberedDevices devices,
             DeviceCookie deviceCookie,
             Sessions sessions,
+            AccountSessions generations,
             IdleAccounts idle,
             SignInNotices notices,
             Audit audit) {
@@ -42,6 +45,7 @@ public class SignInEnd {
         this.devices = devices;
         this.deviceCookie = deviceCookie;
         this.sessions = sessions;
+        this.generations = generations;
         this.idle = idle;
         this.notices = notices;
         this.audit = audit;
@@ -68,6 +72,7 @@ public class SignInEnd {
             // It was frozen, locked or closed in this very moment.
             return new Ending.Refused(barred(account).orElseThrow());
         }
+        Granted.at(generations.generation(account));
         var act = new Act(
                 "account.signed-in",
                 "account:" + account,
@@ -101,7 +106,7 @@ public class SignInEnd {
         if (remember) {
             deviceCookie.write(devices.remember(account), response);
         }
-        sessions.begin(account, who, how, request, response);
+        sessions.begin(account, who, how, Granted.in(request), request, response);
     }
 
     private boolean isRemembered(UUID account, HttpServletRequest request) {

@@ -2,6 +2,7 @@ package vn.mocua.portal.page;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -89,6 +90,15 @@ public record Page(
 
     public String dateTime(Instant instant) {
         return DATE_TIME.format(instant);
+    }
+
+    /** How long something lasts, as the settings have it: in whole days from two on, else in hours, else in minutes. */
+    public String span(Duration lasting) {
+        return lasting.toDays() >= 2 && lasting.equals(Duration.ofDays(lasting.toDays()))
+                ? text("page.days", lasting.toDays())
+                : lasting.toHours() >= 1 && lasting.equals(Duration.ofHours(lasting.toHours()))
+                        ? text("page.hours", lasting.toHours())
+                        : text("page.minutes", lasting.toMinutes());
     }
 
     /** Where the switch to the other language leads: there, and back to this page. */

@@ -21,7 +21,7 @@ import vn.mocua.portal.journey.Visits;
 import vn.mocua.portal.login.SignInEnd;
 import vn.mocua.portal.login.SignedIn.How;
 import vn.mocua.portal.page.Pages;
-import vn.mocua.portal.passkey.PasskeySignIn.Answer;
+import vn.mocua.portal.passkey.PasskeyProofs.Answer;
 import vn.mocua.portal.passkey.PasskeySignIn.Result;
 
 /**

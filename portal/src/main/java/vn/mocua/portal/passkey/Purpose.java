@@ -1,7 +1,8 @@
 package vn.mocua.portal.passkey;
 
-/** What a challenge is given out for; it is worth nothing for the other. */
+/** What a challenge is given out for; it is worth nothing for the others. */
 enum Purpose {
     ADD,
-    SIGN_IN
+    SIGN_IN,
+    RECOVER
 }

@@ -98,7 +98,7 @@ class AskForReset implements Step<Recovering, AskForReset.Form> {
 
     @Override
     public Map<String, ?> show(Recovering known, Visit visit) {
-        return Map.of("hours", recoveries.delay().toHours());
+        return Map.of("delay", recoveries.delay());
     }
 
     @Override

@@ -211,6 +211,7 @@ class ForgotPasswordController {
         }
         var model = new HashMap<String, Object>();
         model.put("form", new Form(RecoveryEnd.HOME, Map.of(), fields, text(page, problems, "")));
+        model.put("delay", recoveries.delay());
         model.put("ways", ways.orderedStream().map(RecoveryWay::key).toList());
         var captcha = captchas.issue(BINDING);
         model.put("captcha", new CaptchaPart(captcha.token(), captcha.pictureUrl(), captcha.soundUrl()));

@@ -172,6 +172,7 @@ class PhoneCode implements Step<Recovering, PhoneCode.Form> {
         model.put("nextSendAt", phone.sends() >= MOST_SENDS ? Instant.EPOCH : phone.nextSendAt());
         model.put("more", phone.sends() < MOST_SENDS);
         model.put("sends", phone.sends());
+        model.put("simAge", caution.simAge());
         return model;
     }
 }

@@ -30,6 +30,12 @@ class RecoveryWays {
     }
 
     @Bean
+    @Order(15)
+    static RecoveryWay recoverByPasskey(UsePasskey passkey, RecoveryEnd end) {
+        return new RecoveryWay("passkey", end.of("passkey", List.of(passkey)));
+    }
+
+    @Bean
     @Order(20)
     @Conditional(WhereSimsSign.class)
     static RecoveryWay recoverBySim(SimPrompts prompts, SignatureJudge judge, RecoveryEnd end) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -52,6 +53,7 @@ class ContactController {
     private final FreshSignIn fresh;
     private final Visits visits;
     private final Pages pages;
+    private final Duration simAge;
 
     ContactController(
             Accounts accounts,
@@ -63,7 +65,8 @@ class ContactController {
             Limits limits,
             FreshSignIn fresh,
             Visits visits,
-            Pages pages) {
+            Pages pages,
+            @Value("${mocua.subscriber.sim-age:72h}") Duration simAge) {
         this.accounts = accounts;
         this.changes = changes;
         this.changed = changed;
@@ -74,6 +77,7 @@ class ContactController {
         this.fresh = fresh;
         this.visits = visits;
         this.pages = pages;
+        this.simAge = simAge;
     }
 
     @Bean
@@ -134,6 +138,16 @@ class ContactController {
         }
     }
 
+    @PostMapping("/account/email/remove")
+    void removeEmail(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (mayBegin(owner, EMAIL, request, response)) {
+            var removed = changed.emailRemoved(owner.account(), visits.of(request));
+            // Else the page says why not: it was opened before that was so.
+            Redirect.to(removed ? "/account?changed=email-removed" : EMAIL, response);
+        }
+    }
+
     /** Takes back what waits: that makes nothing weaker, so nobody need sign in again for it. */
     @PostMapping("/account/phone/cancel")
     void cancel(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
@@ -174,10 +188,13 @@ class ContactController {
                 model.put("waitingFor", waiting.next().masked());
                 model.put("dueAt", waiting.dueAt());
             });
+            model.put("wait", changed.waiting());
+            model.put("simAge", simAge);
             model.put("isCitizen", account.subject() instanceof Subject.Citizen);
         } else {
             model.put("email", account.email() == null ? "" : account.email().masked());
             model.put("confirmed", account.emailConfirmedAt() != null);
+            model.put("isOnly", account.phone() == null);
         }
         pages.show(request, response, 200, template, model);
     }

@@ -42,6 +42,11 @@ class ContactsChanged {
         this.wait = wait;
     }
 
+    /** How long whoever does not have the former number waits for the next one. */
+    Duration waiting() {
+        return wait;
+    }
+
     /** False when the number can not be theirs; the caller rolls its transaction back. */
     @Transactional
     public boolean phone(UUID account, PhoneNumber next, Visit visit) {
@@ -83,6 +88,19 @@ class ContactsChanged {
                 Notice.undoable("email-changed"),
                 List.of(),
                 list(changed.formerEmail()));
+    }
+
+    /** False when there is none, or the owner could not be reached without it. */
+    @Transactional
+    public boolean emailRemoved(UUID account, Visit visit) {
+        var removed = changes.removeEmail(account, visit.address());
+        removed.ifPresent(each -> notices.tell(
+                each.account(),
+                visit.language(),
+                Notice.undoable("email-removed"),
+                List.of(),
+                list(each.formerEmail())));
+        return removed.isPresent();
     }
 
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")

@@ -21,11 +21,11 @@ import vn.mocua.portal.login.SignedIn;
 import vn.mocua.portal.page.AccountPage;
 import vn.mocua.portal.page.Pages;
 
-/** The owner takes a copy of all that is held about them: for programs as JSON, for people as a page to read or print. */
+/** The owner takes a copy of all that is held about them: for programs as JSON, for people as a PDF or a page. */
 @Controller
 class DownloadController {
 
-    /** What the two buttons send: {@code json} or {@code html}. */
+    /** What the buttons send: {@code pdf}, {@code html} or {@code json}. */
     record Wanted(String format) {}
 
     static final String ADDRESS = "/account/download";
@@ -71,7 +71,7 @@ class DownloadController {
             return;
         }
         if (!(READER.read(request.getParameterMap(), FRAME) instanceof Reading.Read<Wanted>(var wanted, var typed))
-                || !Set.of("json", "html").contains(wanted.format())) {
+                || !Set.of("pdf", "html", "json").contains(wanted.format())) {
             response.sendError(400);
             return;
         }
@@ -80,10 +80,18 @@ class DownloadController {
         var all = data.of(owner.account());
         response.setHeader(
                 "Content-Disposition", "attachment; filename=\"" + name(visit) + "." + wanted.format() + "\"");
-        if (wanted.format().equals("html")) {
-            pages.show(request, response, 200, "selfservice/data.jte", Map.of("data", all, "at", visit.now()));
-        } else {
+        if (wanted.format().equals("json")) {
             write(all, visit, response);
+            return;
+        }
+        var page = pages.of(request);
+        var copy = ReadableCopy.of(all, visit.now(), page);
+        if (wanted.format().equals("pdf")) {
+            response.setContentType("application/pdf");
+            response.setHeader("Cache-Control", "no-store");
+            CopyAsPdf.write(copy, page.language().tag(), response.getOutputStream());
+        } else {
+            pages.show(request, response, 200, "selfservice/data.jte", Map.of("copy", copy));
         }
     }
 

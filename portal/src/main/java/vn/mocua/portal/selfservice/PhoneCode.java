@@ -26,11 +26,13 @@ final class PhoneCode implements Step<PhoneChange, PhoneCode.Form> {
     public record Form(@Secret @Nullable Otp otp, boolean lost) {}
 
     private final OneTimeCodes codes;
+    private final ContactsChanged changed;
     private final boolean ofFormer;
     private final Purpose purpose;
 
-    PhoneCode(OneTimeCodes codes, boolean ofFormer) {
+    PhoneCode(OneTimeCodes codes, ContactsChanged changed, boolean ofFormer) {
         this.codes = codes;
+        this.changed = changed;
         this.ofFormer = ofFormer;
         this.purpose = ofFormer ? Purpose.LEAVE_PHONE : Purpose.CHANGE_PHONE;
     }
@@ -105,6 +107,7 @@ final class PhoneCode implements Step<PhoneChange, PhoneCode.Form> {
         var model = new HashMap<String, Object>();
         model.put("sentTo", phone(known).masked());
         model.put("former", ofFormer);
+        model.put("lostWait", changed.waiting());
         model.put("now", visit.now());
         model.put("nextSendAt", codes.nextSendAt(purpose, phone(known)));
         model.put("expiresAt", standing.map(OneTimeCodes.Standing::expiresAt).orElse(Instant.EPOCH));

@@ -37,7 +37,7 @@ class PhoneJourney implements JourneySource {
                 "/account/phone",
                 PhoneChange.class,
                 SHORT,
-                List.of(number, new PhoneCode(codes, false), new PhoneCode(codes, true)),
+                List.of(number, new PhoneCode(codes, changed, false), new PhoneCode(codes, changed, true)),
                 PhoneChange::who,
                 (known, visit) -> known.account().toString().equals(visit.signedIn())
                         ? Optional.empty()

@@ -1072,9 +1072,10 @@ final class PageGallery {
                         ? List.of()
                         : List.of(new AccountView.Proof(
                                 vi
-                                        ? "Nhà mạng xác nhận số điện thoại đứng tên bạn, và bạn đã nhập mã OTP gửi đến số đó."
-                                        : "The operator confirmed that the phone number is in your name, and you entered the"
-                                                + " code sent there.",
+                                        ? "Nhà mạng xác nhận số điện thoại đứng tên bạn, và bạn đã nhập mã OTP gửi đến"
+                                                + " số đó."
+                                        : "The operator confirmed that the phone number is in your name, and you"
+                                                + " entered the code sent there.",
                                 NOW)),
                 email,
                 email == AccountView.EmailState.NONE ? null : "c***@example.vn",
@@ -1098,7 +1099,8 @@ final class PageGallery {
                                         "VNPT-CA, 31/12/2028",
                                         false,
                                         vi
-                                                ? "Đã bị thu hồi từ ngày 23/11/2026. Không đăng nhập bằng chứng thư này được nữa."
+                                                ? "Đã bị thu hồi từ ngày 23/11/2026. Không đăng nhập bằng chứng thư"
+                                                        + " này được nữa."
                                                 : "Revoked since 23/11/2026. It no longer signs in.",
                                         "/account/certificates/0194"))
                         : List.of(),
@@ -1168,7 +1170,15 @@ final class PageGallery {
         for (var waiting : List.of(false, true)) {
             var close = new HashMap<String, Object>(
                     Map.of("form", form("/account/close", null, box), "days", 14L, "kept", 730L));
-            var change = new HashMap<String, Object>(Map.of("phone", "082****088", "isCitizen", true));
+            var change = new HashMap<String, Object>(Map.of(
+                    "phone",
+                    "082****088",
+                    "isCitizen",
+                    true,
+                    "wait",
+                    Duration.ofHours(72),
+                    "simAge",
+                    Duration.ofHours(72)));
             if (waiting) {
                 close.put("closingAt", NOW);
                 change.put("waitingFor", "091****099");
@@ -1179,7 +1189,10 @@ final class PageGallery {
         }
         all.put(
                 "email-change",
-                new Exhibit(200, "selfservice/email.jte", Map.of("email", "c***@example.vn", "confirmed", true)));
+                new Exhibit(
+                        200,
+                        "selfservice/email.jte",
+                        Map.of("email", "c***@example.vn", "confirmed", true, "isOnly", false)));
         all.put(
                 "phone-number",
                 new Exhibit(
@@ -1216,6 +1229,8 @@ final class PageGallery {
                                 "082****088",
                                 "former",
                                 true,
+                                "lostWait",
+                                Duration.ofHours(72),
                                 "now",
                                 NOW,
                                 "nextSendAt",

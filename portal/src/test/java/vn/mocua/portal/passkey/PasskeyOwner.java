@@ -15,7 +15,7 @@ import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.identity.Identifier;
 
 /** Somebody who is signed in and has a device that makes passkeys. */
-record PasskeyOwner(RunningPortal portal, Citizen citizen, Visitor browser, SoftPasskey passkey, UUID account) {
+public record PasskeyOwner(RunningPortal portal, Citizen citizen, Visitor browser, SoftPasskey passkey, UUID account) {
 
     /** Registered, signed in with everything that a new device is asked, and no passkey added yet. */
     static PasskeyOwner fresh(RunningPortal portal, Visitor browser) {
@@ -33,7 +33,7 @@ record PasskeyOwner(RunningPortal portal, Citizen citizen, Visitor browser, Soft
         return new PasskeyOwner(portal, citizen, browser, passkey, account);
     }
 
-    static PasskeyOwner withPasskey(RunningPortal portal, Visitor browser) {
+    public static PasskeyOwner withPasskey(RunningPortal portal, Visitor browser) {
         return fresh(portal, browser).adding();
     }
 
@@ -60,11 +60,11 @@ record PasskeyOwner(RunningPortal portal, Citizen citizen, Visitor browser, Soft
     }
 
     /** In another browser, by the passkey alone. */
-    Answer signsIn(Visitor elsewhere) {
+    public Answer signsIn(Visitor elsewhere) {
         return answer(elsewhere, passkey.sign(options(elsewhere)));
     }
 
-    static String options(Visitor browser) {
+    public static String options(Visitor browser) {
         browser.open("/sign-in");
         return browser.get("/sign-in/by/passkey/options").body();
     }

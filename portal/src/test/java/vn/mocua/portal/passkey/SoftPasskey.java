@@ -26,10 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  * An authenticator made of a key and a counter: it does what its fields say, right or wrong, and asks nobody for a finger.
  * Written after WebAuthn 6.1 and 6.5, not with the library that judges it.
  */
-final class SoftPasskey {
+public final class SoftPasskey {
 
-    static final int USER_PRESENT = 1;
-    static final int USER_VERIFIED = 4;
+    public static final int USER_PRESENT = 1;
+    public static final int USER_VERIFIED = 4;
     static final int BACKUP_ELIGIBLE = 8;
     static final int BACKED_UP = 16;
     private static final int WITH_CREDENTIAL = 64;
@@ -40,13 +40,13 @@ final class SoftPasskey {
     final byte[] id = random(32);
     private final int algorithm;
     private final KeyPair keys;
-    String origin;
+    public String origin;
     String relyingParty = "localhost";
-    int flags = USER_PRESENT | USER_VERIFIED;
-    long count = 1;
-    byte[] handle = {};
+    public int flags = USER_PRESENT | USER_VERIFIED;
+    public long count = 1;
+    public byte[] handle = {};
 
-    SoftPasskey(String origin) {
+    public SoftPasskey(String origin) {
         this(origin, -7);
     }
 
@@ -83,7 +83,7 @@ final class SoftPasskey {
         return signFor(JSON.readTree(options).path("challenge").asString());
     }
 
-    Map<String, String> signFor(String challenge) {
+    public Map<String, String> signFor(String challenge) {
         count++;
         return sign(clientData("webauthn.get", challenge));
     }

@@ -63,8 +63,8 @@ class AccountPagesTest {
     /** A test for every room: what is written down about an account must be said to its owner. */
     @Test
     void everyActUponAnAccountHasWordsForItsOwner() throws IOException {
-        var act = Pattern.compile(
-                "(?:new Act\\(|\\.turn\\([^\"]*|restore\\w*\\(|\\? |: |record\\()\\s*\"([a-z]+(?:-[a-z]+)*[.][a-z]+(?:-[a-z]+)*)\"");
+        var act = Pattern.compile("(?:new Act\\(|\\.turn\\([^\"]*|restore\\w*\\(|\\? |:"
+                + " |record\\()\\s*\"([a-z]+(?:-[a-z]+)*[.][a-z]+(?:-[a-z]+)*)\"");
         var found = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java"))) {
             for (var file :
@@ -138,7 +138,13 @@ class AccountPagesTest {
         assertThat(html.headers()).containsEntry("cache-control", "no-store");
         assertThat(html.html().select("script")).as("T35").isEmpty();
         assertThat(html.text()).contains(person.nationalId(), hostile, "Tài khoản được mở");
-        assertThat(an.acts().stream().filter("account.data-downloaded"::equals)).hasSize(2);
+        var pdf = an.presses("/account/download", "/account/download", Map.of("format", "pdf"));
+        assertThat(pdf.headers())
+                .containsEntry("cache-control", "no-store")
+                .containsEntry("content-type", "application/pdf");
+        assertThat(pdf.headers().get("content-disposition")).endsWith(".pdf\"");
+        assertThat(pdf.body()).startsWith("%PDF-");
+        assertThat(an.acts().stream().filter("account.data-downloaded"::equals)).hasSize(3);
         Owner.hears(person.phone(), "ban sao du lieu tai khoan vua duoc tai ve");
     }
 
@@ -261,6 +267,7 @@ class AccountPagesTest {
                 "phone-change-asked",
                 "phone-change-cancelled",
                 "email-changed",
+                "email-removed",
                 "data-downloaded",
                 "closing-asked",
                 "closing-cancelled",

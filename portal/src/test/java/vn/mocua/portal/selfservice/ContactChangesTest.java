@@ -257,4 +257,75 @@ class ContactChangesTest {
         assertThat(last.status()).isEqualTo(429);
         assertThat(last.headers()).containsKey("retry-after");
     }
+
+    @Test
+    void anAddressIsRemovedWithAWordToItAndComesBackByNotMe() {
+        var an = Owner.fresh();
+        var address = "bo-" + UUID.randomUUID() + "@thu.example";
+        var accounts = Owner.portal().bean(Accounts.class);
+        var changes = Owner.portal().bean(ContactChanges.class);
+        assertThat(an.browser().get("/account/email").text()).doesNotContain("XOÁ EMAIL");
+        changes.changeEmail(an.account(), vn.mocua.portal.identity.EmailAddress.of(address), "203.0.113.9");
+        Owner.portal().clock().shift(Duration.ofMinutes(2));
+        var told = Owner.portal().clock().instant();
+        var page = an.browser().get("/account/email");
+        assertThat(an.browser().post("/account/email/remove", Map.of()).status())
+                .isEqualTo(403);
+
+        assertThat(an.browser().submit(page, "/account/email/remove", Map.of()).location())
+                .isEqualTo("/account?changed=email-removed");
+        assertThat(accounts.find(an.account()).orElseThrow().email()).isNull();
+        assertThat(an.acts()).endsWith("account.email-removed");
+        Owner.hears(an.an().person().phone(), "email cua tai khoan vua bi xoa");
+        vn.mocua.portal.Waiting.until(
+                Duration.ofSeconds(10),
+                () -> Owner.portal().sandbox().mail(address).stream()
+                        .filter(mail -> mail.text().contains("vừa được xoá khỏi tài khoản"))
+                        .findFirst());
+        assertThat(an.browser().submit(page, "/account/email/remove", Map.of()).location())
+                .isEqualTo("/account/email");
+
+        assertThat(changes.undo(an.account(), "email-removed", told)).isTrue();
+        assertThat(accounts.find(an.account()).orElseThrow().email().value()).isEqualTo(address);
+        assertThat(accounts.find(an.account()).orElseThrow().emailConfirmedAt()).isNotNull();
+
+        Owner.muchLater();
+        assertThat(an.browser().submit(page, "/account/email/remove", Map.of()).location())
+                .isEqualTo("/sign-in?again");
+        assertThat(accounts.find(an.account()).orElseThrow().email()).isNotNull();
+    }
+
+    @Test
+    void theOnlyAddressIsNotRemoved() {
+        var an = Citizen.fresh(Owner.portal());
+        var subject = new vn.mocua.portal.identity.Subject.Citizen(
+                vn.mocua.portal.identity.NationalId.of(an.person().nationalId()),
+                null,
+                vn.mocua.portal.identity.FullName.of(an.person().fullName()),
+                null);
+        var evidence = new vn.mocua.portal.identity.Evidence(
+                subject,
+                vn.mocua.portal.identity.Strength.KEY_PROVEN,
+                "usb-signing",
+                "certificate",
+                vn.mocua.portal.identity.Ial.IAL3,
+                Map.of(
+                        "fingerprint",
+                                UUID.randomUUID().toString().replace("-", "").repeat(2),
+                        "authority", "CA",
+                        "validTo", "2030-01-01T00:00:00Z"),
+                Owner.portal().clock().instant());
+        var accounts = Owner.portal().bean(Accounts.class);
+        var opened = (Accounts.Opening.Opened) accounts.open(new vn.mocua.portal.account.NewAccount(
+                subject,
+                null,
+                vn.mocua.portal.identity.EmailAddress.of("mot-" + UUID.randomUUID() + "@thu.example"),
+                java.util.List.of(evidence),
+                null,
+                Map.of(),
+                "127.0.0.1"));
+        var changes = Owner.portal().bean(ContactChanges.class);
+        assertThat(changes.removeEmail(opened.account(), "203.0.113.9")).isEmpty();
+        assertThat(accounts.find(opened.account()).orElseThrow().email()).isNotNull();
+    }
 }

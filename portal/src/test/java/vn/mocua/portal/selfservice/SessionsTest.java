@@ -128,6 +128,36 @@ class SessionsTest {
     }
 
     @Test
+    void aClickWithoutScriptIsToldOfTheEndAndLedBackAndAFormIsNot() {
+        var an = Owner.fresh();
+        var page = an.browser().get("/account/sessions");
+        Owner.sql(
+                "delete from spring_session where principal_name = ?",
+                an.account().toString());
+        var form = an.browser().copy();
+        var sent = form.submit(page, "/account/sessions/end-all", Map.of());
+        assertThat(sent.status()).isGreaterThanOrEqualTo(300);
+        assertThat(form.cookies()).doesNotContainKey("__Host-after-sign-in");
+
+        var ended = an.browser().open("/account/contact");
+        assertThat(ended.path()).isEqualTo("/sign-in");
+        assertThat(ended.text()).contains("Phiên đăng nhập trước đã kết thúc.", "không mất gì");
+        assertThat(an.browser().cookies()).containsKey("__Host-after-sign-in");
+        for (var address : List.of("/account/sessions?x=1", "/account/not/one/of/these")) {
+            var other = Owner.portal().visitorFromElsewhere();
+            assertThat(other.get(address).location()).isEqualTo("/sign-in");
+            assertThat(other.open("/sign-in").text()).doesNotContain("đã kết thúc");
+        }
+        var newest = an.an().newestCode();
+        an.browser().get("/account/sessions");
+        var otp = an.browser().follow(an.an().typesPassword(an.browser(), Citizen.PASSWORD));
+        var back = an.browser()
+                .follow(an.browser()
+                        .submit(otp, "/sign-in/otp", Map.of("otp", an.an().codeAfter(newest))));
+        assertThat(back.path()).isEqualTo("/account/sessions");
+    }
+
+    @Test
     void nobodyIsLedAwayByTheAddressOfTheirReturn() {
         for (var back : List.of(
                 "https://evil.example/",
