@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,17 +92,7 @@ public class Proofs {
             Verdict.Grounds grounds) {
         var id = TimeOrderedId.next(clock);
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        var hashes = new ArrayList<byte[]>();
-        for (var list : grounds.lists()) {
-            var hash = Digest.sha256(list);
-            hashes.add(hash);
-            db.sql(
-                            "insert into signature_list (hash, list, kept_at) values (:hash, :list, :now) on conflict do nothing")
-                    .param("hash", hash)
-                    .param("list", list)
-                    .param("now", now)
-                    .update();
-        }
+        var hashes = grounds.lists().stream().map(Digest::sha256).toList();
         var kept = new Kept(
                 asked.purpose(),
                 challenge.statement(),
@@ -114,7 +103,15 @@ public class Proofs {
                 grounds.ocsp(),
                 hashes,
                 grounds.at());
-        db.sql("insert into signature_proof (id, form, record, made_at) values (:id, :form, :record, :now)")
+        db.sql("""
+            with listed as (
+                insert into signature_list (hash, list, kept_at)
+                select hash, list, :now from unnest(:hashes::bytea[], :lists::bytea[]) as seen (hash, list)
+                on conflict do nothing)
+            insert into signature_proof (id, form, record, made_at) values (:id, :form, :record, :now)
+            """)
+                .param("hashes", hashes.toArray(byte[][]::new))
+                .param("lists", grounds.lists().toArray(byte[][]::new))
                 .param("id", id)
                 .param("form", form)
                 .param("record", vault.seal(RECORD.name(), SealedColumn.row(id), json.writeValueAsBytes(kept)))
