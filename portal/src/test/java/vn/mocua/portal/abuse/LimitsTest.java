@@ -224,10 +224,11 @@ class LimitsTest {
             limits.attempt(pause);
         }
         limits.settle(List.of(unused), inARow, pause);
-        for (int i = 0; i < 3; i++) {
-            assertThat(limits.take(inARow, unused)).isEqualTo(new Allowed());
-        }
+        assertThat(limits.take(inARow, unused)).isEqualTo(new Allowed());
         assertThat(limits.take(inARow, unused)).isInstanceOf(Refused.class);
+        for (int i = 0; i < 4; i++) {
+            assertThat(limits.take(inARow)).isEqualTo(new Allowed());
+        }
         assertThat(limits.failures(pause)).isZero();
     }
 
