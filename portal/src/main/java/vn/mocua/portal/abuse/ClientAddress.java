@@ -63,7 +63,11 @@ public class ClientAddress {
 
     /** The client's network, such as {@code 203.113.131.0/24}: the key of limits per network. */
     public String blockOf(HttpServletRequest request) {
-        var address = of(request);
+        return blockOf(of(request));
+    }
+
+    /** The network of an address that {@link #of} told. */
+    public String blockOf(InetAddress address) {
         int bits = address.getAddress().length == 4 ? ipv4Bits : ipv6Bits;
         return new Block(address, bits).network();
     }

@@ -105,14 +105,32 @@ public class Limits {
                 .list();
     }
 
-    /** Forgets every use of these limits by these keys: a success ends failures in a row. */
-    public void forget(Use... uses) {
+    /**
+     * What a success ends, in one statement: the uses that were taken for failures that did not happen are given back,
+     * every use of one more limit is forgotten, and the failures in a row of a delay end.
+     *
+     * @param failures of a limit that is locked before all others, for its name stands first
+     */
+    public void settle(Collection<Use> unused, Use failures, Use delayed) {
         OwnTransaction.demand();
-        for (var row : rows(uses)) {
-            db.sql("delete from limit_use using " + Commit.SOON + " where name = ? and key = ?")
-                    .params(row.limit(), row.key())
-                    .update();
+        delay(delayed);
+        var rows = rows(unused.toArray(Use[]::new));
+        var forgotten = Row.of(failures);
+        if (rows.length > 0 && rows[0].limit().compareTo(forgotten.limit()) <= 0) {
+            throw new IllegalArgumentException(rows[0].limit() + " is locked before " + forgotten.limit());
         }
+        var ended = Row.of(delayed);
+        // Both are counted, and so are over before any of the other rows is locked.
+        db.sql("""
+                        with forgotten as (
+                            delete from limit_use using %s where name = ? and key = ? returning name),
+                        ended as (delete from limit_delay where name = ? and key = ? returning name)
+                        select give_back_uses(?, ?)
+                        from (select count(*) from forgotten) as one, (select count(*) from ended) as other
+                        """.formatted(Commit.SOON))
+                .params(forgotten.limit(), forgotten.key(), ended.limit(), ended.key(), names(rows), keys(rows))
+                .query((found, row) -> row)
+                .list();
     }
 
     /**
@@ -136,7 +154,7 @@ public class Limits {
         OwnTransaction.demand();
         delay(use);
         var row = Row.of(use);
-        db.sql("delete from limit_delay where name = ? and key = ?")
+        db.sql("delete from limit_delay using " + Commit.SOON + " where name = ? and key = ?")
                 .params(row.limit(), row.key())
                 .update();
     }

@@ -43,7 +43,12 @@ public class Documents {
      */
     public record Document(String name, String version, String fingerprint) {}
 
-    private record Texts(Map<Language, String> byLanguage) {
+    private record Texts(Map<Language, String> byLanguage, String fingerprint) {
+
+        static Texts of(Map<Language, String> byLanguage) {
+            return new Texts(byLanguage, Documents.fingerprint(byLanguage));
+        }
+
         Prose in(Language language) {
             return Prose.read(Objects.requireNonNull(byLanguage.get(language)));
         }
@@ -74,7 +79,7 @@ public class Documents {
         return new Document(
                 name,
                 version.toString(),
-                fingerprint(Objects.requireNonNull(all(name).get(version))));
+                Objects.requireNonNull(all(name).get(version)).fingerprint());
     }
 
     /** The text of a version; empty when there never was one. */
@@ -104,7 +109,7 @@ public class Documents {
     }
 
     private static TreeMap<LocalDate, Texts> read(String name) {
-        var read = new TreeMap<LocalDate, Texts>();
+        var read = new TreeMap<LocalDate, Map<Language, String>>();
         try {
             var files =
                     new PathMatchingResourcePatternResolver().getResources("classpath:documents/" + name + "/*.txt");
@@ -113,8 +118,7 @@ public class Documents {
                 if (!parts.matches()) {
                     throw new IllegalStateException("not named for a day and a language: " + file);
                 }
-                read.computeIfAbsent(LocalDate.parse(parts.group(1)), day -> new Texts(new EnumMap<>(Language.class)))
-                        .byLanguage()
+                read.computeIfAbsent(LocalDate.parse(parts.group(1)), day -> new EnumMap<>(Language.class))
                         .put(
                                 Language.valueOf(parts.group(2).toUpperCase(Locale.ROOT)),
                                 file.getContentAsString(StandardCharsets.UTF_8));
@@ -122,17 +126,18 @@ public class Documents {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (read.isEmpty()
-                || read.values().stream().anyMatch(texts -> texts.byLanguage().size() < 2)) {
+        if (read.isEmpty() || read.values().stream().anyMatch(texts -> texts.size() < 2)) {
             throw new IllegalStateException("every version of " + name + " stands in both languages");
         }
-        return read;
+        var texts = new TreeMap<LocalDate, Texts>();
+        read.forEach((day, byLanguage) -> texts.put(day, Texts.of(byLanguage)));
+        return texts;
     }
 
-    private static String fingerprint(Texts texts) {
+    private static String fingerprint(Map<Language, String> byLanguage) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            texts.byLanguage().entrySet().stream()
+            byLanguage.entrySet().stream()
                     .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
                     .forEach(entry -> digest.update(entry.getValue().getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest());

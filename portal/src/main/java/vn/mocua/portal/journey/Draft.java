@@ -53,6 +53,13 @@ record Draft<S>(
     /** What arriving at a step had to say: no code could be sent, and when it can. */
     record Notice(String step, Problem problem, @Nullable Instant notBefore) {}
 
+    /** The version of a draft that was not kept yet: of a journey that is just being begun. */
+    static final int NOT_KEPT = -1;
+
+    boolean isKept() {
+        return version != NOT_KEPT;
+    }
+
     S known() {
         var known = kept.known();
         if (known == null) {
@@ -67,7 +74,11 @@ record Draft<S>(
 
     /** The same, to be saved over another look at this draft. */
     Draft<S> over(Draft<S> now) {
-        return new Draft<>(id, generation, newestSeen, now.version(), kept, ending, begunAt);
+        return at(now.version());
+    }
+
+    Draft<S> at(int other) {
+        return new Draft<>(id, generation, newestSeen, other, kept, ending, begunAt);
     }
 
     Draft<S> underNewWord() {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,22 +38,29 @@ class Drafts {
         this.clock = clock;
     }
 
-    <S> Draft<S> create(Journey<S> journey, S known) {
-        var now = clock.instant();
-        var draft =
-                new Draft<>(UUID.randomUUID(), 1, true, 0, new Draft.Kept<>(known, Map.of(), null, null), null, now);
+    /** A draft that is kept when it is first saved. */
+    <S> Draft<S> begun(S known) {
+        var kept = new Draft.Kept<>(known, Map.of(), null, null);
+        return new Draft<>(UUID.randomUUID(), 1, true, Draft.NOT_KEPT, kept, null, clock.instant());
+    }
+
+    /** Nothing is done to one that stands already. */
+    private <S> Draft<S> keep(Journey<S> journey, Draft<S> draft) {
         db.sql("""
                 insert into journey_draft
                     (id, path, generation, newest_seen, version, kept, begun_at, answered_at, expires_at)
-                values (:id, :path, 1, true, 0, :kept, :now, :now, :expires)
+                values (:id, :path, :generation, :seen, 0, :kept, :begun, :begun, :expires)
+                on conflict do nothing
                 """)
                 .param("id", draft.id())
                 .param("path", journey.path())
+                .param("generation", draft.generation())
+                .param("seen", draft.newestSeen())
                 .param("kept", seal(draft))
-                .param("now", at(now))
-                .param("expires", at(expiry(journey, draft, now)))
+                .param("begun", at(draft.begunAt()))
+                .param("expires", at(expiry(journey, draft, draft.begunAt())))
                 .update();
-        return draft;
+        return draft.at(0);
     }
 
     <S> Optional<Draft<S>> find(Journey<S> journey, UUID id) {
@@ -67,8 +75,51 @@ class Drafts {
                 .optional();
     }
 
+    /** A draft, and the journey to which it belongs. */
+    record Found<S>(Journey<S> journey, Draft<S> draft) {
+
+        /** The address of the page that is due; empty when the journey is over. */
+        Optional<String> due() {
+            return draft.ending() == null ? journey.current(draft.known()).map(journey::address) : Optional.empty();
+        }
+    }
+
+    /** As {@link #find(Journey, UUID)}, whichever of several journeys it belongs to. */
+    Optional<Found<?>> find(Collection<? extends Journey<?>> journeys, UUID id) {
+        return db
+                .sql("""
+                select path, generation, newest_seen, version, kept, ending, begun_at
+                from journey_draft where id = :id and expires_at > :now
+                """)
+                .param("id", id)
+                .param("now", at(clock.instant()))
+                .query((row, number) -> found(journeys, id, row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Found<?>> found(Collection<? extends Journey<?>> journeys, UUID id, ResultSet row)
+            throws SQLException {
+        var path = row.getString("path");
+        for (var journey : journeys) {
+            if (journey.path().equals(path)) {
+                return Optional.of(found(journey, id, row));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private <S> Found<S> found(Journey<S> journey, UUID id, ResultSet row) throws SQLException {
+        return new Found<>(journey, read(journey, id, row));
+    }
+
     /** Empty when another request moved this draft on first. */
     <S> Optional<Draft<S>> save(Journey<S> journey, Draft<S> draft) {
+        if (!draft.isKept()) {
+            return Optional.of(keep(journey, draft));
+        }
         var now = clock.instant();
         var moved = db.sql("""
                 update journey_draft set kept = :kept, generation = :generation, newest_seen = :seen,
@@ -83,31 +134,12 @@ class Drafts {
                 .param("id", draft.id())
                 .param("version", draft.version())
                 .update();
-        return moved == 1
-                ? Optional.of(new Draft<>(
-                        draft.id(),
-                        draft.generation(),
-                        draft.newestSeen(),
-                        draft.version() + 1,
-                        draft.kept(),
-                        null,
-                        draft.begunAt()))
-                : Optional.empty();
+        return moved == 1 ? Optional.of(draft.at(draft.version() + 1)) : Optional.empty();
     }
 
-    /**
-     * The journey is over: what was known is forgotten, where it led is kept. False when another request moved the
-     * draft on first; the row stays locked until the caller's transaction ends, so that only one can finish.
-     */
-    boolean end(Draft<?> draft, String ending, String receipt) {
-        var forgotten = new Draft<>(
-                draft.id(),
-                draft.generation(),
-                draft.newestSeen(),
-                draft.version(),
-                new Draft.Kept<>(null, Map.of(), null, receipt),
-                ending,
-                draft.begunAt());
+    /** A journey ends without a receipt, and what was known is forgotten. False when another request moved it on first. */
+    boolean end(Draft<?> draft, String ending) {
+        var forgotten = draft.keeping(new Draft.Kept<>(null, Map.of(), null, ""));
         return db.sql("""
                 update journey_draft set kept = :kept, ending = :ending, version = version + 1
                 where id = :id and version = :version and ending is null
@@ -120,13 +152,26 @@ class Drafts {
                 == 1;
     }
 
-    /** Writes down what the end of the journey left, in the transaction that ended it. */
-    void receipt(Draft<?> draft, String ending, String receipt) {
-        var forgotten = draft.keeping(new Draft.Kept<>(null, Map.of(), null, receipt));
-        db.sql("update journey_draft set kept = :kept, ending = :ending where id = :id")
+    /**
+     * Locks a draft whose journey is about to end until the caller's transaction does, so that only one can finish. False
+     * when another request moved it on first.
+     */
+    boolean lock(Draft<?> draft) {
+        return db.sql("select 1 from journey_draft where id = :id and version = :version and ending is null for update")
+                .param("id", draft.id())
+                .param("version", draft.version())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Forgets what was known, and keeps where a journey led and what it left; in the transaction that locked it. */
+    void finish(Draft<?> locked, String ending, String receipt) {
+        var forgotten = locked.keeping(new Draft.Kept<>(null, Map.of(), null, receipt));
+        db.sql("update journey_draft set kept = :kept, ending = :ending, version = version + 1 where id = :id")
                 .param("kept", seal(forgotten))
                 .param("ending", ending)
-                .param("id", draft.id())
+                .param("id", locked.id())
                 .update();
     }
 

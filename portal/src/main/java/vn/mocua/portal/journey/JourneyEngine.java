@@ -120,10 +120,13 @@ class JourneyEngine {
         turn.goTo(turn.journey().home());
     }
 
-    /** Enters the first step of a journey that has just begun. */
-    <S> void arrive(Journey<S> journey, Draft<S> draft, HttpServletRequest request, HttpServletResponse response) {
+    /** Enters the first step and sends the browser there; the draft is kept with whatever that learned. */
+    <S> void begin(Journey<S> journey, Draft<S> begun, HttpServletRequest request, HttpServletResponse response) {
         try {
-            walk.arrive(new Turn<>(journey, request, response), draft);
+            walk.arrive(new Turn<>(journey, request, response), begun);
+        } catch (OutsideUnavailable silence) {
+            drafts.save(journey, begun);
+            throw silence;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,15 +23,29 @@ class JourneyRoutes {
     }
 
     @Bean
-    SimpleUrlHandlerMapping journeyAddresses(List<JourneySource> sources, JourneyEngine engine, JourneyPages pages) {
+    static StepAddresses stepAddresses(List<JourneySource> sources, JourneyEngine engine, JourneyPages pages) {
+        var addresses = new StepAddresses();
+        sources.stream()
+                .flatMap(JourneySource::journeys)
+                .forEach(journey -> addresses.add(journey, journey.path() + "/*", handler(engine, pages, journey)));
+        return addresses;
+    }
+
+    @Bean
+    static SimpleUrlHandlerMapping journeyAddresses(
+            List<JourneySource> sources, JourneyEngine engine, JourneyPages pages) {
         var handlers = new LinkedHashMap<String, Object>();
         sources.stream().flatMap(JourneySource::journeys).forEach(journey -> {
-            HttpRequestHandler handler = (request, response) -> handle(engine, pages, journey, request, response);
+            var handler = handler(engine, pages, journey);
             handlers.put(journey.path() + "/*", handler);
             handlers.put(journey.path() + "/*/again", handler);
         });
         // After the controllers: a page of its own below a journey, such as /sign-in/again, is no step.
         return new SimpleUrlHandlerMapping(handlers, 1);
+    }
+
+    private static HttpRequestHandler handler(JourneyEngine engine, JourneyPages pages, Journey<?> journey) {
+        return (request, response) -> handle(engine, pages, journey, request, response);
     }
 
     private static <S> void handle(

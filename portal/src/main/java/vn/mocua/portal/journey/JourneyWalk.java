@@ -98,12 +98,12 @@ class JourneyWalk {
     <S> void arrive(Turn<S> turn, Draft<S> draft) throws IOException {
         var next = turn.journey().current(draft.known());
         if (next.isEmpty()) {
-            finish(turn, draft);
+            finish(turn, kept(turn, draft));
             return;
         }
         switch (next.get().enter(draft.known(), visit(turn, draft))) {
             case Outcome.Advance<S>(var known) -> {
-                var saved = known.equals(draft.known())
+                var saved = draft.isKept() && known.equals(draft.known())
                         ? Optional.<Draft<S>>empty()
                         : saveStep(
                                 turn.journey(),
@@ -122,9 +122,13 @@ class JourneyWalk {
                 drafts.save(turn.journey(), draft.keeping(draft.kept().noticing(notice)));
                 turn.goTo(turn.journey().address(next.get()));
             }
-            case Outcome.Stop<S>(var refusal) -> endRefused(turn, draft, refusal);
+            case Outcome.Stop<S>(var refusal) -> endRefused(turn, kept(turn, draft), refusal);
             case Outcome.Elsewhere<S> elsewhere -> throw notByArriving(next.get());
         }
+    }
+
+    private <S> Draft<S> kept(Turn<S> turn, Draft<S> draft) {
+        return draft.isKept() ? draft : drafts.save(turn.journey(), draft).orElseThrow();
     }
 
     /** Saves what is known, and sends the browser to the page that waits. */
@@ -172,12 +176,12 @@ class JourneyWalk {
     private <S> void finish(Turn<S> turn, Draft<S> draft) throws IOException {
         var visit = visit(turn, draft);
         var ended = transactions.execute(transaction -> {
-            if (!drafts.end(draft, "", "")) {
+            if (!drafts.lock(draft)) {
                 return Optional.<Ending>empty();
             }
             var ending = turn.journey().finish().apply(draft.known(), visit);
             switch (ending) {
-                case Ending.Finished(var page, var receipt) -> drafts.receipt(draft, page, receipt);
+                case Ending.Finished(var page, var receipt) -> drafts.finish(draft, page, receipt);
                 case Ending.Refused(var refusal) -> transaction.setRollbackOnly();
             }
             return Optional.of(ending);
@@ -197,7 +201,7 @@ class JourneyWalk {
     }
 
     private <S> void endRefused(Turn<S> turn, Draft<S> draft, Refusal refusal) throws IOException {
-        if (drafts.end(draft, REFUSED + refusal.key(), "")) {
+        if (drafts.end(draft, REFUSED + refusal.key())) {
             pages.refused(turn, draft, null, refusal, 422);
         } else {
             // A second click: the first may have opened the very account that stands in this one's way.

@@ -25,18 +25,19 @@ public class Journeys {
     /** Begins a journey for this browser and sends it to the first page; what was under way there is left. */
     public <S> void begin(Journey<S> journey, S known, HttpServletRequest request, HttpServletResponse response) {
         cookie.read(journey, request).ifPresent(former -> drafts.forget(former.draft()));
-        var draft = drafts.create(journey, known);
+        var draft = drafts.begun(known);
         cookie.write(journey, draft, response);
-        engine.arrive(journey, draft, request, response);
+        engine.begin(journey, draft, request, response);
     }
 
     /** The address of the page that is due in a journey that this browser has begun and not ended. */
-    public <S> Optional<String> unfinished(Journey<S> journey, HttpServletRequest request) {
-        return cookie.read(journey, request)
-                .flatMap(word -> drafts.find(journey, word.draft()))
-                .filter(draft -> draft.ending() == null)
-                .flatMap(draft -> journey.current(draft.known()))
-                .map(journey::address);
+    public Optional<String> unfinished(Journey<?> journey, HttpServletRequest request) {
+        return unfinished(List.of(journey), request);
+    }
+
+    /** As {@link #unfinished(Journey, HttpServletRequest)}, whichever of the journeys of one area it is. */
+    public Optional<String> unfinished(List<? extends Journey<?>> area, HttpServletRequest request) {
+        return find(area, request).flatMap(Drafts.Found::due);
     }
 
     /** What is known in a journey that this browser has begun and not ended. */
@@ -48,11 +49,23 @@ public class Journeys {
     }
 
     /** What the end of this browser's journey left for the page to which it led; empty when there is none. */
-    public <S> Optional<String> receipt(Journey<S> journey, HttpServletRequest request) {
-        return cookie.read(journey, request)
-                .flatMap(word -> drafts.find(journey, word.draft()))
+    public Optional<String> receipt(Journey<?> journey, HttpServletRequest request) {
+        return receipt(List.of(journey), request);
+    }
+
+    /** As {@link #receipt(Journey, HttpServletRequest)}, whichever of the journeys of one area it was. */
+    public Optional<String> receipt(List<? extends Journey<?>> area, HttpServletRequest request) {
+        return find(area, request)
+                .map(Drafts.Found::draft)
                 .filter(draft -> draft.ending() != null)
                 .flatMap(draft -> Optional.ofNullable(draft.kept().receipt()));
+    }
+
+    /** Journeys of one area share the browser's word: one look tells which of them it is. */
+    private Optional<Drafts.Found<?>> find(List<? extends Journey<?>> area, HttpServletRequest request) {
+        return area.isEmpty()
+                ? Optional.empty()
+                : cookie.read(area.getFirst(), request).flatMap(word -> drafts.find(area, word.draft()));
     }
 
     /**
@@ -65,11 +78,10 @@ public class Journeys {
         if (!cookie.stayedOpen(request)) {
             return Optional.empty();
         }
-        return sources.stream()
+        var area = sources.stream()
                 .flatMap(JourneySource::journeys)
                 .filter(journey -> journey.home().equals(home))
-                .flatMap(journey -> receipt(journey, request).stream())
-                .filter(receipt -> !receipt.isEmpty())
-                .findFirst();
+                .toList();
+        return receipt(area, request).filter(receipt -> !receipt.isEmpty());
     }
 }

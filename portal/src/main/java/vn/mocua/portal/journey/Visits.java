@@ -29,13 +29,14 @@ public class Visits {
     }
 
     Visit of(HttpServletRequest request, String path, UUID draft) {
+        var address = addresses.of(request);
         return new Visit(
                 draft,
                 path,
                 clock.instant(),
-                pages.of(request).language(),
-                addresses.blockOf(request),
-                addresses.of(request).getHostAddress(),
+                pages.languageOf(request),
+                addresses.blockOf(address),
+                address.getHostAddress(),
                 request.getRemoteUser());
     }
 }

@@ -299,9 +299,11 @@ public class OneTimeCodes {
                 .param("now", at(now))
                 .param("id", transaction)
                 .update();
-        limits.giveBack(Stream.of(failure, sent).flatMap(Stream::of).toArray(Use[]::new));
-        limits.forget(inARow);
-        limits.succeeded(pause(purpose.key(), destination));
+        var unused = Stream.of(failure, sent)
+                .flatMap(Stream::of)
+                .filter(use -> !use.equals(inARow))
+                .toList();
+        limits.settle(unused, inARow, pause(purpose.key(), destination));
         return first == 1 ? new Checking.Right() : new Checking.Expired();
     }
 

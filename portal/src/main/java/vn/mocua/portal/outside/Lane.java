@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -35,6 +36,7 @@ class Lane {
     private final CircuitBreaker breaker;
     private final Semaphore places;
     private final MeterRegistry meters;
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
     Lane(String system, OutsideSettings.Terms terms, MeterRegistry meters, Clock clock) {
         this.system = system;
@@ -142,13 +144,16 @@ class Lane {
     }
 
     private void count(String outcome, long took) {
-        Timer.builder("mocua.outside.calls")
+        timers.computeIfAbsent(outcome, this::timer).record(took, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(String outcome) {
+        return Timer.builder("mocua.outside.calls")
                 .description("questions to systems outside, by how they ended")
                 .tag("system", system)
                 .tag("outcome", outcome)
                 .serviceLevelObjectives(STEPS)
-                .register(meters)
-                .record(took, TimeUnit.NANOSECONDS);
+                .register(meters);
     }
 
     boolean isResting() {

@@ -45,7 +45,7 @@ public class Pages {
 
     /** The page as this request's reader meets it. */
     public Page of(HttpServletRequest request) {
-        return new Page(language(request), texts, path(request), csrf(request), greeting(request), stay(request));
+        return new Page(languageOf(request), texts, path(request), csrf(request), greeting(request), stay(request));
     }
 
     /**
@@ -80,7 +80,7 @@ public class Pages {
     }
 
     /** Vietnamese, unless the reader chose otherwise: what a browser was sold with says little about its owner. */
-    private static Language language(HttpServletRequest request) {
+    public Language languageOf(HttpServletRequest request) {
         var cookie = WebUtils.getCookie(request, LANGUAGE_COOKIE);
         return cookie != null && cookie.getValue().equals(Language.EN.tag()) ? Language.EN : Language.VI;
     }

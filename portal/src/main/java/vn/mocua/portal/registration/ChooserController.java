@@ -166,10 +166,7 @@ class ChooserController {
     }
 
     private Optional<String> unfinished(HttpServletRequest request) {
-        return methods.all().stream()
-                .map(journeys::of)
-                .flatMap(journey -> begun.unfinished(journey, request).stream())
-                .findFirst();
+        return begun.unfinished(methods.all().stream().map(journeys::of).toList(), request);
     }
 
     private static Field field(Page page, String name, String typed, @Nullable String problem) {

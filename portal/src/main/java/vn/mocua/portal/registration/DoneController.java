@@ -34,10 +34,9 @@ class DoneController {
 
     @GetMapping("/register/done")
     void done(HttpServletRequest request, HttpServletResponse response) {
-        var account = methods.all().stream()
-                .flatMap(method -> begun.receipt(journeys.of(method), request).stream())
+        var area = methods.all().stream().map(journeys::of).toList();
+        var account = begun.receipt(area, request)
                 .filter(receipt -> !receipt.isEmpty())
-                .findFirst()
                 .flatMap(receipt -> accounts.find(UUID.fromString(receipt)));
         if (account.isEmpty()) {
             Redirect.to("/register", response);

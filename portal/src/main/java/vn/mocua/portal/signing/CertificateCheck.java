@@ -54,6 +54,7 @@ public class CertificateCheck {
     private final Ocsp ocsp;
     private final RevocationLists lists;
     private final Clock clock;
+    private final KnownPaths paths = new KnownPaths();
 
     CertificateCheck(
             TrustedAuthorities trusted, SigningSettings settings, Ocsp ocsp, RevocationLists lists, Clock clock) {
@@ -75,12 +76,16 @@ public class CertificateCheck {
         if (certificate == null) {
             return new Bad(Flaw.MALFORMED);
         }
-        var issuer = trusted.bundle().issuerOf(certificate).orElse(null);
+        var now = clock.instant();
+        var bundle = trusted.bundle();
+        var path = new KnownPaths.Key(Digest.fingerprint(der), bundle.fingerprint());
+        var known = paths.find(path, now).orElse(null);
+        var issuer =
+                known != null ? known.issuer() : bundle.issuerOf(certificate).orElse(null);
         if (issuer == null) {
             return new Bad(Flaw.UNKNOWN_AUTHORITY);
         }
-        var now = clock.instant();
-        var flaw = flawOf(certificate, issuer, now);
+        var flaw = flawOf(certificate, issuer, now, known != null);
         if (flaw != null) {
             return new Bad(flaw);
         }
@@ -93,7 +98,14 @@ public class CertificateCheck {
             return new Bad(isAgencysElsewhere ? Flaw.NOT_GOVERNMENT : Flaw.UNCLEAR_HOLDER);
         }
         var misfit = misfit(holder, issuer.use(), kind);
-        return misfit != null ? new Bad(misfit) : status(certificate, issuer, holder, now);
+        if (misfit != null) {
+            return new Bad(misfit);
+        }
+        var verdict = status(certificate, issuer, holder, now, known);
+        if (verdict instanceof Good(var checked, var grounds)) {
+            paths.remember(path, certificate, issuer, grounds.ocsp(), now);
+        }
+        return verdict;
     }
 
     /** Whether there is a trust bundle at all. */
@@ -101,7 +113,8 @@ public class CertificateCheck {
         return !trusted.bundle().isEmpty();
     }
 
-    private static @Nullable Flaw flawOf(X509Certificate certificate, Authority issuer, Instant now) {
+    /** @param isKnown whether its path was validated a moment ago */
+    private static @Nullable Flaw flawOf(X509Certificate certificate, Authority issuer, Instant now, boolean isKnown) {
         if (!Strength.isStrong(certificate)) {
             return Flaw.WEAK_KEY;
         }
@@ -120,7 +133,9 @@ public class CertificateCheck {
             return Flaw.UNKNOWN_AUTHORITY;
         }
         try {
-            validate(certificate, issuer, date, null);
+            if (!isKnown) {
+                validate(certificate, issuer, date, null);
+            }
             return null;
         } catch (CertPathValidatorException e) {
             return e.getReason() == PKIXReason.UNRECOGNIZED_CRIT_EXT && e.getIndex() == 0
@@ -154,7 +169,12 @@ public class CertificateCheck {
         return holder instanceof Holder.StateBody && use != Use.GOVERNMENT ? Flaw.NOT_GOVERNMENT : null;
     }
 
-    private Verdict status(X509Certificate certificate, Authority issuer, Holder holder, Instant now) {
+    private Verdict status(
+            X509Certificate certificate,
+            Authority issuer,
+            Holder holder,
+            Instant now,
+            KnownPaths.@Nullable Known known) {
         var seen = new ArrayList<byte[]>();
         for (var authority : issuer.intermediates()) {
             var above =
@@ -171,7 +191,8 @@ public class CertificateCheck {
         }
         add(seen, own);
         var answer = own.ocsp();
-        if (answer != null && !agrees(certificate, issuer, now, answer)) {
+        var isAgreed = known != null && known.answer().equals(KnownPaths.fingerprint(answer));
+        if (answer != null && !isAgreed && !agrees(certificate, issuer, now, answer)) {
             return new Bad(Flaw.STATUS_UNAVAILABLE);
         }
         var der = Certificates.encoded(certificate);

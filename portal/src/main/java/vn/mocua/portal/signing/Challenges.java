@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
+import vn.mocua.portal.database.Commit;
 import vn.mocua.portal.database.TimeOrderedId;
 import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.vault.Vault;
@@ -45,7 +46,7 @@ public class Challenges {
     }
 
     /**
-     * Makes a challenge.
+     * Makes a challenge. Its commit does not wait: the page on which it is shown stands in whatever its caller saves next.
      *
      * @param kind whom the certificate must name; null where any kind will do
      * @param bearer who alone may answer it, such as the draft's id
@@ -60,8 +61,8 @@ public class Challenges {
         var expires = now.plus(LIFE);
         db.sql("""
             insert into signature_challenge (id, purpose, kind, bearer_hash, statement, issued_at, expires_at)
-            values (:id, :purpose, :kind, :bearer, :statement, :now, :expires)
-            """)
+            select :id, :purpose, :kind, :bearer, :statement, :now, :expires from %s
+            """.formatted(Commit.SOON))
                 .param("id", id)
                 .param("purpose", purpose.name())
                 .param("kind", word(kind))
@@ -90,15 +91,16 @@ public class Challenges {
 
     /**
      * Takes a challenge away, for good but for {@link #giveBack}: of any number at once one gets it. Who is not its bearer,
-     * or asks for another purpose or kind, gets nothing and takes nothing away.
+     * or asks for another purpose or kind, gets nothing and takes nothing away. The commit does not wait: what comes of the
+     * answer is written down before anybody hears of it, and takes this along.
      */
     Optional<Challenge> consume(Asked asked) {
         return db.sql("""
-            update signature_challenge set used_at = :now
+            update signature_challenge set used_at = :now from %s
             where id = :id and bearer_hash = :bearer and purpose = :purpose and kind = :kind and used_at is null
               and expires_at > :now and expires_at <= :last
             returning id, purpose, statement, expires_at
-            """)
+            """.formatted(Commit.SOON))
                 .param("id", asked.challenge())
                 .param("bearer", hash(asked.bearer()))
                 .param("purpose", asked.purpose().name())

@@ -132,7 +132,7 @@ public class Proofs {
     /** Sees to it that lists are there, and that they stay until this transaction's proof refers to them. */
     private void hold(Map<String, byte[]> lists, OffsetDateTime now) {
         var missing = new LinkedHashMap<>(lists);
-        while (true) {
+        while (!missing.isEmpty()) {
             db.sql("select hash from signature_list where hash = any(:hashes) for key share")
                     .param(
                             "hashes",

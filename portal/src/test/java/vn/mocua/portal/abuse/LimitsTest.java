@@ -215,12 +215,46 @@ class LimitsTest {
     }
 
     @Test
-    void aSuccessForgetsFailuresInARow() {
+    void aSuccessSettlesWhatItsFailuresWouldHaveCost() {
+        var inARow = Use.of("five-a-day", someone);
+        var unused = Use.of("three-a-day", someone);
+        var pause = Use.of("sign-in", someone);
         for (int i = 0; i < 3; i++) {
-            limits.take(Use.of("three-a-day", someone));
+            limits.take(inARow, unused);
+            limits.attempt(pause);
         }
-        limits.forget(Use.of("three-a-day", someone));
-        assertThat(limits.take(Use.of("three-a-day", someone))).isEqualTo(new Allowed());
+        limits.settle(List.of(unused), inARow, pause);
+        assertThat(limits.take(inARow, unused)).isEqualTo(new Allowed());
+        assertThat(limits.take(inARow, unused)).isInstanceOf(Refused.class);
+        for (int i = 0; i < 4; i++) {
+            assertThat(limits.take(inARow)).isEqualTo(new Allowed());
+        }
+        assertThat(limits.failures(pause)).isZero();
+    }
+
+    @RepeatedTest(10)
+    void whoSettlesAndWhoTakesTheSameLimitsDoNotWaitForEachOtherForEver() throws Exception {
+        var nodes = Crowd.times(2, node -> limits(NODES.db(node)));
+        var inARow = Use.of("five-a-day", someone);
+        var unused = Use.of("hundred-an-hour", someone);
+        var tasks = Crowd.<Callable<Boolean>>times(60, i -> () -> {
+            if (i % 3 == 0) {
+                nodes.get(i % 2).settle(List.of(unused), inARow, Use.of("sign-in", someone));
+            } else {
+                nodes.get(i % 2).take(unused, inARow);
+            }
+            return true;
+        });
+        assertThat(Crowd.howMany(tasks)).isEqualTo(60);
+    }
+
+    @Test
+    void whatOthersLockFirstIsSettledFirst() {
+        assertThatThrownBy(() -> limits.settle(
+                        List.of(Use.of("five-a-day", someone)),
+                        Use.of("three-a-day", someone),
+                        Use.of("sign-in", someone)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Threat T12, as far as it is the limit's: 200 sessions from 200 networks, five tries each at one number. */

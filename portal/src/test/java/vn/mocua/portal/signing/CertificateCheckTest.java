@@ -3,7 +3,9 @@ package vn.mocua.portal.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.security.spec.RSAKeyGenParameterSpec;
@@ -402,6 +404,46 @@ class CertificateCheckTest {
         assertThat(check.check(der, null)).isInstanceOf(Verdict.Good.class);
         pki.advance(Duration.ofHours(2));
         assertThat(check.check(der, null)).isEqualTo(new Verdict.Bad(Flaw.STATUS_UNAVAILABLE));
+    }
+
+    @Test
+    void aPathThatWasGoodAMomentAgoEndsWithTheAuthority() {
+        var brief = pki.authority(pki.root.under("brief", "CN=Brief CA, C=VN", TestKeys.ec(), with(draft -> {
+            draft.to = TestAuthority.NOW.plusSeconds(60);
+        })));
+        pki.trust("intermediate", "public", brief);
+        var check = pki.check();
+        var der = Certificates.encoded(brief.issue(TestPki.PERSON, KEYS, draft -> draft));
+        assertThat(check.check(der, null)).isInstanceOf(Verdict.Good.class);
+        pki.advance(Duration.ofSeconds(60));
+        assertThat(check.check(der, null)).isInstanceOf(Verdict.Good.class);
+        pki.advance(Duration.ofSeconds(1));
+        assertThat(check.check(der, null)).isEqualTo(new Verdict.Bad(Flaw.UNKNOWN_AUTHORITY));
+        assertThat(pki.asked).hasValue(1);
+    }
+
+    @Test
+    void aPathThatWasGoodAMomentAgoEndsWithTheBundle() throws IOException {
+        var former = pki.bundle();
+        var more = pki.authority(pki.root.under("more", "CN=More CA, C=VN", TestKeys.ec(), draft -> draft));
+        var file = pki.trust("intermediate", "public", more).bundleFile();
+        var trusted =
+                new TrustedAuthorities(new SigningSettings(file, null, PersonalTaxCode.PERSON), TestAudit.audit());
+        var check = pki.check(pki.clock, trusted);
+        var der = Certificates.encoded(more.issue(TestPki.PERSON, KEYS, draft -> draft));
+        assertThat(check.check(der, null)).isInstanceOf(Verdict.Good.class);
+        assertThat(check.check(der, null)).isInstanceOf(Verdict.Good.class);
+        Files.writeString(file, former);
+        trusted.reread();
+        assertThat(check.check(der, null)).isEqualTo(new Verdict.Bad(Flaw.UNKNOWN_AUTHORITY));
+    }
+
+    @Test
+    void whoIsKnownToBeACitizenIsNoBusinessAMomentLater() {
+        var check = pki.check();
+        var der = Certificates.encoded(person(with(draft -> {})));
+        assertThat(check.check(der, SubjectKind.CITIZEN)).isInstanceOf(Verdict.Good.class);
+        assertThat(check.check(der, SubjectKind.BUSINESS)).isEqualTo(new Verdict.Bad(Flaw.WRONG_KIND));
     }
 
     @Test

@@ -122,11 +122,15 @@ final class TestPki implements AutoCloseable {
 
     /** A check with nothing remembered. */
     CertificateCheck check(Clock clock) {
+        return check(clock, trusted());
+    }
+
+    CertificateCheck check(Clock clock, TrustedAuthorities trusted) {
         var outside = OutsideForTests.outside(new SimpleMeterRegistry(), clock, Duration.ofSeconds(5), 32);
         var http = OutsideForTests.http(outside, clock);
-        var lists = new RevocationLists(outside, http, trusted(), clock);
+        var lists = new RevocationLists(outside, http, trusted, clock);
         var ocsp = new Ocsp(outside, http, new SimpleMeterRegistry(), clock);
-        return new CertificateCheck(trusted(), settings(PersonalTaxCode.PERSON), ocsp, lists, clock);
+        return new CertificateCheck(trusted, settings(PersonalTaxCode.PERSON), ocsp, lists, clock);
     }
 
     void advance(Duration by) {
