@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +13,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.CsrfException;
@@ -24,6 +24,7 @@ import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.journey.Visits;
 import vn.mocua.portal.login.SignedIn;
+import vn.mocua.portal.member.Acting;
 import vn.mocua.portal.vault.Vault;
 
 /** Who may see what, and that every form comes from a page of ours. */
@@ -44,12 +45,15 @@ class WebSecurity {
     }
 
     @Bean
-    SecurityFilterChain whoMaySeeWhat(HttpSecurity http, Vault vault, Audit audit, Visits visits, Clock clock)
+    SecurityFilterChain whoMaySeeWhat(HttpSecurity http, Vault vault, Audit audit, Visits visits, Acting acting, Clock clock)
             throws Exception {
         return http.securityMatcher(request -> !isFile(request.getRequestURI()))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/account", "/account/**")
                         .access((who, what) -> new AuthorizationDecision(
-                                who.get() != null && isStillSignedIn(who.get().getPrincipal(), clock)))
+                                who.get() != null
+                                        && who.get().getPrincipal() instanceof SignedIn owner
+                                        && isStillSignedIn(owner, clock)
+                                        && acting.mayOpen(owner, what.getRequest())))
                         .anyRequest()
                         .permitAll())
                 .csrf(csrf -> csrf.csrfTokenRepository(new SignedCsrfCookie(vault))
@@ -63,10 +67,11 @@ class WebSecurity {
                         .deleteCookies()
                         .addLogoutHandler((request, response, who) -> {
                             if (who != null && who.getPrincipal() instanceof SignedIn owner) {
+                                // Whoever acted for somebody signs out of their own account.
                                 audit.record(new Act(
                                         "account.signed-out",
-                                        "account:" + owner.account(),
-                                        owner.account(),
+                                        "account:" + owner.person(),
+                                        owner.person(),
                                         visits.of(request).address(),
                                         Map.of()));
                             }
@@ -74,16 +79,27 @@ class WebSecurity {
                         .logoutSuccessHandler((request, response, who) -> Redirect.to("/", response)))
                 .exceptionHandling(trouble -> trouble.authenticationEntryPoint(
                                 (request, response, why) -> Redirect.to("/sign-in", response))
-                        .accessDeniedHandler(WebSecurity::denied))
+                        .accessDeniedHandler((request, response, why) -> denied(request, response, why, acting, clock)))
                 .build();
     }
 
     /** Who signed in too long ago signs in again; a form that is not ours is refused. */
-    private static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+    private void denied(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AccessDeniedException why,
+            Acting acting,
+            Clock clock)
             throws IOException {
         if (why instanceof CsrfException) {
             request.setAttribute(WebAttributes.ACCESS_DENIED_403, why);
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        if (request.getUserPrincipal() instanceof Authentication authentication
+                && authentication.getPrincipal() instanceof SignedIn owner
+                && isStillSignedIn(owner, clock)) {
+            acting.refuse(owner, request, response);
             return;
         }
         var session = request.getSession(false);
@@ -93,9 +109,8 @@ class WebSecurity {
         Redirect.to("/sign-in", response);
     }
 
-    private boolean isStillSignedIn(@Nullable Object principal, Clock clock) {
-        return principal instanceof SignedIn owner
-                && clock.instant().isBefore(owner.since().plus(sessionInAll));
+    private boolean isStillSignedIn(SignedIn owner, Clock clock) {
+        return clock.instant().isBefore(owner.since().plus(sessionInAll));
     }
 
     /** Files and pictures are the same for everybody: no session, no form. */
