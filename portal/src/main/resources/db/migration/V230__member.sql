@@ -31,4 +31,4 @@ create index member_invited on member (id_hash) where over_at is null and person
 create index member_ends on member (ends_on) where over_at is null and ends_on is not null;
 create index member_expires on member (expires_at) where over_at is null and person is null;
 
-grant select, insert, update on member to ${app_role};
+grant select, insert, update, delete on member to ${app_role};

@@ -1,5 +1,7 @@
 package vn.mocua.portal.member;
 
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,18 +21,24 @@ import vn.mocua.portal.page.Language;
 @Component
 class MemberRounds {
 
+    /** How long an invitation that nobody accepted stands on the list when it is over. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
     private final Members members;
     private final Accounts accounts;
     private final MemberNotices notices;
     private final Limits limits;
     private final TransactionTemplate transactions;
+    private final Clock clock;
 
     MemberRounds(
             Members members,
             Accounts accounts,
             MemberNotices notices,
             Limits limits,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.clock = clock;
         this.members = members;
         this.accounts = accounts;
         this.notices = notices;
@@ -59,5 +67,6 @@ class MemberRounds {
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT2M")
     void end() {
         members.endLapsed(null);
+        members.forgetInvitationsOver(clock.instant().minus(KEPT));
     }
 }

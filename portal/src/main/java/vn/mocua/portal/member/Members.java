@@ -195,6 +195,13 @@ class Members {
                 .update();
     }
 
+    /** Drops invitations that nobody accepted, and that were over before a moment: they name people who are none of ours. */
+    void forgetInvitationsOver(Instant before) {
+        db.sql("delete from member where person is null and over_at < :before")
+                .param("before", at(before))
+                .update();
+    }
+
     /** Invitations of whose person an account is known by now, and who was not told. */
     List<UntoldInvitation> untold() {
         return db.sql("""
