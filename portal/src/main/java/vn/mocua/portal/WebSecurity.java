@@ -45,15 +45,14 @@ class WebSecurity {
     }
 
     @Bean
-    SecurityFilterChain whoMaySeeWhat(HttpSecurity http, Vault vault, Audit audit, Visits visits, Acting acting, Clock clock)
-            throws Exception {
+    SecurityFilterChain whoMaySeeWhat(
+            HttpSecurity http, Vault vault, Audit audit, Visits visits, Acting acting, Clock clock) throws Exception {
         return http.securityMatcher(request -> !isFile(request.getRequestURI()))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/account", "/account/**")
-                        .access((who, what) -> new AuthorizationDecision(
-                                who.get() != null
-                                        && who.get().getPrincipal() instanceof SignedIn owner
-                                        && isStillSignedIn(owner, clock)
-                                        && acting.mayOpen(owner, what.getRequest())))
+                        .access((who, what) -> new AuthorizationDecision(who.get() != null
+                                && who.get().getPrincipal() instanceof SignedIn owner
+                                && isStillSignedIn(owner, clock)
+                                && acting.mayOpen(owner, what.getRequest())))
                         .anyRequest()
                         .permitAll())
                 .csrf(csrf -> csrf.csrfTokenRepository(new SignedCsrfCookie(vault))

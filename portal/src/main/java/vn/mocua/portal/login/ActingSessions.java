@@ -50,7 +50,8 @@ public class ActingSessions implements Deputies {
 
     @Override
     public Optional<UUID> actingFor(UUID account) {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof UsernamePasswordAuthenticationToken token
+        return SecurityContextHolder.getContext().getAuthentication()
+                                instanceof UsernamePasswordAuthenticationToken token
                         && token.getPrincipal() instanceof SignedIn acting
                         && acting.account().equals(account)
                         && acting.actor() != null

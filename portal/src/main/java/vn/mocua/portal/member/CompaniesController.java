@@ -123,8 +123,10 @@ class CompaniesController {
                         .filter(each -> !each.actsAt(now))
                         .map(views::company)
                         .toList());
-        DONE.stream().filter(each -> request.getParameter(each) != null).findFirst().ifPresent(done ->
-                model.put("done", done));
+        DONE.stream()
+                .filter(each -> request.getParameter(each) != null)
+                .findFirst()
+                .ifPresent(done -> model.put("done", done));
         if (refused != null) {
             model.put("refused", PeopleController.key(refused));
         }
@@ -245,7 +247,8 @@ class CompaniesController {
             return;
         }
         var member = PeopleController.parse(id);
-        if (member.isEmpty() || !(THEN.read(request.getParameterMap(), FRAME) instanceof Reading.Read<Then>(var form, var t))) {
+        if (member.isEmpty()
+                || !(THEN.read(request.getParameterMap(), FRAME) instanceof Reading.Read<Then>(var form, var t))) {
             response.sendError(member.isEmpty() ? 404 : 400);
             return;
         }
@@ -291,8 +294,8 @@ class CompaniesController {
     }
 
     /** Whose button was pressed on a page of ours; empty when that was answered. */
-    private Optional<UUID> pressed(
-            SignedIn owner, String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private Optional<UUID> pressed(SignedIn owner, String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (personOf(owner, response).isEmpty()) {
             return Optional.empty();
         }

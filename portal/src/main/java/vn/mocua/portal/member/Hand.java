@@ -9,11 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param person who acts for it; null for whoever signed in to the organisation's own account
  * @param member by which they act; null as well
  */
-record Hand(
-        UUID company,
-        @Nullable UUID person,
-        @Nullable UUID member,
-        Role role) {
+record Hand(UUID company, @Nullable UUID person, @Nullable UUID member, Role role) {
 
     static Hand own(UUID company) {
         return new Hand(company, null, null, Role.REPRESENTATIVE);

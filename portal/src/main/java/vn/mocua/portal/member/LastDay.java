@@ -14,8 +14,8 @@ public record LastDay(LocalDate value) {
     static final ZoneId HERE = ZoneId.of("Asia/Ho_Chi_Minh");
 
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("dd/MM/uuuu");
-    private static final Pattern TYPED =
-            Pattern.compile("\\s*(\\d{1,2})\\s*[./ -]\\s*(\\d{1,2})\\s*[./ -]\\s*(\\d{4})\\s*|\\s*(\\d{2})(\\d{2})(\\d{4})\\s*");
+    private static final Pattern TYPED = Pattern.compile(
+            "\\s*(\\d{1,2})\\s*[./ -]\\s*(\\d{1,2})\\s*[./ -]\\s*(\\d{4})\\s*|\\s*(\\d{2})(\\d{2})(\\d{4})\\s*");
 
     /** Throws {@link Malformed}: {@code lastDay.form}, {@code lastDay.none} for a day that the calendar does not have. */
     public static LastDay of(String text) {

@@ -35,8 +35,7 @@ class MemberRules {
 
     @Bean
     static AccountPage peoplePage() {
-        return new AccountPage(
-                "people", PeopleController.HOME, 10, Set.of(SubjectKind.BUSINESS, SubjectKind.AGENCY));
+        return new AccountPage("people", PeopleController.HOME, 10, Set.of(SubjectKind.BUSINESS, SubjectKind.AGENCY));
     }
 
     @Bean

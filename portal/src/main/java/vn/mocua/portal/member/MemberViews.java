@@ -52,7 +52,9 @@ class MemberViews {
                 member.endsOn() == null ? null : LastDay.text(member.endsOn()),
                 invitedBy(member),
                 member.expiresAt(),
-                accounts.statusOf(member.company()).filter(Account.Status.ACTIVE::equals).isPresent());
+                accounts.statusOf(member.company())
+                        .filter(Account.Status.ACTIVE::equals)
+                        .isPresent());
     }
 
     private String state(Member member) {
@@ -60,7 +62,9 @@ class MemberViews {
         if (member.over() != null) {
             return member.over().name().toLowerCase(Locale.ROOT);
         }
-        return member.actsAt(now) ? "acts" : member.isInvitedAt(now) ? "invited" : member.person() == null ? "expired" : "ended";
+        return member.actsAt(now)
+                ? "acts"
+                : member.isInvitedAt(now) ? "invited" : member.person() == null ? "expired" : "ended";
     }
 
     private String invitedBy(Member member) {

@@ -32,8 +32,9 @@ class Members {
 
     static final String SEALED = "member.invited";
 
-    private static final String COLUMNS = "m.id, m.company, m.role, m.invited, m.invited_by, m.invited_at, m.expires_at,"
-            + " m.ends_on, m.person, m.joined_at, m.over, m.over_at";
+    private static final String COLUMNS =
+            "m.id, m.company, m.role, m.invited, m.invited_by, m.invited_at, m.expires_at,"
+                    + " m.ends_on, m.person, m.joined_at, m.over, m.over_at";
 
     /** Invitations to somebody who holds one of an account's numbers, whichever card it is on. */
     private static final String MINE = """
@@ -59,7 +60,8 @@ class Members {
 
     /** Everybody of an organisation, those that are no more among them; the newest first. */
     List<Member> of(UUID company) {
-        return db.sql("select " + COLUMNS + " from member m where m.company = :company order by m.invited_at desc, m.id")
+        return db.sql("select " + COLUMNS
+                        + " from member m where m.company = :company order by m.invited_at desc, m.id")
                 .param("company", company)
                 .query(this::read)
                 .list();

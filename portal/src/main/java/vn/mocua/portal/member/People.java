@@ -120,7 +120,13 @@ class People {
             return Change.LAST_REPRESENTATIVE;
         }
         members.end(id, Over.WITHDRAWN, hand.account());
-        record("member.withdrawn", hand.actor(), hand.company(), id, member.get().role(), visit);
+        record(
+                "member.withdrawn",
+                hand.actor(),
+                hand.company(),
+                id,
+                member.get().role(),
+                visit);
         // Told before the contacts of whoever goes are none of the organisation's any more.
         notices.organisation(hand.company(), Notice.undoable("member-withdrawn"), visit.language());
         notices.person(member.get().person(), Notice.of("member-ended"), visit.language());
@@ -141,12 +147,16 @@ class People {
             return Change.LAST_REPRESENTATIVE;
         }
         members.actUntil(id, endsOn);
-        record("member.end-changed", hand.actor(), hand.company(), id, member.get().role(), visit);
+        record(
+                "member.end-changed",
+                hand.actor(),
+                hand.company(),
+                id,
+                member.get().role(),
+                visit);
         notices.person(
                 member.get().person(),
-                endsOn == null
-                        ? Notice.of("member-no-end")
-                        : Notice.of("member-end-changed", LastDay.text(endsOn)),
+                endsOn == null ? Notice.of("member-no-end") : Notice.of("member-end-changed", LastDay.text(endsOn)),
                 visit.language());
         return Change.DONE;
     }
@@ -180,7 +190,13 @@ class People {
         if (member.isEmpty() || !members.end(id, Over.DECLINED, person.id())) {
             return Change.NOT_THERE;
         }
-        record("member.declined", "account:" + person.id(), member.get().company(), id, member.get().role(), visit);
+        record(
+                "member.declined",
+                "account:" + person.id(),
+                member.get().company(),
+                id,
+                member.get().role(),
+                visit);
         notices.organisation(member.get().company(), Notice.of("member-declined"), visit.language());
         return Change.DONE;
     }
@@ -199,7 +215,13 @@ class People {
         if (!members.end(id, Over.LEFT, person)) {
             return Change.NOT_THERE;
         }
-        record("member.left", "account:" + person, member.get().company(), id, member.get().role(), visit);
+        record(
+                "member.left",
+                "account:" + person,
+                member.get().company(),
+                id,
+                member.get().role(),
+                visit);
         notices.organisation(member.get().company(), Notice.of("member-left"), visit.language());
         return Change.DONE;
     }
@@ -219,7 +241,13 @@ class People {
             return Change.NOT_THERE;
         }
         var actor = "account:" + person.id();
-        record("member.acting-begun", actor, member.get().company(), id, member.get().role(), visit);
+        record(
+                "member.acting-begun",
+                actor,
+                member.get().company(),
+                id,
+                member.get().role(),
+                visit);
         record("member.acted", actor, person.id(), id, member.get().role(), visit);
         return Change.DONE;
     }
@@ -270,8 +298,7 @@ class People {
     }
 
     private Optional<Member> open(UUID company, UUID id) {
-        return members.find(id)
-                .filter(each -> each.company().equals(company) && each.isOpenAt(clock.instant()));
+        return members.find(id).filter(each -> each.company().equals(company) && each.isOpenAt(clock.instant()));
     }
 
     Optional<Member> actingFor(UUID person, UUID id) {

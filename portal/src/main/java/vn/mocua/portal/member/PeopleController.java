@@ -127,9 +127,8 @@ class PeopleController {
                         .filter(each -> !each.actsAt(now) && !each.isInvitedAt(now))
                         .map(each -> views.person(each, hand))
                         .toList());
-        model.put(
-                "representatives",
-                (int) all.stream().filter(each -> each.isRepresentativeAt(now)).count());
+        model.put("representatives", (int)
+                all.stream().filter(each -> each.isRepresentativeAt(now)).count());
         model.put("isOwn", hand.isOwn());
         model.put("mayTakeOver", !hand.isOwn() && hand.role() == Role.REPRESENTATIVE);
         Optional.ofNullable(request.getParameter("done"))
@@ -308,12 +307,7 @@ class PeopleController {
             response.sendError(400);
         } else {
             var hand = Acting.hand(owner, request);
-            answer(
-                    people.withdraw(hand, member.get().id(), visits.of(request)),
-                    "withdrawn",
-                    owner,
-                    request,
-                    response);
+            answer(people.withdraw(hand, member.get().id(), visits.of(request)), "withdrawn", owner, request, response);
         }
     }
 

@@ -45,7 +45,14 @@ public class Pages {
 
     /** The page as this request's reader meets it. */
     public Page of(HttpServletRequest request) {
-        return new Page(language(request), texts, path(request), csrf(request), greeting(request), stay(request), acting(request));
+        return new Page(
+                language(request),
+                texts,
+                path(request),
+                csrf(request),
+                greeting(request),
+                stay(request),
+                acting(request));
     }
 
     /**

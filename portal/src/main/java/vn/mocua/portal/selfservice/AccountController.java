@@ -216,7 +216,8 @@ class AccountController {
                         view(account, problem, request),
                         "further",
                         further.stream()
-                                .filter(each -> each.kinds().contains(account.subject().kind()))
+                                .filter(each ->
+                                        each.kinds().contains(account.subject().kind()))
                                 .filter(each -> page.mayOpen(each.address()))
                                 .toList(),
                         "banners",

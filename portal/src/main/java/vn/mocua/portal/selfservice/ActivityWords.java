@@ -37,7 +37,12 @@ class ActivityWords {
                 : entry.client().equals(here)
                         ? page.text("activity.network.this")
                         : page.text("activity.network", entry.client());
-        return Stream.of(whose(entry, page), word("activity.by." + by, page), word("evidence." + method, page), device, network)
+        return Stream.of(
+                        whose(entry, page),
+                        word("activity.by." + by, page),
+                        word("evidence." + method, page),
+                        device,
+                        network)
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(" · "));
     }

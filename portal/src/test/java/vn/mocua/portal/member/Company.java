@@ -76,7 +76,13 @@ record Company(RunningPortal portal, UUID account, TaxCode taxCode, String name,
                 "usb-signing",
                 "certificate",
                 Ial.IAL3,
-                Map.of("fingerprint", UUID.randomUUID().toString(), "authority", "Toy CA", "validTo", "2031-01-01T00:00:00Z"),
+                Map.of(
+                        "fingerprint",
+                        UUID.randomUUID().toString(),
+                        "authority",
+                        "Toy CA",
+                        "validTo",
+                        "2031-01-01T00:00:00Z"),
                 portal.bean(Clock.class).instant());
     }
 
@@ -143,8 +149,7 @@ record Company(RunningPortal portal, UUID account, TaxCode taxCode, String name,
             var an = Citizen.fresh(portal);
             an.registers(portal.visitorFromElsewhere());
             var account = portal.bean(Accounts.class)
-                    .holderOf(List.of(Identifier.of(
-                            NationalId.of(an.person().nationalId()))))
+                    .holderOf(List.of(Identifier.of(NationalId.of(an.person().nationalId()))))
                     .orElseThrow();
             return new Person(portal, an, account, signsIn(portal, an));
         }
@@ -174,10 +179,10 @@ record Company(RunningPortal portal, UUID account, TaxCode taxCode, String name,
 
         /** The link to the invitation of a company. */
         String invitation(Company company) {
-            return browser
-                    .get("/account/companies")
+            return browser.get("/account/companies")
                     .html()
-                    .select("section:has(#invitations) li:contains(" + company.taxCode().value() + ") a.quiet")
+                    .select("section:has(#invitations) li:contains("
+                            + company.taxCode().value() + ") a.quiet")
                     .attr("href");
         }
 

@@ -64,15 +64,15 @@ class PeopleActForCompaniesTest {
     }
 
     private Answer withdraws(Visitor browser, UUID member) {
-        return presses(
-                browser, "/account/people/" + member, "/account/people/" + member + "/withdraw", Map.of());
+        return presses(browser, "/account/people/" + member, "/account/people/" + member + "/withdraw", Map.of());
     }
 
     @Test
     void aPersonIsInvitedAcceptsActsAndIsNamedInWhatTheyDo() {
         var company = Company.fresh(portal);
         var own = company.signedIn();
-        assertThat(own.open("/account").html().select("a[href=/account/people]")).hasSize(1);
+        assertThat(own.open("/account").html().select("a[href=/account/people]"))
+                .hasSize(1);
         assertThat(own.open("/account/people").text()).contains("chưa có người đại diện nào");
         var binh = Person.fresh(portal);
         binh.provesWithKey();
@@ -81,7 +81,8 @@ class PeopleActForCompaniesTest {
 
         assertThat(binh.browser().open("/account").text()).contains("Có tổ chức mời bạn làm việc thay họ");
         portal.bean(MemberRounds.class).tell();
-        assertThat(portal.rows("outbox_message where purpose = 'member-invitation'")).isPositive();
+        assertThat(portal.rows("outbox_message where purpose = 'member-invitation'"))
+                .isPositive();
         var page = binh.browser().open(binh.invitation(company));
         assertThat(page.text()).contains(company.name(), company.taxCode().value(), "Người đại diện");
         binh.accepts(company);
@@ -93,9 +94,11 @@ class PeopleActForCompaniesTest {
         var acting = binh.browser().open("/account");
         assertThat(acting.html().select(".acting").text())
                 .contains(binh.name() + " đang làm việc thay cho " + company.name());
-        assertThat(acting.html().select(".head nav").text()).contains("***" + company.taxCode().value().substring(7));
+        assertThat(acting.html().select(".head nav").text())
+                .contains("***" + company.taxCode().value().substring(7));
         var chi = Person.fresh(portal);
-        assertThat(company.invites(binh.browser(), chi.an(), "delegate", today(portal, 30)).text())
+        assertThat(company.invites(binh.browser(), chi.an(), "delegate", today(portal, 30))
+                        .text())
                 .contains(binh.name() + " mời ngày", "Đến hết " + today(portal, 30));
         assertThat(company.acts())
                 .contains(
@@ -172,10 +175,7 @@ class PeopleActForCompaniesTest {
                 "127.0.0.1");
         company.invites(own, old, binh.name(), "delegate", "");
         company.invites(own, binh.an(), "manager", "");
-        assertThat(binh.browser()
-                        .get("/account/companies")
-                        .html()
-                        .select("section:has(#invitations) li"))
+        assertThat(binh.browser().get("/account/companies").html().select("section:has(#invitations) li"))
                 .hasSize(2);
         binh.accepts(company);
         var other = binh.invitation(company);
@@ -210,7 +210,8 @@ class PeopleActForCompaniesTest {
         var before = portal.rows("outbox_message where purpose = 'member-invitation'");
         company.invites(own, wrong.an().person().nationalId(), "Người Hoàn Toàn Khác", "manager", "");
         portal.bean(MemberRounds.class).tell();
-        assertThat(portal.rows("outbox_message where purpose = 'member-invitation'")).isEqualTo(before);
+        assertThat(portal.rows("outbox_message where purpose = 'member-invitation'"))
+                .isEqualTo(before);
         assertThat(wrong.invitation(company)).isEmpty();
 
         var id = JdbcClient.create(portal.database().asOwner())
@@ -253,8 +254,12 @@ class PeopleActForCompaniesTest {
         company.invites(own, binh.an(), "delegate", "");
         var link = binh.invitation(company);
         var page = binh.browser().open(link);
-        sql("update member set expires_at = ? where company = ?", portal.clock().instant().atOffset(ZoneOffset.UTC), company.account());
-        assertThat(binh.browser().submit(page, link + "/accept", Map.of()).location()).isEqualTo("/account/companies");
+        sql(
+                "update member set expires_at = ? where company = ?",
+                portal.clock().instant().atOffset(ZoneOffset.UTC),
+                company.account());
+        assertThat(binh.browser().submit(page, link + "/accept", Map.of()).location())
+                .isEqualTo("/account/companies");
         assertThat(binh.browser().get(link).status()).isEqualTo(404);
         assertThat(binh.invitation(company)).isEmpty();
         assertThat(own.open("/account/people").text()).contains("Lời mời hết hạn");
@@ -284,8 +289,10 @@ class PeopleActForCompaniesTest {
         assertThat(company.invites(own, an, "owner", "").errorOf("role")).contains("một trong các vai trò");
         assertThat(company.invites(own, an, "delegate", today(portal, -1)).errorOf("lastDay"))
                 .contains("đã qua");
-        assertThat(company.invites(own, an, "delegate", today(portal, 0)).path()).isEqualTo("/account/people");
-        assertThat(company.invites(own, an, "manager", "").errorOf("nationalId")).contains("đã có trong danh sách");
+        assertThat(company.invites(own, an, "delegate", today(portal, 0)).path())
+                .isEqualTo("/account/people");
+        assertThat(company.invites(own, an, "manager", "").errorOf("nationalId"))
+                .contains("đã có trong danh sách");
         for (int i = 0; i < 12; i++) {
             company.invites(own, Citizen.fresh(portal), "delegate", "");
         }
@@ -304,19 +311,28 @@ class PeopleActForCompaniesTest {
                 page,
                 "/account/people/invite",
                 Map.of(
-                        "nationalId", binh.an().person().nationalId(),
-                        "fullName", binh.name(),
-                        "role", "delegate",
-                        "lastDay", ""));
-        var answers = atOnce(() -> own.copy().post("/account/people/invite", fields).status());
+                        "nationalId",
+                        binh.an().person().nationalId(),
+                        "fullName",
+                        binh.name(),
+                        "role",
+                        "delegate",
+                        "lastDay",
+                        ""));
+        var answers =
+                atOnce(() -> own.copy().post("/account/people/invite", fields).status());
         assertThat(answers).containsExactlyInAnyOrder(303, 422);
-        assertThat(portal.rows("member where company = '" + company.account() + "'")).isEqualTo(1);
+        assertThat(portal.rows("member where company = '" + company.account() + "'"))
+                .isEqualTo(1);
 
         var link = binh.invitation(company);
         var accept = binh.browser().fields(binh.browser().open(link), link + "/accept", Map.of());
-        assertThat(atOnce(() -> binh.browser().copy().post(link + "/accept", accept).status()))
+        assertThat(atOnce(() ->
+                        binh.browser().copy().post(link + "/accept", accept).status()))
                 .containsExactly(303, 303);
-        assertThat(company.acts()).filteredOn(act -> act.startsWith("member.joined")).hasSize(1);
+        assertThat(company.acts())
+                .filteredOn(act -> act.startsWith("member.joined"))
+                .hasSize(1);
     }
 
     private static List<Integer> atOnce(Callable<Integer> call) throws Exception {
@@ -361,7 +377,11 @@ class PeopleActForCompaniesTest {
         var before = company.acts();
         var token = binh.browser().open("/account").valueOf("_csrf");
         var open = List.of(
-                "/account", "/account/stay", "/account/activity", "/account/notices", "/account/consents",
+                "/account",
+                "/account/stay",
+                "/account/activity",
+                "/account/notices",
+                "/account/consents",
                 "/account/acting/end");
         var addresses = addressesBelowAccount(company.member(dung));
         assertThat(addresses)
@@ -392,7 +412,12 @@ class PeopleActForCompaniesTest {
                     .as("POST %s", address)
                     .isEqualTo(403);
         }
-        for (var odd : List.of("/account/", "/account/people/", "/account/stay/../close", "/account;x=/account/stay", "/account/%63lose")) {
+        for (var odd : List.of(
+                "/account/",
+                "/account/people/",
+                "/account/stay/../close",
+                "/account;x=/account/stay",
+                "/account/%63lose")) {
             assertThat(binh.browser().get(odd).status()).as(odd).isGreaterThanOrEqualTo(400);
         }
         assertThat(company.acts()).isEqualTo(before);
@@ -409,17 +434,22 @@ class PeopleActForCompaniesTest {
     /** Taken from the running portal, so that none can be forgotten. */
     private TreeSet<String> addressesBelowAccount(UUID member) {
         var addresses = new TreeSet<String>();
-        portal.context().getBeansOfType(RequestMappingHandlerMapping.class).values().forEach(mapping -> mapping
-                .getHandlerMethods()
-                .keySet()
-                .forEach(each -> addresses.addAll(each.getPatternValues())));
-        portal.context().getBeansOfType(SimpleUrlHandlerMapping.class).values().forEach(mapping ->
-                addresses.addAll(mapping.getUrlMap().keySet()));
+        portal.context()
+                .getBeansOfType(RequestMappingHandlerMapping.class)
+                .values()
+                .forEach(mapping -> mapping.getHandlerMethods()
+                        .keySet()
+                        .forEach(each -> addresses.addAll(each.getPatternValues())));
+        portal.context()
+                .getBeansOfType(SimpleUrlHandlerMapping.class)
+                .values()
+                .forEach(mapping -> addresses.addAll(mapping.getUrlMap().keySet()));
         var filled = new TreeSet<String>();
         addresses.stream()
                 .filter(each -> each.startsWith("/account"))
                 .filter(each -> !each.contains("**"))
-                .forEach(each -> filled.add(each.replace("{id}", member.toString()).replaceAll("\\{[^}]*}|\\*", "x")));
+                .forEach(each ->
+                        filled.add(each.replace("{id}", member.toString()).replaceAll("\\{[^}]*}|\\*", "x")));
         return filled;
     }
 
@@ -470,7 +500,10 @@ class PeopleActForCompaniesTest {
         assertThat(form.location()).isEqualTo("/account/companies?over");
         assertThat(withdrawn.browser().follow(form).text()).contains("Bạn không còn làm việc thay tổ chức đó được nữa");
         assertThat(withdrawn.isInOwnAccount()).isTrue();
-        assertThat(withdrawn.browser().get("/account/companies/" + company.member(withdrawn)).status())
+        assertThat(withdrawn
+                        .browser()
+                        .get("/account/companies/" + company.member(withdrawn))
+                        .status())
                 .isEqualTo(404);
 
         var signedOut = company.joins(own, Role.DELEGATE);
@@ -516,7 +549,11 @@ class PeopleActForCompaniesTest {
         var act = "/account/companies/" + company.member(companysFate) + "/act";
         assertThat(companysFate
                         .browser()
-                        .post(act, Map.of("_csrf", companysFate.browser().get("/account").valueOf("_csrf")))
+                        .post(
+                                act,
+                                Map.of(
+                                        "_csrf",
+                                        companysFate.browser().get("/account").valueOf("_csrf")))
                         .location())
                 .isEqualTo("/account/companies?over");
     }
@@ -529,9 +566,7 @@ class PeopleActForCompaniesTest {
         company.invites(own, binh.an(), "delegate", today(portal, 0));
         binh.accepts(company);
         binh.actingFor(company);
-        sql(
-                "update member set ends_on = ends_on - 1 where company = ?",
-                company.account());
+        sql("update member set ends_on = ends_on - 1 where company = ?", company.account());
         assertThat(binh.browser().get("/account").location()).isEqualTo("/account/companies?over");
         assertThat(own.open("/account/people").text()).contains("Hết thời hạn");
         portal.bean(MemberRounds.class).end();
@@ -609,7 +644,8 @@ class PeopleActForCompaniesTest {
                 fresh.open("/sign-in"),
                 "/sign-in",
                 Map.of("username", company.taxCode().value(), "password", "Con-duong-moi-88")));
-        assertThat(fresh.follow(fresh.submit(otp, "/sign-in/otp", Map.of("otp", chi.an().codeAfter(newest))))
+        assertThat(fresh.follow(fresh.submit(
+                                otp, "/sign-in/otp", Map.of("otp", chi.an().codeAfter(newest))))
                         .path())
                 .isEqualTo("/account");
         assertThat(withdraws(fresh, company.member(chi)).location())
@@ -635,7 +671,9 @@ class PeopleActForCompaniesTest {
                 .isZero();
         binh.provesWithKey();
         binh.accepts(company);
-        sql("update account_evidence set withdrawn_at = now() where account = ? and strength = 'KEY_PROVEN'", binh.account());
+        sql(
+                "update account_evidence set withdrawn_at = now() where account = ? and strength = 'KEY_PROVEN'",
+                binh.account());
         assertThat(binh.actsFor(company).location())
                 .as("what fell since is worth nothing any more")
                 .isEqualTo("/account/companies/" + company.member(binh));
@@ -702,7 +740,8 @@ class PeopleActForCompaniesTest {
         page.html().select("main form input").forEach(input -> {
             if (input.attr("name").equals("captcha")) {
                 fields.put("captcha", binh.an().solves(page));
-            } else if (!input.attr("type").equals("hidden") && !input.attr("name").isEmpty()) {
+            } else if (!input.attr("type").equals("hidden")
+                    && !input.attr("name").isEmpty()) {
                 fields.put(input.attr("name"), code);
             }
         });
@@ -723,7 +762,8 @@ class PeopleActForCompaniesTest {
         }
         assertThat(own.get("/account/companies").location()).isEqualTo("/account");
         assertThat(own.get("/account/people/take-over").location()).isEqualTo("/account/people");
-        assertThat(own.open("/account").html().select("a[href=/account/companies]")).isEmpty();
+        assertThat(own.open("/account").html().select("a[href=/account/companies]"))
+                .isEmpty();
         var other = Company.fresh(portal);
         var theirs = other.signedIn();
         var member = "/account/people/" + company.member(binh);
@@ -731,7 +771,8 @@ class PeopleActForCompaniesTest {
         var token = theirs.open("/account/people").valueOf("_csrf");
         assertThat(theirs.post(member + "/withdraw", Map.of("_csrf", token)).status())
                 .isEqualTo(404);
-        assertThat(own.post(member + "/withdraw", Map.of("_csrf", token)).status()).isEqualTo(403);
+        assertThat(own.post(member + "/withdraw", Map.of("_csrf", token)).status())
+                .isEqualTo(403);
         binh.actingFor(company);
         assertThat(binh.browser().get("/account/companies").location())
                 .as("one account at a time")
