@@ -174,7 +174,8 @@ class People {
         }
         members.endLapsed(company);
         if (!members.join(member.get(), person.id())) {
-            return Change.ALREADY;
+            // Perhaps by a second click on this very button, which finds it done.
+            return actingFor(person.id(), id).isPresent() ? Change.DONE : Change.ALREADY;
         }
         var actor = "account:" + person.id();
         record("member.joined", actor, company, id, member.get().role(), visit);
