@@ -233,10 +233,11 @@ class PeopleActForCompaniesTest {
         assertThat(wrong.isInOwnAccount()).isTrue();
 
         // Who opens an account later is told then, by day.
-        nobody.registers(portal.visitorFromElsewhere());
         var told = portal.rows("outbox_message where purpose = 'member-invitation'");
+        nobody.registers(portal.visitorFromElsewhere());
         portal.bean(MemberRounds.class).tell();
-        assertThat(portal.rows("outbox_message where purpose = 'member-invitation'")).isGreaterThan(told);
+        assertThat(portal.rows("outbox_message where purpose = 'member-invitation'"))
+                .isGreaterThan(told);
     }
 
     private static String row(Answer list, String name) {
