@@ -20,8 +20,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.journey.FormReader.Input;
-import vn.mocua.portal.journey.JourneyEngine.Answers;
-import vn.mocua.portal.journey.JourneyEngine.Turn;
 import vn.mocua.portal.page.CaptchaPart;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;

@@ -41,7 +41,7 @@ class JourneyRoutes {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var turn = new JourneyEngine.Turn<>(journey, request, response);
+        var turn = new Turn<>(journey, request, response);
         try {
             handle(
                     engine,
@@ -53,7 +53,7 @@ class JourneyRoutes {
         }
     }
 
-    private static <S> void handle(JourneyEngine engine, JourneyEngine.Turn<S> turn, String place) throws IOException {
+    private static <S> void handle(JourneyEngine engine, Turn<S> turn, String place) throws IOException {
         switch (turn.request().getMethod()) {
             case "GET", "HEAD" -> engine.show(turn, place);
             case "POST" -> {

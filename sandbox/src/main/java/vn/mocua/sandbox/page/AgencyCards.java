@@ -40,7 +40,7 @@ final class AgencyCards {
         fields.put("budgetCode", agency.budgetCode());
         fields.put("phone", agency.phone());
         fields.put("email", agency.email());
-        Pages.numbers(main, words, fields);
+        Numbers.write(main, words, fields);
         TokenCard.write(main, words, "agencies/" + agency.id(), agency.tokenPassword(), status);
         main.raw("</li>");
     }

@@ -18,7 +18,7 @@ final class BadCards {
                 .raw("</p>");
         var fields = new LinkedHashMap<String, @Nullable String>();
         fields.put("tokenPassword", Authorities.PASSWORD_OF_BAD);
-        Pages.numbers(main, words, fields);
+        Numbers.write(main, words, fields);
         main.raw("<details><summary>").text(words.of("bad.show", ids.size())).raw("</summary><ul class=\"files\">");
         for (var id : ids) {
             main.raw("<li><a class=\"open\" download href=\"/api/certificates/" + id + "/token.p12\">")

@@ -44,7 +44,7 @@ final class CompanyCards {
         fields.put("vneidPassword", business.vneid().password());
         var signing = sim.fields(business);
         fields.putAll(signing);
-        Pages.numbers(main, words, fields);
+        Numbers.write(main, words, fields);
         TokenCard.write(main, words, "businesses/" + business.id(), business.tokenPassword(), status);
         main.raw("<p class=\"card-foot\"><a class=\"open\" href=\"/people/" + representative.id() + "\">")
                 .text(words.of("business.representative", representative.fullName()))

@@ -28,7 +28,7 @@ final class TokenCard {
                 .raw("</p><p class=\"command\"><code>")
                 .text(command)
                 .raw("</code>");
-        Pages.copy(main, words.of("copy"), words.of("copy.what", words.of("token.command")), command);
+        Numbers.copy(main, words.of("copy"), words.of("copy.what", words.of("token.command")), command);
         main.raw("</p>");
         orders(main, words, "people/" + person.id(), status);
         main.raw("</section>");
@@ -47,7 +47,7 @@ final class TokenCard {
     private static void file(Html main, Words words, String holder, String password) {
         var fields = new LinkedHashMap<String, @Nullable String>();
         fields.put("tokenPassword", password);
-        Pages.numbers(main, words, fields);
+        Numbers.write(main, words, fields);
         main.raw("<p class=\"token-file\"><a class=\"open\" download href=\"/api/" + holder + "/token.p12\">")
                 .text(words.of("token.file", holder.substring(holder.indexOf('/') + 1)))
                 .raw("</a></p>");

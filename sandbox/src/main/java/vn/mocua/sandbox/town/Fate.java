@@ -49,7 +49,11 @@ public enum Fate {
         DONE,
         EXISTING,
         REFUSED,
-        UNANSWERED
+        UNANSWERED;
+
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Ending ending;
