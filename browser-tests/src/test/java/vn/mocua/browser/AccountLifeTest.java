@@ -27,6 +27,7 @@ class AccountLifeTest {
                     "sessions",
                     "activity",
                     "consents",
+                    "companies",
                     "notices",
                     "linked",
                     "phone",

@@ -3,19 +3,19 @@ package vn.mocua.portal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.CsrfException;
@@ -29,6 +29,7 @@ import vn.mocua.portal.journey.Visits;
 import vn.mocua.portal.login.EndedSession;
 import vn.mocua.portal.login.Granted;
 import vn.mocua.portal.login.SignedIn;
+import vn.mocua.portal.member.Acting;
 import vn.mocua.portal.vault.Vault;
 
 /** Who may see what, and that every form comes from a page of ours. */
@@ -56,12 +57,15 @@ class WebSecurity {
             Visits visits,
             AccountSessions sessions,
             EndedSession ended,
+            Acting acting,
             Clock clock)
             throws Exception {
         return http.securityMatcher(request -> !isFile(request.getRequestURI()))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/account", "/account/**")
                         .access((who, what) -> new AuthorizationDecision(
-                                isStillSignedIn(who.get(), what.getRequest(), sessions, clock)))
+                                stillSignedIn(who.get(), what.getRequest(), sessions, clock)
+                                        .filter(owner -> acting.mayOpen(owner, what.getRequest()))
+                                        .isPresent()))
                         .anyRequest()
                         .permitAll())
                 .csrf(csrf -> csrf.csrfTokenRepository(new SignedCsrfCookie(vault))
@@ -75,10 +79,11 @@ class WebSecurity {
                         .deleteCookies()
                         .addLogoutHandler((request, response, who) -> {
                             if (who != null && who.getPrincipal() instanceof SignedIn owner) {
+                                // Whoever acted for somebody signs out of their own account.
                                 audit.record(new Act(
                                         "account.signed-out",
-                                        "account:" + owner.account(),
-                                        owner.account(),
+                                        "account:" + owner.person(),
+                                        owner.person(),
                                         visits.of(request).address(),
                                         Map.of()));
                             }
@@ -86,29 +91,31 @@ class WebSecurity {
                         .logoutSuccessHandler((request, response, who) -> Redirect.to("/", response)))
                 .exceptionHandling(trouble -> trouble.authenticationEntryPoint(
                                 (request, response, why) -> ended.gone(request, response))
-                        .accessDeniedHandler((request, response, why) -> denied(request, response, why, ended)))
+                        .accessDeniedHandler((request, response, why) -> {
+                            if (why instanceof CsrfException) {
+                                request.setAttribute(WebAttributes.ACCESS_DENIED_403, why);
+                                response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                                return;
+                            }
+                            var who = SecurityContextHolder.getContext().getAuthentication();
+                            stillSignedIn(who, request, sessions, clock)
+                                    .ifPresentOrElse(
+                                            owner -> acting.refuse(owner, request, response),
+                                            () -> ended.over(request, response));
+                        }))
                 .build();
     }
 
-    /** Who signed in too long ago signs in again; a form that is not ours is refused. */
-    private static void denied(
-            HttpServletRequest request, HttpServletResponse response, AccessDeniedException why, EndedSession ended)
-            throws IOException {
-        if (why instanceof CsrfException) {
-            request.setAttribute(WebAttributes.ACCESS_DENIED_403, why);
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
-            return;
-        }
-        ended.over(request, response);
-    }
-
-    private boolean isStillSignedIn(
+    /** Who is signed in, unless that was too long ago, or the session is one that was ended. */
+    private Optional<SignedIn> stillSignedIn(
             @Nullable Authentication who, HttpServletRequest request, AccountSessions sessions, Clock clock) {
         return who != null
-                && who.getPrincipal() instanceof SignedIn owner
-                && clock.instant().isBefore(owner.since().plus(sessionInAll))
-                && request.getSession(false) instanceof HttpSession session
-                && sessions.isCurrent(owner.account(), Granted.of(who), session.getId());
+                        && who.getPrincipal() instanceof SignedIn owner
+                        && clock.instant().isBefore(owner.since().plus(sessionInAll))
+                        && request.getSession(false) instanceof HttpSession session
+                        && sessions.isCurrent(owner.person(), Granted.of(who), session.getId())
+                ? Optional.of(owner)
+                : Optional.empty();
     }
 
     /** Files and pictures are the same for everybody: no session, no form. */

@@ -421,6 +421,11 @@ public class Accounts {
                 .single();
     }
 
+    /** Whose account it is, without its proofs. */
+    public Optional<Subject> subject(UUID id) {
+        return Optional.ofNullable(subjectOf(id));
+    }
+
     private @Nullable Subject subjectOf(UUID id) {
         return db.sql("select person from account where id = :id")
                 .param("id", id)

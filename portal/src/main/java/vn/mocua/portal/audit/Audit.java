@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,12 +27,20 @@ public class Audit {
     static final SealedColumn ADDRESS = SealedColumn.of("audit_client", "entry", "address");
     static final String CLIENT = "audit.client";
 
+    private static final String ACCOUNT = "account:";
+
     private final JdbcClient db;
     private final Vault vault;
     private final Clock clock;
+    private final Deputies deputies;
     private final AtomicBoolean written = new AtomicBoolean(true);
 
     Audit(JdbcClient db, Vault vault, Clock clock) {
+        this(db, vault, clock, account -> Optional.empty());
+    }
+
+    Audit(JdbcClient db, Vault vault, Clock clock, Deputies deputies) {
+        this.deputies = deputies;
         this.db = db;
         this.vault = vault;
         this.clock = clock;
@@ -51,7 +60,7 @@ public class Audit {
                 .param("id", id)
                 .param("at", now())
                 .param("action", act.action())
-                .param("actor", act.actor())
+                .param("actor", actor(act))
                 .param("subject", act.subject(), Types.OTHER)
                 .param("clientKey", client == null ? null : vault.lookup(CLIENT, client), Types.BINARY)
                 .param("details", lines(act.details()));
@@ -60,6 +69,15 @@ public class Audit {
         }
         statement.query(Integer.class).single();
         wakeSealer();
+    }
+
+    /** The person who did it, where somebody acts for the holder of the account that is named. */
+    private String actor(Act act) {
+        return act.actor().startsWith(ACCOUNT) && act.actor().length() == ACCOUNT.length() + 36
+                ? deputies.actingFor(UUID.fromString(act.actor().substring(ACCOUNT.length())))
+                        .map(person -> ACCOUNT + person)
+                        .orElse(act.actor())
+                : act.actor();
     }
 
     /** The latest acts done to an account, newest first. */

@@ -1,6 +1,7 @@
 package vn.mocua.portal.audit;
 
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,8 +15,14 @@ import vn.mocua.portal.vault.Vault;
 class AuditConfiguration {
 
     @Bean
-    static Audit audit(JdbcClient db, Vault vault, Clock clock) {
-        return new Audit(db, vault, clock);
+    static Audit audit(JdbcClient db, Vault vault, Clock clock, ObjectProvider<Deputies> deputies) {
+        return new Audit(
+                db,
+                vault,
+                clock,
+                account -> deputies.orderedStream()
+                        .flatMap(each -> each.actingFor(account).stream())
+                        .findFirst());
     }
 
     @Bean

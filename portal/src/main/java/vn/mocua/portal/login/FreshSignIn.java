@@ -37,7 +37,13 @@ public class FreshSignIn {
 
     /** Sends them to sign in again, and from there to this page of the account. */
     public void ask(SignedIn owner, String page, HttpServletResponse response) {
-        after.write(owner.account(), page, response);
+        var actor = owner.actor();
+        if (actor == null) {
+            after.write(owner.account(), page, response);
+        } else {
+            // They sign in to their own account, and from there act for the other one again.
+            after.write(actor.account(), actor.page() + "?then=" + page, response);
+        }
         Redirect.to("/sign-in?again", response);
     }
 
@@ -61,6 +67,6 @@ public class FreshSignIn {
     boolean isAsked(HttpServletRequest request) {
         return request.getUserPrincipal() instanceof Authentication authentication
                 && authentication.getPrincipal() instanceof SignedIn owner
-                && after.read(owner.account(), request).isPresent();
+                && after.read(owner.person(), request).isPresent();
     }
 }

@@ -26,6 +26,7 @@ public class OpenSessions {
      * @param device such as {@code Chrome, Android}; empty when nothing is known of it
      * @param how null in a session of before
      * @param isThis whether it is the one that asks
+     * @param isElsewhere whether its holder acts for another account in it at the moment
      */
     public record Open(
             String key,
@@ -33,7 +34,8 @@ public class OpenSessions {
             SignedIn.@Nullable How how,
             Instant begunAt,
             Instant lastSeenAt,
-            boolean isThis) {}
+            boolean isThis,
+            boolean isElsewhere) {}
 
     private final AccountSessions sessions;
     private final FindByIndexNameSessionRepository<? extends Session> kept;
@@ -79,7 +81,8 @@ public class OpenSessions {
                 owner == null ? null : owner.how(),
                 owner == null ? session.begunAt() : owner.since(),
                 session.lastSeenAt(),
-                session.id().equals(id));
+                session.id().equals(id),
+                owner != null && owner.actor() != null);
     }
 
     private static @Nullable SignedIn ownerIn(Session session) {

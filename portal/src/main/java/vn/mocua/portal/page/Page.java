@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param csrf the word that every form sends back in the hidden field {@code _csrf}
  * @param signedInAs how the person who is signed in is greeted; null for a visitor
  * @param stay null for a visitor
+ * @param acting who acts for whom, on pages of an account; null when its own holder is there
  */
 public record Page(
         Language language,
@@ -23,7 +25,27 @@ public record Page(
         String path,
         String csrf,
         @Nullable String signedInAs,
-        @Nullable Stay stay) {
+        @Nullable Stay stay,
+        @Nullable Acting acting) {
+
+    /**
+     * A person who acts for the account that is shown.
+     *
+     * @param person their name
+     * @param company the name of the account's holder
+     * @param role in kebab-case; its words stand under {@code member.role.<role>}
+     * @param opens whether they may open a page of the account
+     */
+    public record Acting(String person, String company, String role, Predicate<String> opens) {
+
+        /** Where the request keeps it, once it is known who is there. */
+        public static final String ATTRIBUTE = Acting.class.getName();
+
+        @Override
+        public String toString() {
+            return "Acting[" + role + "]";
+        }
+    }
 
     /**
      * How long whoever is signed in stays so.
@@ -57,6 +79,11 @@ public record Page(
     /** The words of a variant where it has its own, {@code key.variant}, or else those for all. */
     public String textOf(String variant, String key, Object... args) {
         return text(hasText(key + "." + variant) ? key + "." + variant : key, args);
+    }
+
+    /** Whether whoever is there may open a page of the account. */
+    public boolean mayOpen(String address) {
+        return acting == null || acting.opens().test(address);
     }
 
     public boolean hasText(String key) {

@@ -45,7 +45,14 @@ public class Pages {
 
     /** The page as this request's reader meets it. */
     public Page of(HttpServletRequest request) {
-        return new Page(languageOf(request), texts, path(request), csrf(request), greeting(request), stay(request));
+        return new Page(
+                languageOf(request),
+                texts,
+                path(request),
+                csrf(request),
+                greeting(request),
+                stay(request),
+                acting(request));
     }
 
     /**
@@ -104,6 +111,10 @@ public class Pages {
                         && signedIn.getPrincipal() instanceof Greeted person
                 ? person.greeting()
                 : null;
+    }
+
+    private static Page.@Nullable Acting acting(HttpServletRequest request) {
+        return request.getAttribute(Page.Acting.ATTRIBUTE) instanceof Page.Acting acting ? acting : null;
     }
 
     /** How long this request's session lasts from now on; null without one. */

@@ -205,6 +205,7 @@ class AccountController {
             int status,
             @Nullable Problem problem) {
         var account = accounts.find(owner.account()).orElseThrow();
+        var page = pages.of(request);
         pages.show(
                 request,
                 response,
@@ -214,10 +215,15 @@ class AccountController {
                         "view",
                         view(account, problem, request),
                         "further",
-                        further,
+                        further.stream()
+                                .filter(each ->
+                                        each.kinds().contains(account.subject().kind()))
+                                .filter(each -> page.mayOpen(each.address()))
+                                .toList(),
                         "banners",
                         banners.orderedStream()
                                 .flatMap(each -> each.of(account.id()).stream())
+                                .filter(each -> page.mayOpen(each.address()))
                                 .toList()));
     }
 

@@ -2,7 +2,9 @@ package vn.mocua.portal.selfservice;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import vn.mocua.portal.account.ActorNames;
 import vn.mocua.portal.audit.Entry;
 import vn.mocua.portal.page.Page;
 import vn.mocua.portal.selfservice.AccountView.Activity;
@@ -10,6 +12,12 @@ import vn.mocua.portal.selfservice.AccountView.Activity;
 /** What happened with an account, as its owner reads it. */
 @Component
 class ActivityWords {
+
+    private final ObjectProvider<ActorNames> names;
+
+    ActivityWords(ObjectProvider<ActorNames> names) {
+        this.names = names;
+    }
 
     /**
      * @param here the address from which the owner is reading
@@ -19,7 +27,7 @@ class ActivityWords {
     }
 
     /** By what, on which device, from which network: as far as it was written down. */
-    private static String place(Entry entry, String here, Page page) {
+    private String place(Entry entry, String here, Page page) {
         var by = entry.details().getOrDefault("by", "");
         var device =
                 entry.details().getOrDefault("device", "").replace("/", ", ").replace('-', ' ');
@@ -29,9 +37,23 @@ class ActivityWords {
                 : entry.client().equals(here)
                         ? page.text("activity.network.this")
                         : page.text("activity.network", entry.client());
-        return Stream.of(word("activity.by." + by, page), word("evidence." + method, page), device, network)
+        return Stream.of(
+                        whose(entry, page),
+                        word("activity.by." + by, page),
+                        word("evidence." + method, page),
+                        device,
+                        network)
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(" · "));
+    }
+
+    /** Who did it for the owner; empty when it was the owner. */
+    private String whose(Entry entry, Page page) {
+        return names.orderedStream()
+                .flatMap(each -> each.nameOf(entry.subject(), entry.actor()).stream())
+                .findFirst()
+                .map(name -> page.text("activity.done-by", name))
+                .orElse("");
     }
 
     private static String word(String key, Page page) {

@@ -118,6 +118,7 @@ class SessionsController {
                 ? ""
                 : page.text("activity.by."
                         + each.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        return new SessionLine(each.key(), each.device(), how, each.begunAt(), each.lastSeenAt(), each.isThis());
+        var words = each.isElsewhere() ? how + " \u00b7 " + page.text("sessions.acting") : how;
+        return new SessionLine(each.key(), each.device(), words, each.begunAt(), each.lastSeenAt(), each.isThis());
     }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
@@ -51,6 +52,8 @@ import vn.mocua.portal.information.Counters.Half;
 import vn.mocua.portal.information.Counters.Kind;
 import vn.mocua.portal.information.Documents;
 import vn.mocua.portal.journey.OtherWays.Way;
+import vn.mocua.portal.member.CompanyView;
+import vn.mocua.portal.member.PersonView;
 import vn.mocua.portal.passkey.PasskeyView;
 import vn.mocua.portal.registration.KindChoice;
 import vn.mocua.portal.registration.MethodCard;
@@ -406,6 +409,7 @@ final class PageGallery {
                                 "words",
                                 "VNPT-CA, 31/12/2028")));
         passkeys(vi, all);
+        members(vi, all);
         for (var words : List.of("400", "403", "stale", "404", "405", "413", "429", "500", "503")) {
             var model = new LinkedHashMap<String, @Nullable Object>();
             model.put("words", words);
@@ -419,6 +423,108 @@ final class PageGallery {
                             withNulls(model)));
         }
         return all;
+    }
+
+    private static void members(boolean vi, Map<String, Exhibit> all) {
+        var id = new UUID(7, 7);
+        var acts = new PersonView(
+                id, LONG_NAME, "*********001", "representative", "acts", NOW, null, "", NOW, NOW, null, true);
+        var invited = new PersonView(
+                id,
+                LONG_NAME,
+                "*********001",
+                "delegate",
+                "invited",
+                null,
+                "31/12/2027",
+                LONG_NAME,
+                NOW,
+                NOW,
+                null,
+                true);
+        var gone = new PersonView(
+                id, LONG_NAME, "*********001", "manager", "withdrawn", NOW, null, "", NOW, NOW, NOW, false);
+        var people = new HashMap<String, Object>(Map.of(
+                "standing",
+                List.of(acts, invited),
+                "former",
+                List.of(gone),
+                "representatives",
+                1,
+                "isOwn",
+                false,
+                "mayTakeOver",
+                true,
+                "done",
+                "invited"));
+        all.put("account-people", new Exhibit(200, "member/people.jte", Map.copyOf(people)));
+        people.putAll(Map.of("standing", List.of(), "former", List.of(), "representatives", 0, "mayTakeOver", false));
+        people.put("refused", "last-representative");
+        all.put("account-people-refused", new Exhibit(422, "member/people.jte", people));
+        var wrong = vi ? "Hãy sửa lại." : "Mend this.";
+        var invite = form(
+                "/account/people/invite",
+                null,
+                new Field("nationalId", vi ? "Số căn cước" : "ID number", "051203004567", "12", wrong, true),
+                new Field("fullName", vi ? "Họ tên" : "Full name", null, LONG_NAME, null, true),
+                new Field("role", vi ? "Vai trò" : "Role", null, "delegate", wrong, true),
+                new Field("lastDay", vi ? "Ngày cuối" : "Last day", "31/12/2027", "", null, false));
+        all.put(
+                "account-people-invite",
+                new Exhibit(
+                        422,
+                        "member/invite.jte",
+                        Map.of(
+                                "form",
+                                invite,
+                                "roles",
+                                List.of("representative", "manager", "delegate"),
+                                "days",
+                                14L)));
+        var until = form(
+                "/account/people/" + id + "/until",
+                null,
+                new Field("lastDay", vi ? "Ngày cuối" : "Last day", "31/12/2027", "", null, false));
+        for (var own : List.of(true, false)) {
+            all.put(
+                    own ? "account-person" : "account-person-last",
+                    new Exhibit(
+                            200,
+                            "member/person.jte",
+                            Map.of("person", acts, "isLast", !own, "isOwn", own, "form", until)));
+        }
+        all.put("account-take-over", new Exhibit(422, "member/takeOver.jte", Map.of("refused", "no-phone")));
+        var company = new CompanyView(
+                id, "Công ty TNHH Vận tải Quảng Ngãi", "0100109106", "delegate", NOW, "31/12/2027", "", NOW, true);
+        all.put(
+                "account-companies",
+                new Exhibit(
+                        200,
+                        "member/companies.jte",
+                        Map.of(
+                                "invitations", List.of(company),
+                                "companies", List.of(company),
+                                "former", List.of(company),
+                                "done", "over")));
+        for (var low : List.of(true, false)) {
+            all.put(
+                    low ? "account-invitation-level" : "account-invitation",
+                    new Exhibit(200, "member/invitation.jte", Map.of("company", company, "isLevelTooLow", low)));
+        }
+        all.put(
+                "account-company",
+                new Exhibit(
+                        200,
+                        "member/company.jte",
+                        Map.of(
+                                "company",
+                                company,
+                                "isLast",
+                                false,
+                                "isLevelTooLow",
+                                false,
+                                "then",
+                                "/account/people")));
     }
 
     private static void passkeys(boolean vi, Map<String, Exhibit> all) {

@@ -1,0 +1,72 @@
+package vn.mocua.portal.member;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.mocua.portal.abuse.Limits;
+import vn.mocua.portal.abuse.Taken;
+import vn.mocua.portal.abuse.Use;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.identity.Subject.Citizen;
+import vn.mocua.portal.notice.Notice;
+import vn.mocua.portal.page.Language;
+
+/**
+ * Tells people of their invitations, and ends what has run out. People are told a while after they were invited: how long
+ * the inviter waits for an answer therefore does not show whether the number has an account here. Who opens one later is
+ * told then.
+ */
+@Component
+class MemberRounds {
+
+    /** How long an invitation that nobody accepted stands on the list when it is over. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final Members members;
+    private final Accounts accounts;
+    private final MemberNotices notices;
+    private final Limits limits;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    MemberRounds(
+            Members members,
+            Accounts accounts,
+            MemberNotices notices,
+            Limits limits,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.clock = clock;
+        this.members = members;
+        this.accounts = accounts;
+        this.notices = notices;
+        this.limits = limits;
+        this.transactions = transactions;
+    }
+
+    @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT20S")
+    void tell() {
+        for (var each : members.untold()) {
+            var meant = accounts.subject(each.person()).orElse(null) instanceof Citizen citizen
+                    && members.find(each.member())
+                            .filter(member -> Members.isMeant(member, citizen.fullName()))
+                            .isPresent();
+            // Whoever is invited all day long finds the rest in the account.
+            var told = meant
+                    && limits.take(Use.of(MemberRules.NOTICES, each.person().toString())) instanceof Taken.Allowed;
+            transactions.executeWithoutResult(status -> {
+                if (members.takeToTell(each.member()) && told) {
+                    notices.person(each.person(), Notice.of("member-invitation").inDaytime(), Language.VI);
+                }
+            });
+        }
+    }
+
+    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT2M")
+    void end() {
+        members.endLapsed(null);
+        members.forgetInvitationsOver(clock.instant().minus(KEPT));
+    }
+}
