@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import vn.mocua.portal.audit.TestAudit;
 import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.signing.SigningSettings.PersonalTaxCode;
 import vn.mocua.portal.signing.TestAuthority.Draft;
@@ -427,8 +426,7 @@ class CertificateCheckTest {
         var former = pki.bundle();
         var more = pki.authority(pki.root.under("more", "CN=More CA, C=VN", TestKeys.ec(), draft -> draft));
         var file = pki.trust("intermediate", "public", more).bundleFile();
-        var trusted =
-                new TrustedAuthorities(new SigningSettings(file, null, PersonalTaxCode.PERSON), TestAudit.audit());
+        var trusted = TrustForTests.with(new SigningSettings(file, null, PersonalTaxCode.PERSON));
         var check = pki.check(pki.clock, trusted);
         var der = Certificates.encoded(more.issue(TestPki.PERSON, KEYS, draft -> draft));
         assertThat(check.check(der, null)).isInstanceOf(Verdict.Good.class);
