@@ -58,12 +58,9 @@ class WebEidExtensionTest {
     /** As {@code install-host} does, but in this browser's own folder, and for the extension as it is called unpacked. */
     private static void register(Path host, Path extension, Path profile) throws IOException {
         var hosts = Files.createDirectory(profile.resolve("NativeMessagingHosts"));
-        Files.writeString(
-                hosts.resolve("eu.webeid.json"),
-                """
+        Files.writeString(hosts.resolve("eu.webeid.json"), """
                 {"name":"eu.webeid","description":"x","path":"%s","type":"stdio","allowed_origins":["chrome-extension://%s/"]}
-                """
-                        .formatted(host, idOf(extension)));
+                """.formatted(host, idOf(extension)));
     }
 
     /** Chromium calls an extension without a key of its own after the place where it lies. */

@@ -62,8 +62,8 @@ class WebSecurity {
             throws Exception {
         return http.securityMatcher(request -> !isFile(request.getRequestURI()))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/account", "/account/**")
-                        .access((who, what) -> new AuthorizationDecision(
-                                stillSignedIn(who.get(), what.getRequest(), sessions, clock)
+                        .access((who, what) ->
+                                new AuthorizationDecision(stillSignedIn(who.get(), what.getRequest(), sessions, clock)
                                         .filter(owner -> acting.mayOpen(owner, what.getRequest()))
                                         .isPresent()))
                         .anyRequest()

@@ -48,8 +48,7 @@ class TheDatabaseMayBeAwayTest {
     void takeIt() {
         theOnly = Waiting.until(Duration.ofSeconds(30), () -> {
             try {
-                return Optional.of(
-                        node.context().getBean(DataSource.class).getConnection());
+                return Optional.of(node.context().getBean(DataSource.class).getConnection());
             } catch (SQLException taken) {
                 return Optional.empty();
             }

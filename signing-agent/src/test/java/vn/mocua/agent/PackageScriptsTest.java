@@ -30,7 +30,9 @@ class PackageScriptsTest {
         var known = optionsIn(helpOfJpackage());
         assertThat(known).contains("--type", "--win-menu", "--mac-sign", "--linux-shortcut");
         assertThat(optionsOf("package", "image ")).hasSizeGreaterThan(12).isSubsetOf(known);
-        assertThat(optionsOf("package.ps1", "jpackage.exe")).hasSizeGreaterThan(12).isSubsetOf(known);
+        assertThat(optionsOf("package.ps1", "jpackage.exe"))
+                .hasSizeGreaterThan(12)
+                .isSubsetOf(known);
     }
 
     @Test
@@ -47,7 +49,9 @@ class PackageScriptsTest {
                 "unix/linux-aarch64/release/libpkcs11wrapper.so",
                 "unix/macosx_universal/release/libpkcs11wrapper.jnilib",
                 "windows/win-x86_64/release/pkcs11wrapper.dll")) {
-            assertThat(getClass().getResource("/natives/" + library)).as(library).isNotNull();
+            assertThat(getClass().getResource("/natives/" + library))
+                    .as(library)
+                    .isNotNull();
         }
     }
 

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param key PEM of the key (PKCS#8); null: in the file itself
  * @param passwordFile what opens the file or the key; null where nothing does
  */
-record IdentityFiles(Path file, @Nullable Path key, @Nullable Path passwordFile) {
+record IdentityFiles(
+        Path file, @Nullable Path key, @Nullable Path passwordFile) {
 
     private static final long MOST = 1024 * 1024;
     private static final Pattern KEY = Pattern.compile("-----BEGIN (ENCRYPTED )?PRIVATE KEY-----([^-]+)-----END ");
@@ -87,8 +88,7 @@ record IdentityFiles(Path file, @Nullable Path key, @Nullable Path passwordFile)
         if (chain.isEmpty()) {
             throw new GeneralSecurityException("no certificate in it");
         }
-        return new Material(
-                key(key == null ? text : new String(bounded(key), StandardCharsets.ISO_8859_1)), chain);
+        return new Material(key(key == null ? text : new String(bounded(key), StandardCharsets.ISO_8859_1)), chain);
     }
 
     private PrivateKey key(String text) throws IOException, GeneralSecurityException {
@@ -109,7 +109,8 @@ record IdentityFiles(Path file, @Nullable Path key, @Nullable Path passwordFile)
         var sealed = new EncryptedPrivateKeyInfo(der);
         var password = new PBEKeySpec(password());
         try {
-            return sealed.getKeySpec(SecretKeyFactory.getInstance(sealed.getAlgName()).generateSecret(password));
+            return sealed.getKeySpec(
+                    SecretKeyFactory.getInstance(sealed.getAlgName()).generateSecret(password));
         } finally {
             password.clearPassword();
         }
@@ -147,7 +148,9 @@ record IdentityFiles(Path file, @Nullable Path key, @Nullable Path passwordFile)
     private char[] password() throws IOException {
         return passwordFile == null
                 ? new char[0]
-                : new String(bounded(passwordFile), StandardCharsets.UTF_8).strip().toCharArray();
+                : new String(bounded(passwordFile), StandardCharsets.UTF_8)
+                        .strip()
+                        .toCharArray();
     }
 
     private static byte[] bounded(Path file) throws IOException {

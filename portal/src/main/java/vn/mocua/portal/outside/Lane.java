@@ -129,7 +129,8 @@ class Lane {
         if (unavailable.why() == Why.CERTIFICATE) {
             // Waiting mends no certificate: somebody has to renew it, there or here, or to look at our trust file.
             if (unavailable.isOurs()) {
-                LOG.warn("{} does not believe our own certificate, or misses one: {}", system, unavailable.getMessage());
+                LOG.warn(
+                        "{} does not believe our own certificate, or misses one: {}", system, unavailable.getMessage());
             } else {
                 LOG.warn("{} shows a certificate that is not to be believed: {}", system, unavailable.getMessage());
             }

@@ -52,8 +52,8 @@ public final class OutsideTrust {
             var trusted = terms.trust() == null
                     ? null
                     : Objects.requireNonNull(files.get(terms.trust())).managers();
-            return Optional.of(TrustFile.contextOf(
-                    trusted, terms.identity() == null ? null : identities.get(terms.identity())));
+            return Optional.of(
+                    TrustFile.contextOf(trusted, terms.identity() == null ? null : identities.get(terms.identity())));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException("mocua.outside: no TLS for " + system, e);
         }

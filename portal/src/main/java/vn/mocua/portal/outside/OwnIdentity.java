@@ -84,7 +84,10 @@ final class OwnIdentity extends X509ExtendedKeyManager {
             LOG.info("our own certificate in {} was renewed", files);
         } catch (GeneralSecurityException e) {
             if (!stamps.equals(unusable)) {
-                LOG.error("our own certificate in {} can not be renewed, the former one counts: {}", files, e.getMessage());
+                LOG.error(
+                        "our own certificate in {} can not be renewed, the former one counts: {}",
+                        files,
+                        e.getMessage());
             }
             unusable = stamps;
         }
@@ -150,8 +153,7 @@ final class OwnIdentity extends X509ExtendedKeyManager {
     }
 
     @Override
-    public @Nullable String chooseServerAlias(
-            String kind, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    public @Nullable String chooseServerAlias(String kind, Principal @Nullable [] issuers, @Nullable Socket socket) {
         return null;
     }
 }

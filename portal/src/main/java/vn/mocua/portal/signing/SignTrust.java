@@ -36,15 +36,16 @@ public final class SignTrust implements Command {
         try {
             var bytes = TrustBundle.bytes(file);
             var bundle = TrustBundle.of(bytes);
-            var itsOwn = TrustSignatures.publicKey(Files.readString(Path.of(arguments.get(4))).replaceAll("-----[^-]+-----|\\s", ""))
+            var itsOwn = TrustSignatures.publicKey(
+                            Files.readString(Path.of(arguments.get(4))).replaceAll("-----[^-]+-----|\\s", ""))
                     .orElseThrow(() -> new TrustBundle.Unusable("the public key is no Ed25519 key"));
             var line = TrustSignatures.line(bytes, TrustSignatures.privateKey(Path.of(arguments.get(2))), itsOwn);
             if (!TrustSignatures.has(line, bytes, itsOwn)) {
                 throw new TrustBundle.Unusable("the two keys are not a pair");
             }
             write(file, bytes, line, itsOwn);
-            System.out.println("bundle " + TrustedAuthorities.half(bundle) + " with serial " + bundle.serial() + " is signed by "
-                    + line.substring(0, line.indexOf(' ')));
+            System.out.println("bundle " + TrustedAuthorities.half(bundle) + " with serial " + bundle.serial()
+                    + " is signed by " + line.substring(0, line.indexOf(' ')));
             return 0;
         } catch (TrustBundle.Unusable e) {
             System.out.println("can not be signed: " + e.getMessage());

@@ -25,8 +25,7 @@ final class TrustSignatures {
     private static final byte[] CONTEXT = "mocua/trust-bundle/1\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final long MOST = 64L * 1024;
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+    private static final Pattern PEM = Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
 
     private TrustSignatures() {}
 
@@ -46,7 +45,8 @@ final class TrustSignatures {
             }
             return Files.readString(file, StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            throw new TrustBundle.Unusable(file.getFileName() + " can not be read: " + e.getClass().getSimpleName());
+            throw new TrustBundle.Unusable(
+                    file.getFileName() + " can not be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -66,8 +66,8 @@ final class TrustSignatures {
             var found = PEM.matcher(Files.readString(pem, StandardCharsets.US_ASCII));
             if (found.find()) {
                 return KeyFactory.getInstance("Ed25519")
-                        .generatePrivate(new PKCS8EncodedKeySpec(
-                                Base64.getMimeDecoder().decode(found.group(1))));
+                        .generatePrivate(
+                                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(found.group(1))));
             }
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             // Said below; what was read is not repeated.

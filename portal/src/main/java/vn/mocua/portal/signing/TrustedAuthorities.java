@@ -33,7 +33,8 @@ public class TrustedAuthorities {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustedAuthorities.class);
 
-    private record Seen(FileTime changed, long size, @Nullable FileTime signed) {}
+    private record Seen(
+            FileTime changed, long size, @Nullable FileTime signed) {}
 
     private final @Nullable Path file;
     private final TrustAdmission admission;
@@ -75,7 +76,9 @@ public class TrustedAuthorities {
 
     private double daysLeft() {
         var until = bundle.until();
-        return until == null ? Double.NaN : Duration.between(clock.instant(), until).toSeconds() / 86_400.0;
+        return until == null
+                ? Double.NaN
+                : Duration.between(clock.instant(), until).toSeconds() / 86_400.0;
     }
 
     TrustBundle bundle() {

@@ -67,8 +67,9 @@ class TwoAdministrators implements TrustAdmission {
         requireInForce(bundle);
         var signed = signers(file, signatures);
         if (signed.size() < 2) {
-            throw new TrustBundle.Unusable("two of the administrators must sign it (" + SETTING + ", ./mocua trust sign); "
-                    + (signed.isEmpty() ? "none did" : "only " + signed.getFirst() + " did"));
+            throw new TrustBundle.Unusable(
+                    "two of the administrators must sign it (" + SETTING + ", ./mocua trust sign); "
+                            + (signed.isEmpty() ? "none did" : "only " + signed.getFirst() + " did"));
         }
         requireNoLaterOne(bundle);
     }
@@ -96,7 +97,8 @@ class TwoAdministrators implements TrustAdmission {
                 .query(Long.class)
                 .single();
         if (bundle.serial() < last) {
-            throw new TrustBundle.Unusable("its serial is " + bundle.serial() + ", and " + last + " was in force already");
+            throw new TrustBundle.Unusable(
+                    "its serial is " + bundle.serial() + ", and " + last + " was in force already");
         }
     }
 

@@ -162,7 +162,8 @@ class OutsideTlsTest {
     @Test
     void aFileVouchesForTheSystemsForWhichItIsSetAndForNoOther() {
         var limits = new OutsideSettings.Limits(null, null, null, null, null, null, null, null, authority, null);
-        var trust = new OutsideTrust(new OutsideSettings(OutsideSettings.Limits.NONE, Map.of("vneid", limits)), Clock.systemUTC());
+        var trust = new OutsideTrust(
+                new OutsideSettings(OutsideSettings.Limits.NONE, Map.of("vneid", limits)), Clock.systemUTC());
         assertThat(trust.isSandbox()).isTrue();
         assertThat(trust.of("vneid")).isPresent();
         assertThat(trust.of("postid")).isEmpty();

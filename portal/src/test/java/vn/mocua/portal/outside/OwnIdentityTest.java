@@ -177,7 +177,8 @@ class OwnIdentityTest {
     }
 
     private long count() {
-        return meters.timer("mocua.outside.calls", "system", SYSTEM, "outcome", "certificate").count();
+        return meters.timer("mocua.outside.calls", "system", SYSTEM, "outcome", "certificate")
+                .count();
     }
 
     private OutsideHttp http(Path file, @Nullable Path password) {
@@ -210,7 +211,8 @@ class OwnIdentityTest {
         var sealed = new EncryptedPrivateKeyInfo(
                         new AlgorithmIdentifier(
                                 PKCSObjectIdentifiers.id_PBES2,
-                                ASN1Primitive.fromByteArray(cipher.getParameters().getEncoded())),
+                                ASN1Primitive.fromByteArray(
+                                        cipher.getParameters().getEncoded())),
                         cipher.doFinal(key.getEncoded()))
                 .getEncoded();
         return block(sealed).replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY");

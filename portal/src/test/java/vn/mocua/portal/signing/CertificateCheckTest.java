@@ -482,8 +482,7 @@ class CertificateCheckTest {
 
     @Test
     void withoutABundleNothingIsGood() {
-        var trusted =
-                TrustForTests.with(new SigningSettings(null, null, PersonalTaxCode.PERSON));
+        var trusted = TrustForTests.with(new SigningSettings(null, null, PersonalTaxCode.PERSON));
         assertThat(trusted.isSandbox()).isFalse();
         assertThat(trusted.bundle().issuerOf(person(with(draft -> {})))).isEmpty();
     }

@@ -25,7 +25,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.MovableClock;
-import vn.mocua.portal.audit.TestAudit;
 import vn.mocua.portal.outside.OutsideForTests;
 import vn.mocua.portal.signing.SigningSettings.PersonalTaxCode;
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.TestDatabase;
-import vn.mocua.portal.audit.TestAudit;
 import vn.mocua.portal.signing.SigningSettings.PersonalTaxCode;
 
 /** Which files are trust bundles, and how one takes another's place. */
@@ -132,8 +131,7 @@ class TrustBundleTest {
     @Test
     void aChangedFileTakesThePlaceOfTheFormerOneAndABadOneDoesNot() throws Exception {
         var file = pki.bundleFile();
-        var trusted =
-                TrustForTests.with(new SigningSettings(file, null, PersonalTaxCode.PERSON));
+        var trusted = TrustForTests.with(new SigningSettings(file, null, PersonalTaxCode.PERSON));
         var before = acts("trust.changed");
         var refused = acts("trust.refused");
         var more = pki.root.under("more", "CN=More CA", TestKeys.ec(), draft -> draft);

@@ -171,8 +171,8 @@ class TwoAdministratorsTest {
     private void put(String bundle, KeyPair... signers) throws IOException, GeneralSecurityException {
         var lines = new StringBuilder();
         for (var each : signers) {
-            var line = TrustSignatures.line(
-                    bundle.getBytes(StandardCharsets.UTF_8), each.getPrivate(), each.getPublic());
+            var line =
+                    TrustSignatures.line(bundle.getBytes(StandardCharsets.UTF_8), each.getPrivate(), each.getPublic());
             lines.append(line).append('\n');
         }
         Files.writeString(file, bundle);
@@ -187,16 +187,19 @@ class TwoAdministratorsTest {
         var key = Files.writeString(
                 folder.resolve("key.pem"),
                 "-----BEGIN PRIVATE KEY-----\n"
-                        + Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getPrivate().getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
         var itsOwn = Files.writeString(
-                folder.resolve("public.pem"), "-----BEGIN PUBLIC KEY-----\n" + publicKey + "\n-----END PUBLIC KEY-----\n");
+                folder.resolve("public.pem"),
+                "-----BEGIN PUBLIC KEY-----\n" + publicKey + "\n-----END PUBLIC KEY-----\n");
         var signatures = TrustSignatures.beside(bundle);
         var before = Files.exists(signatures) ? Files.getLastModifiedTime(signatures) : FileTime.from(NOW);
         var code = new SignTrust()
                 .run(null, List.of(bundle.toString(), "--key", key.toString(), "--public", itsOwn.toString()));
         if (code == 0) {
-            Files.setLastModifiedTime(signatures, FileTime.from(before.toInstant().plusSeconds(1)));
+            Files.setLastModifiedTime(
+                    signatures, FileTime.from(before.toInstant().plusSeconds(1)));
         }
         return code;
     }

@@ -83,7 +83,8 @@ public final class ServerCertificates {
     /** The same where whoever comes must show a certificate of this authority too. */
     public SSLContext demanding(String system) {
         return demanding.computeIfAbsent(
-                system, name -> context(kept(name).credential(), kept().certificates().getFirst()));
+                system,
+                name -> context(kept(name).credential(), kept().certificates().getFirst()));
     }
 
     /** A client's certificate and its key in PEM: by this a portal makes itself known. */
@@ -105,9 +106,13 @@ public final class ServerCertificates {
     }
 
     private static void block(StringBuilder text, String kind, byte[] der) {
-        text.append("-----BEGIN ").append(kind).append("-----\n")
+        text.append("-----BEGIN ")
+                .append(kind)
+                .append("-----\n")
                 .append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der))
-                .append("\n-----END ").append(kind).append("-----\n");
+                .append("\n-----END ")
+                .append(kind)
+                .append("-----\n");
     }
 
     /** The authority, made when it is not there yet. */

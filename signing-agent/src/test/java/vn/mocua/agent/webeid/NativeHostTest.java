@@ -94,7 +94,8 @@ class NativeHostTest {
     void whatWebEidHasNoWordForStandsBesideAWordThatItHas() throws Exception {
         pin = "1357";
         var challenge = Challenge.fresh();
-        var error = (Map<?, ?>) talk(authenticate(challenge, challenge.origin())).get(1).get("error");
+        var error = (Map<?, ?>)
+                talk(authenticate(challenge, challenge.origin())).get(1).get("error");
         assertThat(error.get("code")).isEqualTo("ERR_WEBEID_NATIVE_FATAL");
         assertThat(error.get("reason")).isEqualTo("ERR_PIN_INCORRECT");
         assertThat(error.get("pin")).isNotNull();

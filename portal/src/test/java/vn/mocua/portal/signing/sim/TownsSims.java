@@ -61,7 +61,9 @@ final class TownsSims implements AutoCloseable {
     MobileSigning port(Map<String, String> otherwise) {
         var clock = Clock.systemUTC();
         var http = OutsideForTests.http(
-                OutsideForTests.outside(), provider.name().equals("vina") ? known(clock) : OutsideForTests.trust(null), clock);
+                OutsideForTests.outside(),
+                provider.name().equals("vina") ? known(clock) : OutsideForTests.trust(null),
+                clock);
         var settings = settings(otherwise);
         return switch (settings.protocol()) {
             case ETSI -> new EtsiMobileSigning(provider, settings, http, clock);
