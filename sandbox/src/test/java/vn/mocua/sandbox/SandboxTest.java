@@ -24,8 +24,13 @@ class SandboxTest {
             var properties = properties(sandbox);
 
             assertThat(properties.stringPropertyNames())
-                    .contains("mocua.signing.sim.providers.vina.url", "mocua.signing.sim.providers.mobi.client-secret")
-                    .filteredOn(name -> !name.startsWith("mocua.signing.sim.providers."))
+                    .contains(
+                            "mocua.signing.sim.providers.vina.url",
+                            "mocua.signing.sim.providers.mobi.client-secret",
+                            "mocua.outside.systems.sim-vina.trust",
+                            "mocua.outside.systems.sim-vina.identity.file")
+                    .filteredOn(name -> !name.startsWith("mocua.signing.sim.providers.")
+                            && !name.startsWith("mocua.outside.systems.sim-vina."))
                     .containsExactlyInAnyOrder(
                             "mocua.sms.providers.alpha.host",
                             "mocua.sms.providers.alpha.port",
