@@ -113,6 +113,7 @@ class EveryActIsWrittenDownOnceTest {
             "account.phone-change-asked",
             "account.phone-change-cancelled",
             "account.email-changed",
+            "account.email-removed",
             "account.data-downloaded",
             "account.closing-asked",
             "account.closing-cancelled",
