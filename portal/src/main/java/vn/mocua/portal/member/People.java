@@ -120,13 +120,7 @@ class People {
             return Change.LAST_REPRESENTATIVE;
         }
         members.end(id, Over.WITHDRAWN, hand.account());
-        record(
-                "member.withdrawn",
-                hand.actor(),
-                hand.company(),
-                id,
-                member.get().role(),
-                visit);
+        record("member.withdrawn", hand.actor(), member.get(), visit);
         // Told before the contacts of whoever goes are none of the organisation's any more.
         notices.organisation(hand.company(), Notice.undoable("member-withdrawn"), visit.language());
         notices.person(member.get().person(), Notice.of("member-ended"), visit.language());
@@ -147,13 +141,7 @@ class People {
             return Change.LAST_REPRESENTATIVE;
         }
         members.actUntil(id, endsOn);
-        record(
-                "member.end-changed",
-                hand.actor(),
-                hand.company(),
-                id,
-                member.get().role(),
-                visit);
+        record("member.end-changed", hand.actor(), member.get(), visit);
         notices.person(
                 member.get().person(),
                 endsOn == null ? Notice.of("member-no-end") : Notice.of("member-end-changed", LastDay.text(endsOn)),
@@ -178,7 +166,7 @@ class People {
             return actingFor(person.id(), id).isPresent() ? Change.DONE : Change.ALREADY;
         }
         var actor = "account:" + person.id();
-        record("member.joined", actor, company, id, member.get().role(), visit);
+        record("member.joined", actor, member.get(), visit);
         record("member.accepted", actor, person.id(), id, member.get().role(), visit);
         notices.organisation(company, Notice.of("member-joined"), visit.language());
         notices.person(person.id(), Notice.undoable("member-accepted"), visit.language());
@@ -191,13 +179,7 @@ class People {
         if (member.isEmpty() || !members.end(id, Over.DECLINED, person.id())) {
             return Change.NOT_THERE;
         }
-        record(
-                "member.declined",
-                "account:" + person.id(),
-                member.get().company(),
-                id,
-                member.get().role(),
-                visit);
+        record("member.declined", "account:" + person.id(), member.get(), visit);
         notices.organisation(member.get().company(), Notice.of("member-declined"), visit.language());
         return Change.DONE;
     }
@@ -216,13 +198,7 @@ class People {
         if (!members.end(id, Over.LEFT, person)) {
             return Change.NOT_THERE;
         }
-        record(
-                "member.left",
-                "account:" + person,
-                member.get().company(),
-                id,
-                member.get().role(),
-                visit);
+        record("member.left", "account:" + person, member.get(), visit);
         notices.organisation(member.get().company(), Notice.of("member-left"), visit.language());
         return Change.DONE;
     }
@@ -242,13 +218,7 @@ class People {
             return Change.NOT_THERE;
         }
         var actor = "account:" + person.id();
-        record(
-                "member.acting-begun",
-                actor,
-                member.get().company(),
-                id,
-                member.get().role(),
-                visit);
+        record("member.acting-begun", actor, member.get(), visit);
         record("member.acted", actor, person.id(), id, member.get().role(), visit);
         return Change.DONE;
     }
@@ -310,6 +280,10 @@ class People {
         return person.subject() instanceof Citizen citizen
                 ? members.waitingFor(person.id(), citizen.fullName(), id)
                 : Optional.empty();
+    }
+
+    private void record(String action, String actor, Member member, Visit visit) {
+        record(action, actor, member.company(), member.id(), member.role(), visit);
     }
 
     private void record(String action, String actor, UUID subject, UUID member, Role role, Visit visit) {
