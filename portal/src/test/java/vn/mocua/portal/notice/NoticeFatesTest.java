@@ -118,7 +118,7 @@ class NoticeFatesTest {
                         .param(account)
                         .query(String.class)
                         .single())
-                .doesNotContain("091****", "093", "0912000093");
+                .doesNotContain("091****", "****093", "0912000093");
     }
 
     @Test
