@@ -14,7 +14,6 @@ import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.member.Members.Ending;
 import vn.mocua.portal.notice.Notice;
-import vn.mocua.portal.page.Language;
 
 /**
  * Tells people of their invitations and of last days that come near, and ends what has run out. People are told a while
@@ -66,7 +65,7 @@ class MemberRounds {
                     && limits.take(Use.of(MemberRules.NOTICES, each.person().toString())) instanceof Taken.Allowed;
             transactions.executeWithoutResult(status -> {
                 if (members.takeToTell(each.member()) && told) {
-                    notices.person(each.person(), Notice.of("member-invitation").inDaytime(), Language.VI);
+                    notices.person(each.person(), Notice.of("member-invitation").inDaytime());
                 }
             });
         }
@@ -90,14 +89,13 @@ class MemberRounds {
         var people = members.takeToRemind(ending);
         var day = LastDay.text(ending.day());
         for (var person : people) {
-            notices.person(person, Notice.of("member-ending", day).inDaytime(), Language.VI);
+            notices.person(person, Notice.of("member-ending", day).inDaytime());
         }
         if (!people.isEmpty()) {
             notices.organisation(
                     ending.company(),
                     Notice.of("member-people-ending", day, Integer.toString(people.size()))
-                            .inDaytime(),
-                    Language.VI);
+                            .inDaytime());
         }
     }
 

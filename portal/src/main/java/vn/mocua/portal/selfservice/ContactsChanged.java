@@ -120,8 +120,9 @@ class ContactsChanged {
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")
     void takeEffect() {
         for (var change : changes.due()) {
-            transactions.executeWithoutResult(
-                    status -> changes.takeEffect(change).ifPresent(changed -> tellPhone(changed, Language.VI)));
+            transactions.executeWithoutResult(status -> changes.takeEffect(change)
+                    .ifPresent(changed -> tellPhone(
+                            changed, notices.languageOf(changed.account().id()))));
         }
     }
 

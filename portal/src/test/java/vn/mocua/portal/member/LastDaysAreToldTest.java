@@ -15,6 +15,8 @@ import vn.mocua.portal.Visitor;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.member.Company.Person;
+import vn.mocua.portal.notice.OwnerNotices;
+import vn.mocua.portal.page.Language;
 
 /** Two weeks before a last day the person and the organisation hear of it: once, by day, whichever node comes first. */
 class LastDaysAreToldTest {
@@ -61,6 +63,10 @@ class LastDaysAreToldTest {
         var own = company.signedIn();
         var binh = joinsUntil(company, own, 60);
         var chi = joinsUntil(company, own, 60);
+        JdbcClient.create(portal.database().asOwner())
+                .sql("update account set language = 'en' where id = ?")
+                .param(binh.account())
+                .update();
         var staying = company.joins(own, Role.DELEGATE);
         comesNear(company, binh, 15);
         comesNear(company, chi, 15);
@@ -89,6 +95,9 @@ class LastDaysAreToldTest {
                         + company.account() + "', '" + binh.account() + "') and f.notice like 'member%ending'"))
                 .as("nobody is woken by it")
                 .isEqualTo(2);
+        assertThat(portal.bean(OwnerNotices.class).languageOf(binh.account()))
+                .as("in which they signed in last")
+                .isEqualTo(Language.EN);
         assertThat(binh.browser().open("/account/notices").text()).contains("Sắp hết thời hạn bạn làm việc thay");
         assertThat(own.open("/account/notices").text()).contains("Sắp có người hết thời hạn làm việc thay tổ chức");
     }
