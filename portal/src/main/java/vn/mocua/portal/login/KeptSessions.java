@@ -4,6 +4,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.transaction.support.TransactionOperations;
+import vn.mocua.portal.database.Commit;
 
 /** How sessions stand in the database. */
 @Configuration(proxyBeanMethods = false)
@@ -25,8 +27,26 @@ class KeptSessions {
                 is distinct from (n.session_id, n.max_inactive_interval, n.principal_name))
         """;
 
+    /** Its attributes follow at once, and their commit, which waits for the disk, takes this along. */
+    private static final String CREATE = """
+        insert into %TABLE_NAME% (primary_id, session_id, creation_time, last_access_time, max_inactive_interval,
+            expiry_time, principal_name)
+        select ?, ?, ?, ?, ?, ?, ? from """ + " " + Commit.SOON;
+
     @Bean
     static SessionRepositoryCustomizer<JdbcIndexedSessionRepository> seldomWritten() {
-        return sessions -> sessions.setUpdateSessionQuery(UPDATE);
+        return sessions -> {
+            sessions.setCreateSessionQuery(CREATE);
+            sessions.setUpdateSessionQuery(UPDATE);
+        };
+    }
+
+    /**
+     * No statement about a session needs another to stand or fall with it: one without attributes is nobody's, and one
+     * whose id has changed is found by nobody who has not been told the new one.
+     */
+    @Bean(name = "springSessionTransactionOperations", defaultCandidate = false)
+    static TransactionOperations eachByItself() {
+        return TransactionOperations.withoutTransaction();
     }
 }
