@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Says to come again. It asks for no session: those are kept in the database, which may be what is busy. */
 @Component
-class BusyPage {
+public class BusyPage {
 
     private final Pages pages;
 
@@ -18,7 +18,7 @@ class BusyPage {
         this.pages = pages;
     }
 
-    void show(HttpServletRequest request, HttpServletResponse response) {
+    public void show(HttpServletRequest request, HttpServletResponse response) {
         // The word against forged forms is made from the session.
         request.removeAttribute("_csrf");
         response.setHeader(HttpHeaders.RETRY_AFTER, "5");

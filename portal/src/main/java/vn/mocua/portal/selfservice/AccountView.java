@@ -36,7 +36,8 @@ public record AccountView(
      */
     public record Datum(String label, String value, String source, @Nullable String change) {
 
-        Datum(String label, String value, String source) {
+        /** What its owner does not change. */
+        public Datum(String label, String value, String source) {
             this(label, value, source, null);
         }
     }

@@ -1,4 +1,4 @@
-package vn.mocua.portal.page;
+package vn.mocua.portal;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Counter;
@@ -17,6 +17,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import vn.mocua.portal.page.BusyPage;
 
 /**
  * When more people come in than can be served, those who begin wait in a line, at most a few seconds, and those who are in
