@@ -342,7 +342,8 @@ class AccountController {
             data.add(new Datum(
                     page.text("account.phone"),
                     account.phone().masked(),
-                    page.text("account.source.otp") + ", " + page.date(since)));
+                    page.text("account.source.otp") + ", " + page.date(since),
+                    "/account/phone"));
         }
         return data;
     }
