@@ -43,6 +43,20 @@ class PasswordsAreNotGuessedTest {
     }
 
     @Test
+    void neitherIsAnsweredBeforeTheTimeThatBothTake() {
+        for (var citizen : List.of(registered(), Citizen.fresh(portal))) {
+            for (int i = 0; i < 3; i++) {
+                var visitor = portal.visitorFromElsewhere();
+                var page = visitor.open("/sign-in");
+                var begun = System.nanoTime();
+                visitor.submit(
+                        page, "/sign-in", Map.of("username", citizen.person().nationalId(), "password", WRONG));
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(RunningPortal.REFUSAL_TIME);
+            }
+        }
+    }
+
+    @Test
     void afterThreeFailuresACaptchaIsAskedThenEverLongerWaits() {
         var an = registered();
         var visitor = portal.visitorFromElsewhere();

@@ -31,6 +31,7 @@ import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Journeys;
 import vn.mocua.portal.journey.Problem;
 import vn.mocua.portal.journey.Redirect;
+import vn.mocua.portal.journey.SameTime;
 import vn.mocua.portal.journey.Secret;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.journey.Visits;
@@ -71,6 +72,7 @@ class SignInController {
     private final FreshSignIn fresh;
     private final AfterSignIn after;
     private final ObjectProvider<SignInWay> ways;
+    private final SameTime sameTime;
 
     SignInController(
             Accounts accounts,
@@ -86,7 +88,8 @@ class SignInController {
             Audit audit,
             FreshSignIn fresh,
             AfterSignIn after,
-            ObjectProvider<SignInWay> ways) {
+            ObjectProvider<SignInWay> ways,
+            SameTime sameTime) {
         this.accounts = accounts;
         this.devices = devices;
         this.deviceCookie = deviceCookie;
@@ -101,6 +104,7 @@ class SignInController {
         this.fresh = fresh;
         this.after = after;
         this.ways = ways;
+        this.sameTime = sameTime;
     }
 
     @GetMapping("/sign-in")
@@ -157,6 +161,7 @@ class SignInController {
     }
 
     private void submit(SignInForm form, Visit visit, HttpServletRequest request, HttpServletResponse response) {
+        var begun = System.nanoTime();
         var username = form.username().value();
         if (request.getParameter("renewCaptcha") != null) {
             show(request, response, 200, username, true, List.of());
@@ -221,6 +226,7 @@ class SignInController {
                 isFailure = true;
                 credential.ifPresent(known -> audit.record(
                         new Act("account.sign-in-failed", "visitor", known.account(), visit.address(), Map.of())));
+                sameTime.sinceThen(begun);
                 var nextTime = standing.failures() + 1 >= FAILURES_BEFORE_CAPTCHA;
                 show(request, response, 422, username, nextTime, List.of(Problem.with("", "login.wrong")));
                 return;

@@ -17,6 +17,7 @@ import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.Outcome;
+import vn.mocua.portal.journey.SameTime;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
 

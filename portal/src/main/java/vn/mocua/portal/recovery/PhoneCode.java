@@ -18,6 +18,7 @@ import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.Otp;
 import vn.mocua.portal.journey.Outcome;
 import vn.mocua.portal.journey.Secret;
+import vn.mocua.portal.journey.SameTime;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.otp.OneTimeCodes;

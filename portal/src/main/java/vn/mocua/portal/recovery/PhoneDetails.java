@@ -11,6 +11,7 @@ import vn.mocua.portal.identity.NationalId;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.journey.Outcome;
+import vn.mocua.portal.journey.SameTime;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.recovery.Recovering.ByPhone;
