@@ -311,11 +311,12 @@ class PeopleController {
         }
     }
 
-    /** A second click finds it done. */
+    /** A second click on the button that ends it finds it done; a last day of what is over was not saved. */
     private void answer(
             Change change, String done, SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
         switch (change) {
-            case DONE, NOT_THERE -> Redirect.to(HOME + "?done=" + done, response);
+            case DONE -> Redirect.to(HOME + "?done=" + done, response);
+            case NOT_THERE -> Redirect.to(done.equals("withdrawn") ? HOME + "?done=withdrawn" : HOME, response);
             case NOT_GOVERNED -> list(owner, request, response, 403, change);
             default -> list(owner, request, response, 422, change);
         }

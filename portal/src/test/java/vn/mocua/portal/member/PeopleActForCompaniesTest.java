@@ -576,6 +576,31 @@ class PeopleActForCompaniesTest {
         assertThat(binh.actingFor(company).isActingFor(company)).isTrue();
     }
 
+    /** Whoever keeps a page open on which somebody else is faster is not told that it was saved. */
+    @Test
+    void aLastDayOfWhoWasSentAwayIsNotSaidToBeSaved() {
+        var company = Company.fresh(portal);
+        var own = company.signedIn();
+        var binh = company.joins(own, Role.DELEGATE);
+        var member = "/account/people/" + company.member(binh);
+        var page = own.open(member);
+        withdraws(own, company.member(binh));
+        assertThat(own.submit(page, member + "/until", Map.of("lastDay", today(portal, 5)))
+                        .location())
+                .isEqualTo("/account/people");
+        assertThat(own.submit(page, member + "/withdraw", Map.of()).location())
+                .isEqualTo("/account/people?done=withdrawn");
+    }
+
+    @Test
+    void aDelegateIsToldToAskRatherThanToChangeAPassword() {
+        var company = Company.fresh(portal);
+        var binh = company.joins(company.signedIn(), Role.DELEGATE).actingFor(company);
+        assertThat(binh.browser().open("/account/activity").html().select("aside").text())
+                .contains("báo ngay cho người đại diện")
+                .doesNotContain("mật khẩu");
+    }
+
     @Test
     void theLastRepresentativeStaysAndTheCompanyOutlivesEveryOther() {
         var company = Company.fresh(portal);
