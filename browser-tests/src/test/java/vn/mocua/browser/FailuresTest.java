@@ -339,9 +339,7 @@ class FailuresTest {
         var nextBefore = sandbox.mark(next);
         var number = an.visitor().press(an.visitor().open("/account/phone"), "/account/phone");
         var otp = an.visitor()
-                .submit(
-                        number,
-                        Map.of("phone", next, "captcha", sandbox.captcha(number.valueOf("captchaToken"))));
+                .submit(number, Map.of("phone", next, "captcha", sandbox.captcha(number.valueOf("captchaToken"))));
         var lost = an.visitor().submit(otp, Map.of("otp", sandbox.codeAfter(nextBefore, next)));
         assertThat(lost.text()).contains(an.person().maskedPhone(), "Không còn dùng số cũ?");
         assertThat(an.visitor().submit(lost, Map.of("lost", "true")).text()).contains("sẽ thay số hiện tại lúc");
@@ -351,8 +349,7 @@ class FailuresTest {
         var elsewhere = installation.node(1).visitor();
         nextBefore = sandbox.mark(next);
         var code = elsewhere.submit(
-                elsewhere.open("/sign-in"),
-                Map.of("username", an.person().nationalId(), "password", Person.PASSWORD));
+                elsewhere.open("/sign-in"), Map.of("username", an.person().nationalId(), "password", Person.PASSWORD));
         assertThat(code.text()).contains(Person.masked(next));
         assertThat(elsewhere
                         .submit(code, Map.of("otp", sandbox.codeAfter(nextBefore, next)))

@@ -31,6 +31,7 @@ final class Crowd {
             "083", "084", "085", "096", "097", "098");
     /** Of everybody's other number; the cast has none that begins so. */
     private static final String SECOND_PREFIX = "087";
+
     private static final DateTimeFormatter TYPED = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final LocalDate OLDEST = LocalDate.of(1950, 1, 1);
     private static final LocalDate YOUNGEST = LocalDate.of(2007, 12, 31);

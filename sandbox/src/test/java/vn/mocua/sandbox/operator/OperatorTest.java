@@ -126,8 +126,8 @@ class OperatorTest extends AskedByToken {
     @Test
     void aSecondNumberIsConfirmedToItsOwnerAlone() throws Exception {
         var person = sandbox.make(1).getFirst();
-        var asked = "{\"phoneNumber\":\"+84" + String.valueOf(person.secondPhone()).substring(1)
-                + "\",\"idDocument\":\"%s\"}";
+        var asked = "{\"phoneNumber\":\"+84"
+                + String.valueOf(person.secondPhone()).substring(1) + "\",\"idDocument\":\"%s\"}";
         assertThat(ask(MATCH, asked.formatted(person.nationalId())).body()).contains("\"true\"");
         assertThat(ask(MATCH, asked.formatted(sandbox.make(1).getFirst().nationalId()))
                         .body())

@@ -128,8 +128,8 @@ class CastTest {
             assertThat(cast.byPhone(second)).isEmpty();
             assertThat(cast.subscriber(second)).contains(Objects.requireNonNull(person.operator()));
         });
-        var next = Objects.requireNonNull(
-                new Cast(42, 20_000).make(1).getFirst().secondPhone());
+        var next =
+                Objects.requireNonNull(new Cast(42, 20_000).make(1).getFirst().secondPhone());
         assertThat(cast.subscriber(Telephone.of(next).orElseThrow())).isEmpty();
         assertThat(new Cast(42, 0).subscriber(Telephone.of(next).orElseThrow())).isEmpty();
     }
