@@ -86,6 +86,11 @@ public record Page(
         return acting == null || acting.opens().test(address);
     }
 
+    /** What the account is to whoever is there: their own, or the one for which they act. */
+    public String accountTitle() {
+        return text(acting == null ? "account.title" : "member.account");
+    }
+
     public boolean hasText(String key) {
         return texts.has(key);
     }

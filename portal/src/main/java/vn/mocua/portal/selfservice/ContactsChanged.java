@@ -117,7 +117,8 @@ class ContactsChanged {
         return removed.isPresent();
     }
 
-    @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")
+    /** Soon after the moment that was named, from which the owner counts on the next number. */
+    @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT20S")
     void takeEffect() {
         for (var change : changes.due()) {
             transactions.executeWithoutResult(status -> changes.takeEffect(change)

@@ -58,6 +58,8 @@ class ApiTest {
         assertThat(registered.get("password").asString()).isNotBlank();
         assertThat(one(people, "old-card").get("oldNationalId").asString()).matches("[0-9]{9}");
         assertThat(one(people, "ordinary").get("birthDate").asString()).isEqualTo("12/03/1990");
+        assertThat(one(people, "ordinary").get("secondPhone").asString()).isEqualTo("0592000001");
+        assertThat(one(people, "registered").has("secondPhone")).isFalse();
         assertThat(one(people, "ordinary").propertyNames())
                 .contains("postIdUsername", "postIdPassword", "vneidUsername", "vneidPassword");
         assertThat(one(people, "no-post-id").has("postIdUsername")).isFalse();
