@@ -97,7 +97,7 @@ class PeopleActForCompaniesTest {
         assertThat(binh.browser()
                         .open("/account/activity")
                         .html()
-                        .select(".back")
+                        .select(".eyebrow")
                         .text())
                 .isEqualTo("Tài khoản của tổ chức");
         assertThat(acting.html().select(".head nav").text())
@@ -605,9 +605,9 @@ class PeopleActForCompaniesTest {
         var member = "/account/people/" + company.member(binh);
         var page = own.open(member);
         withdraws(own, company.member(binh));
-        assertThat(own.submit(page, member + "/until", Map.of("lastDay", today(portal, 5)))
-                        .location())
-                .isEqualTo("/account/people");
+        var notSaved = own.submit(page, member + "/until", Map.of("lastDay", today(portal, 5)));
+        assertThat(notSaved.status()).isEqualTo(422);
+        assertThat(notSaved.text()).contains("Không có gì thay đổi");
         assertThat(own.submit(page, member + "/withdraw", Map.of()).location())
                 .isEqualTo("/account/people?done=withdrawn");
     }
