@@ -93,7 +93,7 @@ public class AccountSessions {
     @Transactional
     public int endOthers(UUID account, String id) {
         db.sql("""
-            update account set session_generation = session_generation + 1,
+            update account set session_generation = nextval('account_generation'),
                 session_kept = (select primary_id from spring_session where session_id = :session)
             where id = :account
             """).param("session", id).param("account", account).update();
@@ -111,8 +111,8 @@ public class AccountSessions {
      */
     @Transactional
     public int endAll(UUID account) {
-        db.sql("update account set session_generation = session_generation + 1, session_kept = null where id"
-                        + " = :account")
+        db.sql("update account set session_generation = nextval('account_generation'), session_kept = null"
+                        + " where id = :account")
                 .param("account", account)
                 .update();
         forgetDevices(account);

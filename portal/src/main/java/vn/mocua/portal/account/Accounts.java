@@ -56,8 +56,12 @@ public class Accounts {
         SOMEBODY_ELSES
     }
 
-    /** What signing in needs to know. */
-    public record Credential(UUID account, String passwordHash, PhoneNumber phone) {
+    /**
+     * What signing in needs to know.
+     *
+     * @param generation of the account's sessions while it had that password
+     */
+    public record Credential(UUID account, String passwordHash, PhoneNumber phone, int generation) {
 
         @Override
         public String toString() {
@@ -287,15 +291,33 @@ public class Accounts {
     public Optional<Credential> credential(Collection<Identifier> identifiers) {
         return holderOf(identifiers)
                 .flatMap(id -> db.sql("""
-                        select person, password_hash from account
+                        select person, password_hash, session_generation from account
                         where id = :id and status in ('ACTIVE', 'FROZEN', 'LOCKED') and password_hash is not null
                         """)
                         .param("id", id)
                         .query((row, number) -> new Secured(
                                 row.getString("password_hash"),
-                                person(id, row.getBytes("person")).phone()))
+                                person(id, row.getBytes("person")).phone(),
+                                row.getInt("session_generation")))
                         .optional()
                         .flatMap(secured -> secured.credential(id)));
+    }
+
+    /** A proof that stands no more. */
+    public record Withdrawn(Evidence evidence, Instant at) {}
+
+    /** Those of an account, oldest first. */
+    public List<Withdrawn> withdrawn(UUID id) {
+        return db.sql("""
+            select id, statement, withdrawn_at from account_evidence
+            where account = :id and withdrawn_at is not null order by obtained_at
+            """)
+                .param("id", id)
+                .query((row, number) -> new Withdrawn(
+                        json.readValue(
+                                vault.open(EVIDENCE, row.getString("id"), row.getBytes("statement")), Evidence.class),
+                        row.getObject("withdrawn_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     /** Accounts that wait to be approved, who has waited longest first. */
@@ -338,6 +360,7 @@ public class Accounts {
             UUID id, Account.Status from, Account.Status to, String action, String actor, @Nullable String client) {
         var turned = db.sql("""
                 update account set status = :to,
+                    taken_back = case when 'FROZEN' = :to then nextval('account_generation') else taken_back end,
                     last_signed_in_at = case when 'ACTIVE' = :to then :now else last_signed_in_at end,
                     dormancy_notices = 0, dormancy_told_at = null
                 where id = :id and status = :from
@@ -374,7 +397,10 @@ public class Accounts {
         if (phone != null) {
             reachAt(id, phone);
         }
-        db.sql("update account set status = 'ACTIVE', password_hash = :hash where id = :id")
+        db.sql("""
+                update account set status = 'ACTIVE', password_hash = :hash, taken_back = nextval('account_generation')
+                where id = :id
+                """)
                 .param("hash", passwordHash)
                 .param("id", id)
                 .update();
@@ -398,19 +424,38 @@ public class Accounts {
                 .update();
     }
 
-    /** Takes away a password that somebody else may have chosen; nobody signs in by it any more. */
+    /** Takes away a password that somebody else may have chosen; nobody signs in by it any more, nor chooses another. */
     @Transactional
     public void dropPassword(UUID id) {
-        db.sql("update account set password_hash = null where id = :id")
+        db.sql("update account set password_hash = null, taken_back = nextval('account_generation') where id = :id")
                 .param("id", id)
                 .update();
     }
 
-    private record Secured(String passwordHash, @Nullable PhoneNumber phone) {
+    private record Secured(
+            String passwordHash, @Nullable PhoneNumber phone, int generation) {
 
         Optional<Credential> credential(UUID account) {
-            return Optional.ofNullable(phone).map(number -> new Credential(account, passwordHash, number));
+            return Optional.ofNullable(phone).map(number -> new Credential(account, passwordHash, number, generation));
         }
+    }
+
+    /** Whether this is the phone at which the owner is reached. */
+    public boolean isReachedAt(UUID id, PhoneNumber phone) {
+        return db.sql("select person from account where id = :id")
+                .param("id", id)
+                .query((row, number) -> person(id, row.getBytes("person")).phone())
+                .stream()
+                .anyMatch(phone::equals);
+    }
+
+    /** Whoever else changes this account waits until the caller's transaction has ended. */
+    @Transactional
+    public void hold(UUID id) {
+        db.sql("select id from account where id = :id for no key update")
+                .param("id", id)
+                .query(UUID.class)
+                .optional();
     }
 
     public boolean wasOpenedSince(UUID id, Instant then) {

@@ -55,6 +55,15 @@ public class IdleAccounts {
                 == 1;
     }
 
+    /** When somebody signed in to an account last; when it was opened, where nobody has. */
+    public Instant lastSignedIn(UUID account) {
+        return db.sql("select last_signed_in_at from account where id = :id")
+                .param("id", account)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     /** Some whose next step is due, who has been away longest first. */
     public List<Idle> due(Since since, int most) {
         return db.sql("""

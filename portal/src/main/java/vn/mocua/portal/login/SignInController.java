@@ -240,9 +240,8 @@ class SignInController {
             accounts.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
         }
         var signingIn = SigningIn.of(
-                known.account(),
+                known,
                 form.username(),
-                known.phone(),
                 knownDevice && !fresh.isAsked(request),
                 justRegistered(request).filter(known.account()::equals).isPresent());
         journeys.begin(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountSessions;
@@ -22,6 +23,9 @@ import vn.mocua.portal.login.SignedIn.How;
 /** How every way to sign in ends, once all that it asks was shown. */
 @Component
 public class SignInEnd {
+
+    /** Whoever began to sign in before the account's password was changed, or everybody was signed out. */
+    public static final Refusal OVERTAKEN = new Refusal("sign-in-overtaken");
 
     private final Accounts accounts;
     private final RememberedDevices devices;
@@ -62,8 +66,13 @@ public class SignInEnd {
         };
     }
 
-    /** In the transaction that ends the journey. */
-    public Ending finish(UUID account, How how, Visit visit) {
+    /**
+     * In the transaction that ends the journey.
+     *
+     * @param since the newest generation that could be known when the sign-in began: whatever was ended after that ends
+     *     it too. Null where nothing is known of it
+     */
+    public Ending finish(UUID account, How how, @Nullable Integer since, Visit visit) {
         var barred = barred(account);
         if (barred.isPresent()) {
             return new Ending.Refused(barred.get());
@@ -72,7 +81,12 @@ public class SignInEnd {
             // It was frozen, locked or closed in this very moment.
             return new Ending.Refused(barred(account).orElseThrow());
         }
-        Granted.at(generations.generation(account));
+        // Its row is held from here on: whoever ends all sessions has done so, or waits.
+        var generation = generations.generation(account);
+        if (since == null || generation > since) {
+            return new Ending.Refused(OVERTAKEN);
+        }
+        Granted.at(generation);
         var act = new Act(
                 "account.signed-in",
                 "account:" + account,
@@ -100,13 +114,14 @@ public class SignInEnd {
             Visit visit,
             HttpServletRequest request,
             HttpServletResponse response) {
+        var generation = Granted.in(request);
         if (!registeredHere && !isRemembered(account, request)) {
             notices.newDevice(account, visit, DeviceWords.of(request));
         }
         if (remember) {
-            deviceCookie.write(devices.remember(account), response);
+            deviceCookie.write(devices.remember(account, generation), response);
         }
-        sessions.begin(account, who, how, Granted.in(request), request, response);
+        sessions.begin(account, who, how, generation, request, response);
     }
 
     private boolean isRemembered(UUID account, HttpServletRequest request) {
