@@ -46,7 +46,16 @@ record Arriving(
     Arriving named(Account owner, @Nullable PhoneNumber askedAt) {
         var identifier = owner.subject().identifiers().getFirst();
         return new Arriving(
-                device, "", owner.id(), owner.subject().masked(), identifier.kind(), askedAt, null, false, false, since);
+                device,
+                "",
+                owner.id(),
+                owner.subject().masked(),
+                identifier.kind(),
+                askedAt,
+                null,
+                false,
+                false,
+                since);
     }
 
     Arriving sent(UUID codes) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param since the newest generation of any account when they began; null in a draft of before
  */
 record ByCertificate(
-        String note, @Nullable UUID account, String who, @Nullable Integer since) {
+        String note,
+        @Nullable UUID account,
+        String who,
+        @Nullable Integer since) {
 
     /** Nobody yet. */
     static ByCertificate since(int generation) {

@@ -28,7 +28,8 @@ class CertificateSignIns {
     @Bean
     @Order(1)
     @ConditionalOnProperty("mocua.signing.trust")
-    static CertificateSignIn usbSignIn(Tokens tokens, CertificateJudge judge, CertificateEnd end, Generations generations) {
+    static CertificateSignIn usbSignIn(
+            Tokens tokens, CertificateJudge judge, CertificateEnd end, Generations generations) {
         var means = new TokenMeans<ByCertificate>(
                 known -> Purpose.SIGN_IN,
                 known -> null,
@@ -44,7 +45,8 @@ class CertificateSignIns {
     @Bean
     @Order(2)
     @Conditional(WhereSimsSign.class)
-    static CertificateSignIn simSignIn(SimPrompts prompts, CertificateJudge judge, CertificateEnd end, Generations generations) {
+    static CertificateSignIn simSignIn(
+            SimPrompts prompts, CertificateJudge judge, CertificateEnd end, Generations generations) {
         var means = new SimMeans<ByCertificate>(
                 known -> Purpose.SIGN_IN,
                 known -> null,

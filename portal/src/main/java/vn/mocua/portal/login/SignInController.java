@@ -22,6 +22,8 @@ import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
+import vn.mocua.portal.account.AccountPasswords;
+import vn.mocua.portal.account.AccountPasswords.Credential;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.audit.Act;
@@ -58,6 +60,7 @@ class SignInController {
     private static final String BINDING = "sign-in";
 
     private final Accounts accounts;
+    private final AccountPasswords passwords;
     private final RememberedDevices devices;
     private final DeviceCookie deviceCookie;
     private final PasswordHashes hashes;
@@ -74,6 +77,7 @@ class SignInController {
 
     SignInController(
             Accounts accounts,
+            AccountPasswords passwords,
             RememberedDevices devices,
             DeviceCookie deviceCookie,
             PasswordHashes hashes,
@@ -88,6 +92,7 @@ class SignInController {
             AfterSignIn after,
             ObjectProvider<SignInWay> ways) {
         this.accounts = accounts;
+        this.passwords = passwords;
         this.devices = devices;
         this.deviceCookie = deviceCookie;
         this.hashes = hashes;
@@ -163,7 +168,7 @@ class SignInController {
             return;
         }
         var identifier = form.username().identifier();
-        var credential = accounts.credential(List.of(identifier));
+        var credential = passwords.credential(List.of(identifier));
         var word = deviceCookie.read(request);
         var knownDevice = credential.isPresent()
                 && word.isPresent()
@@ -205,7 +210,7 @@ class SignInController {
             try {
                 right = hashes.matches(
                         form.password(),
-                        credential.map(Accounts.Credential::passwordHash).orElse(null),
+                        credential.map(Credential::passwordHash).orElse(null),
                         knownDevice || human ? Place.AHEAD : Place.IN_LINE);
             } catch (HashingBusy busy) {
                 limits.succeeded(pair);
@@ -237,7 +242,7 @@ class SignInController {
         }
         var known = credential.get();
         if (hashes.needsRehash(known.passwordHash())) {
-            accounts.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
+            passwords.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
         }
         var signingIn = SigningIn.of(
                 known,

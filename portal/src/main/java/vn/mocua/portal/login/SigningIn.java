@@ -2,7 +2,7 @@ package vn.mocua.portal.login;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import vn.mocua.portal.account.Accounts.Credential;
+import vn.mocua.portal.account.AccountPasswords.Credential;
 import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.PhoneNumber;
 

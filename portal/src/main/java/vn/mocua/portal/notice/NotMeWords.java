@@ -53,8 +53,7 @@ public class NotMeWords {
     private final SecureRandom random = new SecureRandom();
 
     /** @param life ten days: long enough for whoever was away, short enough that an old mail freezes nobody's account */
-    NotMeWords(
-            JdbcClient db, Vault vault, Clock clock, @Value("${mocua.notice.answerable:10d}") Duration life) {
+    NotMeWords(JdbcClient db, Vault vault, Clock clock, @Value("${mocua.notice.answerable:10d}") Duration life) {
         if (life.compareTo(Duration.ofDays(2)) < 0 || life.compareTo(Duration.ofDays(30)) > 0) {
             throw new IllegalStateException("mocua.notice.answerable is 2 to 30 days");
         }

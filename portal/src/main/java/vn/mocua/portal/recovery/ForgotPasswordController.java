@@ -136,8 +136,7 @@ class ForgotPasswordController {
             tooOften(request, response, username, key, "recovery.tooOften", when, visit.now());
             return;
         }
-        journeys.begin(
-                way.get().journey(), Recovering.of(choice.username(), generations.latest()), request, response);
+        journeys.begin(way.get().journey(), Recovering.of(choice.username(), generations.latest()), request, response);
     }
 
     private void tooOften(

@@ -145,7 +145,8 @@ class NotMeController {
         model.put("notice", told.get().notice());
         model.put("toldAt", told.get().toldAt());
         model.put(
-                "callsOff", told.get().notice().equals(RecoveryNotices.ASKED) && !undoing.isTooLateToCallOff(told.get()));
+                "callsOff",
+                told.get().notice().equals(RecoveryNotices.ASKED) && !undoing.isTooLateToCallOff(told.get()));
         pages.show(request, response, 200, "recovery/notMeLink.jte", model);
     }
 

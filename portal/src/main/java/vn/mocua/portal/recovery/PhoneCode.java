@@ -143,7 +143,8 @@ class PhoneCode implements Step<Recovering, PhoneCode.Form> {
             if (!isRight(known, phone, form.otp(), visit)) {
                 return Outcome.again("otp", "recovery.code.wrong");
             }
-            // What was so when the code was sent must be so still: the SIM too, for a code waits for a phone that is off.
+            // What was so when the code was sent must be so still: the SIM too, for a code waits for a phone that is
+            // off.
             var account = open(known, phone, visit);
             if (account.isEmpty()
                     || !account.get().id().equals(phone.account())

@@ -35,12 +35,7 @@ class PhoneDetails implements Step<Recovering, PhoneDetails.Form> {
     private final Caution caution;
     private final SameTime sameTime;
 
-    PhoneDetails(
-            Matching matching,
-            SubscriberRegister register,
-            RecoveryEnd end,
-            Caution caution,
-            SameTime sameTime) {
+    PhoneDetails(Matching matching, SubscriberRegister register, RecoveryEnd end, Caution caution, SameTime sameTime) {
         this.matching = matching;
         this.register = register;
         this.end = end;

@@ -274,8 +274,7 @@ class Recoveries {
                 .param("account", account)
                 .query((row, number) -> changed(
                         instant(row, "changed_at"),
-                        json.readValue(
-                                vault.open(FORMER, row.getString("id"), row.getBytes("former")), Former.class)))
+                        json.readValue(vault.open(FORMER, row.getString("id"), row.getBytes("former")), Former.class)))
                 .list()
                 .stream();
         return Stream.concat(requests, changes).toList();

@@ -12,8 +12,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountCertificates;
+import vn.mocua.portal.account.AccountEvidence;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.Closings;
+import vn.mocua.portal.account.Consents;
 import vn.mocua.portal.account.ContactChanges;
 import vn.mocua.portal.account.HeldData;
 import vn.mocua.portal.account.IdleAccounts;
@@ -39,6 +41,8 @@ class OwnData {
     private static final int EVERY_NOTICE = 100_000;
 
     private final Accounts accounts;
+    private final AccountEvidence evidence;
+    private final Consents consents;
     private final AccountCertificates certificates;
     private final ContactChanges contacts;
     private final Closings closings;
@@ -51,6 +55,8 @@ class OwnData {
 
     OwnData(
             Accounts accounts,
+            AccountEvidence evidence,
+            Consents consents,
             AccountCertificates certificates,
             ContactChanges contacts,
             Closings closings,
@@ -61,6 +67,8 @@ class OwnData {
             Audit audit,
             ObjectProvider<HeldData> further) {
         this.accounts = accounts;
+        this.evidence = evidence;
+        this.consents = consents;
         this.certificates = certificates;
         this.contacts = contacts;
         this.closings = closings;
@@ -81,14 +89,13 @@ class OwnData {
                 "evidence",
                 Stream.concat(
                                 account.evidence().stream().map(OwnData::evidence),
-                                accounts.withdrawn(id).stream()
-                                        .map(each -> evidence(each.evidence())
-                                                .and("withdrawnAt", each.at())))
+                                evidence.withdrawn(id).stream()
+                                        .map(each -> evidence(each.evidence()).and("withdrawnAt", each.at())))
                         .map(Row::map)
                         .toList());
         all.put(
                 "consents",
-                accounts.consents(id).stream()
+                consents.of(id).stream()
                         .map(each -> row("document", each.document())
                                 .and("version", each.version())
                                 .and("givenAt", each.givenAt())

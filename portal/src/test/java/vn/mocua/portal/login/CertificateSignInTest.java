@@ -107,8 +107,7 @@ class CertificateSignInTest {
                                 context.getBean(CertificateEnd.class)
                                         .of(
                                                 "/sign-in/toy-key",
-                                                List.of(new SayFingerprint(
-                                                        context.getBean(CertificateJudge.class)))),
+                                                List.of(new SayFingerprint(context.getBean(CertificateJudge.class)))),
                                 context.getBean(Generations.class))));
     }
 

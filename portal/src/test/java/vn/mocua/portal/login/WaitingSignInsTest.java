@@ -21,6 +21,7 @@ import vn.mocua.portal.SimOwner;
 import vn.mocua.portal.Visitor;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.portal.account.Account.Status;
+import vn.mocua.portal.account.AccountPasswords;
 import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.ContactChanges;
@@ -96,10 +97,10 @@ class WaitingSignInsTest {
     /** What happens to the account meanwhile, and what whoever waits reads. */
     private enum Event {
         PASSWORD_CHANGED(OVERTAKEN, (test, account) -> {
-            var accounts = test.portal.bean(Accounts.class);
-            var former = accounts.passwordHash(account).orElseThrow();
+            var passwords = test.portal.bean(AccountPasswords.class);
+            var former = passwords.passwordHash(account).orElseThrow();
             test.inOneGo(() -> {
-                assertThat(accounts.changePassword(account, former, "another", "192.0.2.1"))
+                assertThat(passwords.changePassword(account, former, "another", "192.0.2.1"))
                         .isTrue();
                 test.portal.bean(AccountSessions.class).endOthers(account, "");
             });
@@ -147,8 +148,7 @@ class WaitingSignInsTest {
         assertThat(browser.open("/account").path()).startsWith("/sign-in");
         assertThat(portal.rows("spring_session where principal_name = '" + account + "'"))
                 .isZero();
-        assertThat(portal.rows(
-                        "audit_entry where action = 'account.signed-in' and subject = '" + account + "'"))
+        assertThat(portal.rows("audit_entry where action = 'account.signed-in' and subject = '" + account + "'"))
                 .isZero();
     }
 
@@ -174,11 +174,11 @@ class WaitingSignInsTest {
     @Test
     void whoTypesTheCodeInTheVeryMomentInWhichThePasswordIsChangedIsNotLetIn() {
         var thief = waitsAtTheCode();
-        var accounts = portal.bean(Accounts.class);
-        var former = accounts.passwordHash(thief.account()).orElseThrow();
+        var passwords = portal.bean(AccountPasswords.class);
+        var former = passwords.passwordHash(thief.account()).orElseThrow();
         var refused = Meanwhile.with(
                 portal,
-                () -> assertThat(accounts.changePassword(thief.account(), former, "another", "192.0.2.1"))
+                () -> assertThat(passwords.changePassword(thief.account(), former, "another", "192.0.2.1"))
                         .isTrue(),
                 () -> portal.bean(AccountSessions.class).endOthers(thief.account(), ""),
                 thief::types);
@@ -267,8 +267,8 @@ class WaitingSignInsTest {
     private void asksPhone(SimOwner an) {
         var number = begins("sim-signing");
         assertThat(number.path()).isEqualTo("/sign-in/sim-signing/number");
-        var approval = browser.follow(browser.submit(
-                number, number.path(), Map.of("phone", an.phone(), "captcha", an.solves(number))));
+        var approval = browser.follow(
+                browser.submit(number, number.path(), Map.of("phone", an.phone(), "captcha", an.solves(number))));
         assertThat(approval.path()).isEqualTo("/sign-in/sim-signing/approval");
         assertThat(an.codeOn(browser, "/sign-in/sim-signing/approval"))
                 .isEqualTo(an.screen().code());

@@ -75,7 +75,9 @@ class SpokenTimesTest {
                     "page.stay.last.words=8 hours",
                     "notice.password-changed.mail.text=7 days")) {
                 var parts = said.split("=", 2);
-                assertThat(texts.text(Language.EN, parts[0], "x", "y")).as(parts[0]).contains(parts[1]);
+                assertThat(texts.text(Language.EN, parts[0], "x", "y"))
+                        .as(parts[0])
+                        .contains(parts[1]);
             }
 
             var an = Citizen.fresh(portal);

@@ -64,7 +64,8 @@ class PasskeysInAFreezeTest {
     @Test
     void ofARemovalThatEndsAllSessionsAndAFreezeAtOnceNeitherFails() {
         var an = PasskeyOwner.withPasskey(portal, portal.visitor());
-        var address = an.browser()
+        var address = an
+                .browser()
                 .open("/account/passkeys")
                 .html()
                 .select("main a[href^=/account/passkeys/]")

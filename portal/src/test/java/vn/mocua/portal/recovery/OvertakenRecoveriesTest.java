@@ -271,7 +271,8 @@ class OvertakenRecoveriesTest {
         SimChanges operator = (phone, within) -> swapped.get() ? Recency.SWAPPED : Recency.NOT_SWAPPED;
         try (var node = shared.anotherNode(
                 Map.of(),
-                fresh -> fresh.registerBean("swapped", SimChanges.class, () -> operator, bean -> bean.setPrimary(true)))) {
+                fresh -> fresh.registerBean(
+                        "swapped", SimChanges.class, () -> operator, bean -> bean.setPrimary(true)))) {
             var there = new GettingBack(shared);
             var clock = (ShiftedClock) node.context().getBean("testClock", Clock.class);
             var an = Citizen.fresh(shared);

@@ -118,15 +118,16 @@ class StolenSessionsTest {
 
         var done = new ArrayList<String>();
         GUARDED.forEach((address, fields) -> {
-            var at = address.replace(
-                    "{id}", (address.contains("passkeys") ? passkey : certificate).toString());
+            var at = address.replace("{id}", (address.contains("passkeys") ? passkey : certificate).toString());
             var sent = new java.util.HashMap<>(fields);
             sent.put("_csrf", token);
             var answer = thief.post(at, sent);
             if (answer.status() != 403 && !answer.location().equals("/sign-in?again")) {
                 done.add(at + " " + answer.status() + " " + answer.location());
             }
-            assertThat(answer.body()).as(at).doesNotContain(an.citizen().person().nationalId());
+            assertThat(answer.body())
+                    .as(at)
+                    .doesNotContain(an.citizen().person().nationalId());
         });
         assertThat(done).isEmpty();
         for (var page : List.of(
@@ -197,9 +198,7 @@ class StolenSessionsTest {
         assertThat(thief.get("/account/download").location()).isEqualTo("/sign-in?again");
         var again = thief.open("/sign-in?again");
         var asked = thief.follow(thief.submit(
-                again,
-                "/sign-in",
-                Map.of("username", other.an().person().nationalId(), "password", Citizen.PASSWORD)));
+                again, "/sign-in", Map.of("username", other.an().person().nationalId(), "password", Citizen.PASSWORD)));
         assertThat(asked.path()).as("a remembered device is no proof").isEqualTo("/sign-in/otp");
     }
 

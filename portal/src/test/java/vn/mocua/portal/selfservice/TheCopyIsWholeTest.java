@@ -77,9 +77,7 @@ class TheCopyIsWholeTest {
                         insert into recovery_request
                             (id, account, kind, asked_at, due_at, expires_at, announced_at, called_off_at)
                         values (gen_random_uuid(), ?, 'CITIZEN', '2026-11-01T01:02:03Z', now(), now(), now(), now())
-                        """)
-                .param(an.account())
-                .update();
+                        """).param(an.account()).update();
         db.sql("update account set phone_changed_at = now() where id = ?")
                 .param(an.account())
                 .update();
@@ -173,8 +171,7 @@ class TheCopyIsWholeTest {
                 answer.html().select("[id$=-doubt]").isEmpty()
                         ? answer
                         : visitor.submit(answer, page.path(), filledIn));
-        assertThat(visitor.follow(visitor.submit(
-                                otp, Map.of("otp", an.citizen().codeAfter(newest))))
+        assertThat(visitor.follow(visitor.submit(otp, Map.of("otp", an.citizen().codeAfter(newest))))
                         .path())
                 .isEqualTo("/counters/reserved");
     }
@@ -196,7 +193,8 @@ class TheCopyIsWholeTest {
         db.sql("update account_evidence set withdrawn_at = now() where account = ? and method = 'usb-signing'")
                 .param(an.account())
                 .update();
-        db.sql("update account_certificate set standing = 'REVOKED', revoked_at = now(), due_at = null where account = ?")
+        db.sql(
+                        "update account_certificate set standing = 'REVOKED', revoked_at = now(), due_at = null where account = ?")
                 .param(an.account())
                 .update();
     }
