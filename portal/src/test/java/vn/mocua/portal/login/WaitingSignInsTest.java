@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -242,6 +243,7 @@ class WaitingSignInsTest {
 
     /** Whoever had the phone for a minute has its owner's signature; what it was given for is over. */
     @Test
+    @Tag("slow")
     void aSimSignsNobodyInToAnAccountThatWasFrozenOrTakenBackSinceThePhoneWasAsked() {
         var an = SimOwner.fresh(portal, Network.VINA);
         var registered = an.registers(portal.visitor(), "sim-" + UUID.randomUUID() + "@hop-thu.example");
