@@ -46,15 +46,6 @@ public class AccountSessions {
                 .list();
     }
 
-    /** To which generation a session belongs that is granted now: in the transaction that grants it. */
-    public int generation(UUID account) {
-        return db.sql("select session_generation from account where id = :account")
-                .param("account", account)
-                .query(Integer.class)
-                .optional()
-                .orElse(0);
-    }
-
     /**
      * Whether a session is one still. Its row tells it for all that stood when they were ended; the generation tells it
      * for one that was granted before that and written a moment after it.

@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
-import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.IdleAccounts;
 import vn.mocua.portal.account.RememberedDevices;
@@ -31,7 +30,6 @@ public class SignInEnd {
     private final RememberedDevices devices;
     private final DeviceCookie deviceCookie;
     private final Sessions sessions;
-    private final AccountSessions generations;
     private final IdleAccounts idle;
     private final SignInNotices notices;
     private final Audit audit;
@@ -41,7 +39,6 @@ public class SignInEnd {
             RememberedDevices devices,
             DeviceCookie deviceCookie,
             Sessions sessions,
-            AccountSessions generations,
             IdleAccounts idle,
             SignInNotices notices,
             Audit audit) {
@@ -49,7 +46,6 @@ public class SignInEnd {
         this.devices = devices;
         this.deviceCookie = deviceCookie;
         this.sessions = sessions;
-        this.generations = generations;
         this.idle = idle;
         this.notices = notices;
         this.audit = audit;
@@ -77,16 +73,15 @@ public class SignInEnd {
         if (barred.isPresent()) {
             return new Ending.Refused(barred.get());
         }
-        if (!idle.signedIn(account, visit.language().tag())) {
+        var generation = idle.signsIn(account, visit.language().tag());
+        if (generation.isEmpty()) {
             // It was frozen, locked or closed in this very moment.
             return new Ending.Refused(barred(account).orElseThrow());
         }
-        // Its row is held from here on: whoever ends all sessions has done so, or waits.
-        var generation = generations.generation(account);
-        if (since == null || generation > since) {
+        if (since == null || generation.get() > since) {
             return new Ending.Refused(OVERTAKEN);
         }
-        Granted.at(generation);
+        Granted.at(generation.get());
         var act = new Act(
                 "account.signed-in",
                 "account:" + account,
