@@ -87,6 +87,7 @@ final class UsbRegistrations {
         var warmUp = options.number("warm-up", 300, 5_000);
         // One more for each: the pass in step.
         makeTokens(town, warmUp * MOST_ROUNDS / 2 + journeys * (repetitions * Status.values().length + 1));
+        warmUpSigning(options.number("signatures", 4_000, 100_000));
         warmUp(warmUp);
         var recording = options.has("record");
         if (recording) {
@@ -139,6 +140,16 @@ final class UsbRegistrations {
             taken.add(tokens.remove());
         }
         return taken;
+    }
+
+    /** Signing costs nobody their person: the same ones sign until the portal's machine has learnt to check. */
+    private void warmUpSigning(int signatures) {
+        var some = List.copyOf(tokens).subList(0, Math.min(tokens.size(), 100));
+        var begun = System.nanoTime();
+        for (int done = 0; done < signatures; done += some.size()) {
+            walk(some, UsbRegistration::untilSigned);
+        }
+        report.say("warm-up: %d signatures in %.0f s", signatures, (System.nanoTime() - begun) / 1e9);
     }
 
     private void warmUp(int count) {

@@ -170,15 +170,29 @@ public class Limits {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** How many failures in a row are counted; 0 when none. */
-    public int failures(Use use) {
+    /**
+     * How a delay stands.
+     *
+     * @param failures in a row; 0 when none
+     * @param waitUntil when the next try may be made; null if now
+     */
+    public record Standing(int failures, @Nullable Instant waitUntil) {}
+
+    /** How a delay stands now. */
+    public Standing standing(Use use) {
         delay(use);
         var row = Row.of(use);
-        return db.sql("select failures from limit_delay where name = ? and key = ? and expires_at > ?")
-                .params(row.limit(), row.key(), at(clock.instant()))
-                .query(Integer.class)
+        var now = clock.instant();
+        return db.sql("select failures, wait_until, expires_at from limit_delay where name = ? and key = ?")
+                .params(row.limit(), row.key())
+                .query((found, number) -> {
+                    var wait = found.getObject("wait_until", OffsetDateTime.class).toInstant();
+                    var expires = found.getObject("expires_at", OffsetDateTime.class).toInstant();
+                    return new Standing(
+                            expires.isAfter(now) ? found.getInt("failures") : 0, wait.isAfter(now) ? wait : null);
+                })
                 .optional()
-                .orElse(0);
+                .orElseGet(() -> new Standing(0, null));
     }
 
     void forgetExpired() {
@@ -198,7 +212,7 @@ public class Limits {
         var now = clock.instant();
         return db.sql("""
                         insert into limit_delay as d (name, key, failures, wait_until, expires_at)
-                        values (:name, :key, 1, :now + make_interval(secs => :waitAfterFirst), :expires)
+                        select :name, :key, 1, :now + make_interval(secs => :waitAfterFirst), :expires from %s
                         on conflict (name, key) do update
                         set failures = case when d.expires_at <= :now then 1 else d.failures + 1 end,
                             wait_until = greatest(d.wait_until, :now + make_interval(secs => case
@@ -208,7 +222,7 @@ public class Limits {
                             end)),
                             expires_at = excluded.expires_at
                         where not :onlyIfWaited or d.wait_until <= :now
-                        """)
+                        """.formatted(Commit.SOON))
                         .param("name", row.limit())
                         .param("key", row.key())
                         .param("now", at(now))

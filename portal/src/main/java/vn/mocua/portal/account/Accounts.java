@@ -105,6 +105,12 @@ public class Accounts {
         return Optional.empty();
     }
 
+    /** The account that holds an identifier and has that phone. Both are always looked for: time tells nothing. */
+    public Optional<UUID> reachedAt(Identifier identifier, PhoneNumber phone) {
+        var there = phones.accountsAt(phone);
+        return holderOf(List.of(identifier)).filter(there::contains);
+    }
+
     /**
      * The account of somebody who answered at this phone: one that holds an identifier of theirs, or that was opened at
      * the same phone with the person's other card (threat T03). As much a courtesy as the other.

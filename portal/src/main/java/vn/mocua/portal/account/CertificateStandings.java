@@ -216,13 +216,26 @@ public class CertificateStandings {
                 || further.stream().filter(each -> !each.key().equals(room)).anyMatch(each -> each.opens(account));
     }
 
+    /** Whether the holder of an account can sign in by a key alone: no password, no phone, nobody else's word. */
+    public boolean opensByKey(UUID account) {
+        return hasKey(account, NO_CERTIFICATE)
+                || further.stream().filter(FurtherWayIn::isByKey).anyMatch(each -> each.opens(account));
+    }
+
     private boolean hasPasswordOrKey(UUID account, UUID certificate) {
+        return db.sql("select password_hash is not null from account where id = :account")
+                        .param("account", account)
+                        .query(Boolean.class)
+                        .single()
+                || hasKey(account, certificate);
+    }
+
+    private boolean hasKey(UUID account, UUID certificate) {
         return db.sql("""
-                select password_hash is not null or exists (
+                select exists (
                     select from account_certificate
-                    where account = account.id and id <> :certificate and standing = 'GOOD' and removed_at is null
+                    where account = :account and id <> :certificate and standing = 'GOOD' and removed_at is null
                         and valid_to > :now)
-                from account where id = :account
                 """)
                 .param("account", account)
                 .param("certificate", certificate)

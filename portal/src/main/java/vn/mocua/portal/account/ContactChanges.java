@@ -29,8 +29,8 @@ import vn.mocua.portal.identity.TextValue;
 import vn.mocua.portal.vault.Vault;
 
 /**
- * Other phones and e-mail addresses for accounts: at once, or after a waiting time when the former phone could not be
- * asked. What was before is kept sealed as long as the owner may say that it was not them (decision 42).
+ * Other phones and e-mail addresses for accounts, or none: at once, or after a waiting time when the former phone could not
+ * be asked, or goes. What was before is kept sealed as long as the owner may say that it was not them (decision 42).
  */
 @Repository
 public class ContactChanges {
@@ -54,8 +54,22 @@ public class ContactChanges {
             @Nullable PhoneNumber formerPhone,
             @Nullable EmailAddress formerEmail) {}
 
-    /** A change of the phone that waits. */
-    public record Waiting(UUID id, PhoneNumber next, Instant dueAt) {}
+    /**
+     * A change of the phone that waits.
+     *
+     * @param next null when there will be none
+     */
+    public record Waiting(UUID id, @Nullable PhoneNumber next, Instant dueAt) {}
+
+    /** What keeps a phone with an account whose owner would be without one. */
+    public enum Keeping {
+        /** There is none. */
+        NONE_THERE,
+        /** No confirmed e-mail address by which the owner would be reached. */
+        ONLY_ADDRESS,
+        /** No key by which the owner would sign in: a password needs a code to the phone. */
+        ONLY_PROOF
+    }
 
     private enum Kind {
         PHONE,
@@ -92,6 +106,7 @@ public class ContactChanges {
     private final Vault vault;
     private final Accounts accounts;
     private final AccountPhones phones;
+    private final CertificateStandings standings;
     private final Audit audit;
     private final Clock clock;
 
@@ -104,6 +119,7 @@ public class ContactChanges {
             Vault vault,
             Accounts accounts,
             AccountPhones phones,
+            CertificateStandings standings,
             Audit audit,
             Clock clock,
             @Value("${mocua.notice.answerable:10d}") Duration answerable) {
@@ -112,6 +128,7 @@ public class ContactChanges {
         this.vault = vault;
         this.accounts = accounts;
         this.phones = phones;
+        this.standings = standings;
         this.audit = audit;
         this.clock = clock;
         this.kept = answerable.plusDays(1);
@@ -156,6 +173,34 @@ public class ContactChanges {
         return Optional.of(new Waiting(id, next, now.plus(wait)));
     }
 
+    /** Empty when the owner is reached, and signs in, without it as well. */
+    public Optional<Keeping> keepsPhone(Account account) {
+        if (account.phone() == null) {
+            return Optional.of(Keeping.NONE_THERE);
+        }
+        if (account.email() == null || account.emailConfirmedAt() == null) {
+            return Optional.of(Keeping.ONLY_ADDRESS);
+        }
+        return standings.opensByKey(account.id()) ? Optional.empty() : Optional.of(Keeping.ONLY_PROOF);
+    }
+
+    /** Has the phone go after a while; empty when it stays, or is to go already. */
+    @Transactional
+    public Optional<Waiting> removePhoneLater(UUID account, Duration wait, @Nullable String client) {
+        var before = lock(account);
+        if (before.status() != Account.Status.ACTIVE
+                || keepsPhone(before).isPresent()
+                || waiting(account).filter(each -> each.next() == null).isPresent()) {
+            return Optional.empty();
+        }
+        drop(account);
+        var id = TimeOrderedId.next(clock);
+        var now = clock.instant();
+        insert(id, account, Kind.PHONE, new Contacts(before.phone(), null, null, null, null), now.plus(wait));
+        audit.record(new Act("account.phone-removal-asked", "account:" + account, account, client, Map.of()));
+        return Optional.of(new Waiting(id, null, now.plus(wait)));
+    }
+
     /** The change of an account's phone that waits. */
     public Optional<Waiting> waiting(UUID account) {
         return db.sql("select id, account, contacts, due_at from contact_change where account = :account"
@@ -163,7 +208,7 @@ public class ContactChanges {
                 .param("account", account)
                 .query(this::read)
                 .optional()
-                .flatMap(row -> row.contacts().nextPhone() == null || row.dueAt() == null
+                .flatMap(row -> row.dueAt() == null
                         ? Optional.empty()
                         : Optional.of(new Waiting(row.id(), row.contacts().nextPhone(), row.dueAt())));
     }
@@ -171,8 +216,11 @@ public class ContactChanges {
     /** Has no change of an account's phone wait any more; false when none does. */
     @Transactional
     public boolean cancel(UUID account, String actor, @Nullable String client) {
+        var isRemoval = waiting(account).filter(each -> each.next() == null).isPresent();
         var cancelled = drop(account);
-        if (cancelled) {
+        if (cancelled && isRemoval) {
+            audit.record(new Act("account.phone-removal-cancelled", actor, account, client, Map.of()));
+        } else if (cancelled) {
             audit.record(new Act("account.phone-change-cancelled", actor, account, client, Map.of()));
         }
         return cancelled;
@@ -203,14 +251,27 @@ public class ContactChanges {
         var account = waiting.get().account();
         var next = waiting.get().contacts().nextPhone();
         var before = lock(account);
-        if (next == null
-                || before.status() != Account.Status.ACTIVE
-                || accounts.withOtherCard(before.subject(), phones.accountsAt(next))
-                        .isPresent()) {
+        var isHindered = next == null
+                ? keepsPhone(before).isPresent()
+                : accounts.withOtherCard(before.subject(), phones.accountsAt(next))
+                        .isPresent();
+        if (before.status() != Account.Status.ACTIVE || isHindered) {
             cancel(account, SYSTEM, null);
             return Optional.empty();
         }
-        return changePhone(account, next, SYSTEM, null);
+        return next == null ? Optional.of(removePhone(before)) : changePhone(account, next, SYSTEM, null);
+    }
+
+    /** With it goes the password, which is worth nothing without the code that would follow it. */
+    private Changed removePhone(Account before) {
+        drop(before.id());
+        var contacts = new Contacts(before.phone(), null, null, null, phoneChangedAt(before.id()));
+        movePhone(before, null);
+        setPhoneChangedAt(before.id(), clock.instant());
+        accounts.dropPassword(before.id());
+        keep(before.id(), Kind.PHONE, contacts);
+        audit.record(new Act("account.phone-removed", SYSTEM, before.id(), null, Map.of()));
+        return new Changed(accounts.find(before.id()).orElseThrow(), before.phone(), null);
     }
 
     /** Changes the e-mail address to one that was confirmed; empty when the account is frozen or closed. */
@@ -256,7 +317,7 @@ public class ContactChanges {
     @Transactional
     public boolean undo(UUID account, String notice, Instant toldAt) {
         return switch (notice) {
-            case "phone-changed", "phone-change-asked" -> {
+            case "phone-changed", "phone-change-asked", "phone-removed", "phone-removal-asked" -> {
                 var before = lock(account);
                 var cancelled = cancel(account, "account:" + account, null);
                 yield restore(before, Kind.PHONE, toldAt) || cancelled;

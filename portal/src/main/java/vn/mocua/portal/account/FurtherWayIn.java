@@ -10,4 +10,9 @@ public interface FurtherWayIn {
 
     /** Whether the holder of this account can sign in that way. */
     boolean opens(UUID account);
+
+    /** Whether that needs nothing besides what the holder has at hand: no code, and nobody else's word. */
+    default boolean isByKey() {
+        return false;
+    }
 }

@@ -71,6 +71,14 @@ public class IdleAccounts {
                 .toInstant();
     }
 
+    /** Tag of the language in which the owner of an account signed in last. */
+    public String languageOf(UUID account) {
+        return db.sql("select language from account where id = :id")
+                .param("id", account)
+                .query(String.class)
+                .single();
+    }
+
     /** Some whose next step is due, who has been away longest first. */
     public List<Idle> due(Since since, int most) {
         return db.sql("""

@@ -16,6 +16,7 @@ import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.messaging.Delivery;
 import vn.mocua.portal.messaging.Outbox;
+import vn.mocua.portal.notice.NoticeFates;
 import vn.mocua.portal.page.Language;
 import vn.mocua.portal.page.Texts;
 import vn.mocua.portal.vault.Vault;
@@ -33,15 +34,25 @@ public class Agencies {
     private final Accounts accounts;
     private final Vault vault;
     private final Outbox outbox;
+    private final NoticeFates fates;
     private final Texts texts;
     private final Audit audit;
     private final Clock clock;
 
-    Agencies(JdbcClient db, Accounts accounts, Vault vault, Outbox outbox, Texts texts, Audit audit, Clock clock) {
+    Agencies(
+            JdbcClient db,
+            Accounts accounts,
+            Vault vault,
+            Outbox outbox,
+            NoticeFates fates,
+            Texts texts,
+            Audit audit,
+            Clock clock) {
         this.db = db;
         this.accounts = accounts;
         this.vault = vault;
         this.outbox = outbox;
+        this.fates = fates;
         this.texts = texts;
         this.audit = audit;
         this.clock = clock;
@@ -100,7 +111,7 @@ public class Agencies {
         if (account.email() == null) {
             return;
         }
-        outbox.mail(
+        var message = outbox.mail(
                 account.email(),
                 Language.VI,
                 texts.text(Language.VI, "agency.mail." + what + ".subject"),
@@ -111,5 +122,6 @@ public class Agencies {
                         reason == null ? "" : reason),
                 Delivery.surely(),
                 "agency-" + what);
+        fates.note(message, account.id(), "agency-" + what, account.email());
     }
 }

@@ -1,5 +1,6 @@
 /** State bodies that registered by signature and wait until two administrators approve or refuse them. */
-@ApplicationModule(allowedDependencies = {"identity", "account", "audit", "messaging", "page", "vault", "command"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "account", "audit", "messaging", "notice", "page", "vault", "command"})
 @NullMarked
 package vn.mocua.portal.agency;
 

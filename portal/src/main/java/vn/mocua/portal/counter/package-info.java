@@ -9,6 +9,7 @@
             "audit",
             "page",
             "messaging",
+            "notice",
             "information",
             "vault",
             "database"

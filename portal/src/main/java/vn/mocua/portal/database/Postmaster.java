@@ -37,6 +37,8 @@ record Postmaster(Path folder, Path log, Software software, RunAs runAs) {
             Map.entry("shared_buffers", "128MB"),
             Map.entry("max_wal_size", "512MB"),
             Map.entry("jit", "off"),
+            // What the portal asks is found by keys, and planned alike whatever the key: once for each connection.
+            Map.entry("plan_cache_mode", "force_generic_plan"),
             Map.entry("timezone", "UTC"),
             Map.entry("log_timezone", "UTC"),
             Map.entry("idle_in_transaction_session_timeout", "60s"),

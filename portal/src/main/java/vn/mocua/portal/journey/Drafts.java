@@ -44,14 +44,19 @@ class Drafts {
         return new Draft<>(UUID.randomUUID(), 1, true, Draft.NOT_KEPT, kept, null, clock.instant());
     }
 
+    /** As it stands, for whoever ends it next: the commit does not wait, and that of the ending takes it along. */
+    <S> Draft<S> toEnd(Journey<S> journey, Draft<S> draft) {
+        return draft.isKept() ? draft : keep(journey, draft, "from " + Commit.SOON);
+    }
+
     /** Nothing is done to one that stands already. */
-    private <S> Draft<S> keep(Journey<S> journey, Draft<S> draft) {
+    private <S> Draft<S> keep(Journey<S> journey, Draft<S> draft, String commit) {
         db.sql("""
                 insert into journey_draft
                     (id, path, generation, newest_seen, version, kept, begun_at, answered_at, expires_at)
-                values (:id, :path, :generation, :seen, 0, :kept, :begun, :begun, :expires)
+                select :id, :path, :generation, :seen, 0, :kept, :begun, :begun, :expires %s
                 on conflict do nothing
-                """)
+                """.formatted(commit))
                 .param("id", draft.id())
                 .param("path", journey.path())
                 .param("generation", draft.generation())
@@ -118,7 +123,7 @@ class Drafts {
     /** Empty when another request moved this draft on first. */
     <S> Optional<Draft<S>> save(Journey<S> journey, Draft<S> draft) {
         if (!draft.isKept()) {
-            return Optional.of(keep(journey, draft));
+            return Optional.of(keep(journey, draft, ""));
         }
         var now = clock.instant();
         var moved = db.sql("""
@@ -183,7 +188,9 @@ class Drafts {
     }
 
     void forget(UUID id) {
-        db.sql("delete from journey_draft where id = :id").param("id", id).update();
+        db.sql("delete from journey_draft using " + Commit.SOON + " where id = :id")
+                .param("id", id)
+                .update();
     }
 
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")

@@ -98,7 +98,7 @@ class JourneyWalk {
     <S> void arrive(Turn<S> turn, Draft<S> draft) throws IOException {
         var next = turn.journey().current(draft.known());
         if (next.isEmpty()) {
-            finish(turn, kept(turn, draft));
+            finish(turn, drafts.toEnd(turn.journey(), draft));
             return;
         }
         switch (next.get().enter(draft.known(), visit(turn, draft))) {
@@ -122,13 +122,9 @@ class JourneyWalk {
                 drafts.save(turn.journey(), draft.keeping(draft.kept().noticing(notice)));
                 turn.goTo(turn.journey().address(next.get()));
             }
-            case Outcome.Stop<S>(var refusal) -> endRefused(turn, kept(turn, draft), refusal);
+            case Outcome.Stop<S>(var refusal) -> endRefused(turn, drafts.toEnd(turn.journey(), draft), refusal);
             case Outcome.Elsewhere<S> elsewhere -> throw notByArriving(next.get());
         }
-    }
-
-    private <S> Draft<S> kept(Turn<S> turn, Draft<S> draft) {
-        return draft.isKept() ? draft : drafts.save(turn.journey(), draft).orElseThrow();
     }
 
     /** Saves what is known, and sends the browser to the page that waits. */

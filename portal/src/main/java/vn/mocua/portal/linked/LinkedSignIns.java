@@ -66,7 +66,7 @@ public class LinkedSignIns {
         var code = new OtpStep.Means<Arriving>(
                 known -> Objects.requireNonNull(known.phone()),
                 known -> Objects.requireNonNull(known.account()).toString(),
-                known -> new Whom(known.kind(), known.who()),
+                known -> new Whom(known.kind(), known.who(), known.account()),
                 Arriving::transaction,
                 known -> null,
                 Arriving::sent,

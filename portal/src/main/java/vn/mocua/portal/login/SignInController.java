@@ -177,10 +177,9 @@ class SignInController {
         var source = knownDevice ? "device " + word.orElseThrow() : visit.network();
         var pair = Use.of("sign-in", accounts.keyOf(identifier) + " " + source);
         var network = Use.of("sign-in-failures-per-network", visit.network());
-        var failures = limits.failures(pair);
-        var wait = limits.waitUntil(pair);
-        if (wait.isPresent()) {
-            tooSoon(request, response, username, wait.get(), visit);
+        var standing = limits.standing(pair);
+        if (standing.waitUntil() != null) {
+            tooSoon(request, response, username, standing.waitUntil(), visit);
             return;
         }
         // When the whole portal is stormed, everybody solves a captcha; nobody is kept out. Only failures make a storm.
@@ -190,7 +189,7 @@ class SignInController {
         var isFailure = false;
         try {
             // A busy portal offers the captcha to everybody whose device it does not know.
-            var needed = stormed || failures >= FAILURES_BEFORE_CAPTCHA;
+            var needed = stormed || standing.failures() >= FAILURES_BEFORE_CAPTCHA;
             var human = (needed || request.getParameter("captchaToken") != null) && isHuman(request);
             if (needed && !human) {
                 var key = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
@@ -227,7 +226,7 @@ class SignInController {
                 isFailure = true;
                 credential.ifPresent(known -> audit.record(
                         new Act("account.sign-in-failed", "visitor", known.account(), visit.address(), Map.of())));
-                var nextTime = failures + 1 >= FAILURES_BEFORE_CAPTCHA;
+                var nextTime = standing.failures() + 1 >= FAILURES_BEFORE_CAPTCHA;
                 show(request, response, 422, username, nextTime, List.of(Problem.with("", "login.wrong")));
                 return;
             }

@@ -32,7 +32,7 @@ class SignInJourney implements JourneySource {
         var means = new OtpStep.Means<SigningIn>(
                 SigningIn::phone,
                 known -> known.account().toString(),
-                known -> new Whom(known.kind(), known.who()),
+                known -> new Whom(known.kind(), known.who(), known.account()),
                 SigningIn::transaction,
                 SigningIn::former,
                 SigningIn::sent,

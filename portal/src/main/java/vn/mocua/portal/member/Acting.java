@@ -64,11 +64,16 @@ public class Acting {
             pages.show(request, response, 403, "member/refused.jte", Map.of());
         } else if (accounts.statusOf(acting.person()).equals(Optional.of(Account.Status.ACTIVE))) {
             sessions.end(acting, request, response);
-            Redirect.to(CompaniesController.HOME + "?over", response);
+            Redirect.to(CompaniesController.HOME + (isInAnotherRole(acting) ? "?another-role" : "?over"), response);
         } else {
             request.getSession().invalidate();
             Redirect.to("/sign-in", response);
         }
+    }
+
+    private boolean isInAnotherRole(SignedIn acting) {
+        var actor = acting.actor();
+        return actor != null && members.actsOtherwise(actor.member(), acting.account(), actor.account());
     }
 
     /** Who says who acts for the organisation whose account is open. */

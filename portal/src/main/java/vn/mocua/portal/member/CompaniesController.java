@@ -30,6 +30,7 @@ import vn.mocua.portal.journey.Visits;
 import vn.mocua.portal.login.ActingSessions;
 import vn.mocua.portal.login.FreshSignIn;
 import vn.mocua.portal.login.SignedIn;
+import vn.mocua.portal.member.Member.Over;
 import vn.mocua.portal.member.People.Change;
 import vn.mocua.portal.page.Pages;
 
@@ -48,7 +49,7 @@ class CompaniesController {
     private static final FormReader<Nothing> BUTTON = FormReader.of(Nothing.class);
     private static final FormReader<Then> THEN = FormReader.of(Then.class);
     private static final Set<String> FRAME = Set.of("_csrf");
-    private static final Set<String> DONE = Set.of("accepted", "declined", "left", "over");
+    private static final Set<String> DONE = Set.of("accepted", "declined", "left", "over", "another-role");
 
     /** Pages of the account without anything that a link could bring along. */
     private static final Pattern PAGE = Pattern.compile("/account(/[a-z0-9-]{1,40}){0,3}");
@@ -120,7 +121,7 @@ class CompaniesController {
         model.put(
                 "former",
                 joined.stream()
-                        .filter(each -> !each.actsAt(now))
+                        .filter(each -> !each.actsAt(now) && each.over() != Over.CHANGED)
                         .map(views::company)
                         .toList());
         DONE.stream()
@@ -147,6 +148,12 @@ class CompaniesController {
             return;
         }
         var member = PeopleController.parse(id);
+        var latest = member.map(members::latest);
+        if (!latest.equals(member)) {
+            // Their role was changed since that page was open, and with it the address.
+            Redirect.to(HOME + "/" + latest.orElseThrow(), response);
+            return;
+        }
         var invitation = member.flatMap(each -> people.invitation(person.get(), each));
         var acting = member.flatMap(each -> people.actingFor(person.get().id(), each));
         if (invitation.isPresent()) {
@@ -226,7 +233,7 @@ class CompaniesController {
         if (member.isEmpty()) {
             return;
         }
-        var change = people.leave(owner.account(), member.get(), visits.of(request));
+        var change = people.leave(owner.account(), members.latest(member.get()), visits.of(request));
         switch (change) {
             case DONE -> Redirect.to(HOME + "?left", response);
             case NOT_THERE -> Redirect.to(HOME, response);
@@ -268,7 +275,10 @@ class CompaniesController {
                 Redirect.to(then != null && PAGE.matcher(then).matches() ? then : "/account", response);
             }
             case LEVEL_TOO_LOW -> Redirect.to(HOME + "/" + id, response);
-            default -> Redirect.to(HOME + "?over", response);
+            default -> {
+                var isChanged = !members.latest(member.get()).equals(member.get());
+                Redirect.to(HOME + (isChanged ? "?another-role" : "?over"), response);
+            }
         }
     }
 

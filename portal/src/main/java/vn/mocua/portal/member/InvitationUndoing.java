@@ -12,7 +12,10 @@ import vn.mocua.portal.member.Member.Over;
 import vn.mocua.portal.notice.NotMeWords.Told;
 import vn.mocua.portal.recovery.Undoing;
 
-/** Takes back an invitation that the organisation did not send, accepted or not, and what a person did not accept. */
+/**
+ * Takes back an invitation that the organisation did not send, accepted or not, a role that it did not give, and what a
+ * person did not accept.
+ */
 @Component
 class InvitationUndoing implements Undoing {
 
@@ -32,10 +35,26 @@ class InvitationUndoing implements Undoing {
                 members.hold(told.account());
                 yield taken(members.of(told.account()), Member::invitedAt, told);
             }
+            case "member-role-changed" -> {
+                members.hold(told.account());
+                yield lowered(told);
+            }
             case "member-accepted" -> taken(members.joinedBy(told.account()), Member::joinedAt, told);
             case "member-withdrawn", "member-taken-over" -> Optional.of(Undone.NOTHING);
             default -> Optional.empty();
         };
+    }
+
+    /** What was given is taken back; what was taken is not given back to somebody on their own word. */
+    private Optional<Undone> lowered(Told told) {
+        var lowered = members.of(told.account()).stream()
+                .filter(each -> each.over() == Over.CHANGED && isTogether(each.overAt(), told.toldAt()))
+                .filter(each -> members.find(members.latest(each.id()))
+                        .filter(now -> now.over() == null && each.role().isLessThan(now.role()))
+                        .flatMap(now -> members.become(now, each.role(), null))
+                        .isPresent())
+                .count();
+        return Optional.of(lowered > 0 ? Undone.PUT_BACK : Undone.NOTHING);
     }
 
     private Optional<Undone> taken(List<Member> all, Function<Member, @Nullable Instant> when, Told told) {

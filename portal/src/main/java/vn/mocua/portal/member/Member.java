@@ -16,6 +16,7 @@ import vn.mocua.portal.identity.FullName;
  * @param endsOn the last day on which they act; null when there is none
  * @param person their account; null until they have accepted
  * @param over how it ended; null while it stands
+ * @param successor the same membership in another role; null unless it ended by that
  */
 record Member(
         UUID id,
@@ -30,7 +31,8 @@ record Member(
         @Nullable UUID person,
         @Nullable Instant joinedAt,
         @Nullable Over over,
-        @Nullable Instant overAt) {
+        @Nullable Instant overAt,
+        @Nullable UUID successor) {
 
     /** How it ended. */
     enum Over {
@@ -38,7 +40,9 @@ record Member(
         EXPIRED,
         WITHDRAWN,
         LEFT,
-        ENDED
+        ENDED,
+        /** They go on in another role, under another id. */
+        CHANGED
     }
 
     /** The sealed part of its row. */

@@ -30,6 +30,16 @@ class MemberNotices {
         this.clock = clock;
     }
 
+    /** While nobody has a page open: each in the language in which they signed in last. */
+    void organisation(UUID company, Notice notice) {
+        organisation(company, notice, notices.languageOf(company));
+    }
+
+    /** As {@link #organisation(UUID, Notice)}. */
+    void person(UUID person, Notice notice) {
+        person(person, notice, notices.languageOf(person));
+    }
+
     void organisation(UUID company, Notice notice, Language language) {
         accounts.find(company).ifPresent(account -> organisation(account, notice, language));
     }

@@ -1,6 +1,7 @@
 package vn.mocua.portal.member;
 
 import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.mocua.portal.abuse.Limit;
@@ -11,10 +12,12 @@ import vn.mocua.portal.vault.SealedColumn;
 
 /** What of a member is sealed, how often people may be invited, and where each side minds it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MemberSettings.class)
 class MemberRules {
 
     static final String INVITATIONS = "member-invitations";
     static final String NOTICES = "member-invitation-notices";
+    static final String CHANGES = "member-changes";
 
     @Bean
     static SealedColumn memberInvited() {
@@ -31,6 +34,12 @@ class MemberRules {
     @Bean
     static Limit memberInvitationNotices() {
         return new Limit(NOTICES, Rate.of("3/1d"), 1, 20);
+    }
+
+    /** Nor by changes of their role and their last day, of each of which they hear. */
+    @Bean
+    static Limit memberChanges() {
+        return new Limit(CHANGES, Rate.of("10/1d"), 1, 50);
     }
 
     @Bean

@@ -34,7 +34,7 @@ class Members {
 
     private static final String COLUMNS =
             "m.id, m.company, m.role, m.invited, m.invited_by, m.invited_at, m.expires_at,"
-                    + " m.ends_on, m.person, m.joined_at, m.over, m.over_at";
+                    + " m.ends_on, m.person, m.joined_at, m.over, m.over_at, m.successor";
 
     /** Invitations to somebody who holds one of an account's numbers, whichever card it is on. */
     private static final String MINE = """
@@ -72,6 +72,20 @@ class Members {
                 .param("id", id)
                 .query(this::read)
                 .optional();
+    }
+
+    /** What somebody's row is by now, whatever it was before their role was changed. */
+    UUID latest(UUID id) {
+        return db.sql("""
+                with recursive later (id, successor) as (
+                    select id, successor from member where id = :id
+                    union all select m.id, m.successor from member m join later l on m.id = l.successor)
+                select id from later where successor is null
+                """)
+                .param("id", id)
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .optional()
+                .orElse(id);
     }
 
     /** Until the caller's transaction ends nobody else changes who acts for this organisation. */
@@ -133,12 +147,7 @@ class Members {
                 .param("company", hand.company())
                 .param("role", role.name())
                 .param("hash", Base64.getDecoder().decode(accounts.keyOf(Identifier.of(nationalId))))
-                .param(
-                        "invited",
-                        vault.seal(
-                                SEALED,
-                                id.toString(),
-                                json.writeValueAsBytes(new Invited(called, nationalId.masked()))))
+                .param("invited", sealed(id, new Invited(called, nationalId.masked())))
                 .param("by", hand.account())
                 .param("now", at(now))
                 .param("expires", at(now.plus(open)))
@@ -147,15 +156,21 @@ class Members {
         return written == 1 ? Optional.of(id) : Optional.empty();
     }
 
-    /** False when they act for this organisation already, by another of their cards; that its index would refuse. */
-    boolean join(Member member, UUID person) {
+    /**
+     * False when they act for this organisation already, by another of their cards; that its index would refuse.
+     *
+     * @param isNear whether the last day, which they have just read, is so soon that nobody is reminded of it once more
+     */
+    boolean join(Member member, UUID person, boolean isNear) {
         return db.sql("""
-                        update member set person = :person, joined_at = :now
+                        update member set person = :person, joined_at = :now,
+                            reminded_for = case when :near then ends_on end
                         where id = :id and over_at is null and person is null and not exists (
                             select from member o where o.company = :company and o.person = :person and o.over_at is null)
                         """)
                         .param("person", person)
                         .param("now", at(clock.instant()))
+                        .param("near", isNear)
                         .param("id", member.id())
                         .param("company", member.company())
                         .update()
@@ -174,9 +189,63 @@ class Members {
                 == 1;
     }
 
-    boolean actUntil(UUID id, @Nullable LocalDate endsOn) {
-        return db.sql("update member set ends_on = :ends where id = :id and over_at is null")
+    /**
+     * The same membership, or invitation, in another role. It stands under another id: whatever rests on the former one, a
+     * session in which they act or a page on which they are about to accept, is over with it.
+     *
+     * @return the new id; empty when it was over already
+     */
+    Optional<UUID> become(Member member, Role role, @Nullable UUID by) {
+        var next = TimeOrderedId.next(clock);
+        var ended = db.sql("""
+                update member set over = 'WITHDRAWN', over_at = :now, over_by = :by, successor = :next
+                where id = :id and over_at is null
+                """)
+                .param("now", at(clock.instant()))
+                .param("by", by, Types.OTHER)
+                .param("next", next)
+                .param("id", member.id())
+                .update();
+        if (ended == 0) {
+            return Optional.empty();
+        }
+        db.sql("""
+                insert into member (id, company, role, id_hash, invited, invited_by, invited_at, expires_at, told_at, ends_on,
+                    person, joined_at, reminded_for)
+                select :next, company, :role, id_hash, :invited, invited_by, invited_at, expires_at, told_at, ends_on,
+                    person, joined_at, reminded_for
+                from member where id = :id
+                """)
+                .param("next", next)
+                .param("role", role.name())
+                .param("invited", sealed(next, new Invited(member.called(), member.maskedId())))
+                .param("id", member.id())
+                .update();
+        return Optional.of(next);
+    }
+
+    /** Whether somebody acts for an organisation still, though not by that membership any more. */
+    boolean actsOtherwise(UUID member, UUID company, UUID person) {
+        return db.sql("""
+                select exists (select from member where company = :company and person = :person and id <> :member
+                    and over_at is null and (ends_on is null or ends_on >= :today))
+                """)
+                .param("company", company)
+                .param("person", person)
+                .param("member", member)
+                .param("today", LastDay.today(clock.instant()))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** @param isNear whether it is so soon that nobody is reminded of it once more */
+    boolean actUntil(UUID id, @Nullable LocalDate endsOn, boolean isNear) {
+        return db.sql("""
+                        update member set ends_on = :ends, reminded_for = case when :near then cast(:ends as date) end
+                        where id = :id and over_at is null
+                        """)
                         .param("ends", endsOn, Types.DATE)
+                        .param("near", isNear)
                         .param("id", id)
                         .update()
                 == 1;
@@ -231,6 +300,52 @@ class Members {
                 == 1;
     }
 
+    /**
+     * A last day of some of an organisation's people, of which nobody was reminded.
+     *
+     * @param members whose it is
+     */
+    record Ending(UUID company, LocalDate day, List<UUID> members) {}
+
+    /** Those up to a day, the nearest first. */
+    List<Ending> ending(LocalDate upTo) {
+        return db.sql("""
+                select m.company, m.ends_on, array_agg(m.id order by m.id) as members
+                from member m
+                    join account c on c.id = m.company and c.status = 'ACTIVE'
+                    join account p on p.id = m.person and p.status = 'ACTIVE'
+                where m.over_at is null and m.ends_on between :today and :upTo
+                    and m.reminded_for is distinct from m.ends_on
+                group by m.company, m.ends_on order by m.ends_on, m.company limit 100
+                """)
+                .param("today", LastDay.today(clock.instant()))
+                .param("upTo", upTo)
+                .query((row, number) -> new Ending(
+                        row.getObject("company", UUID.class),
+                        row.getObject("ends_on", LocalDate.class),
+                        List.of((UUID[]) row.getArray("members").getArray())))
+                .list();
+    }
+
+    /**
+     * For the caller, in whose transaction they are reminded; without those of whom another node was first, or whose last
+     * day is another by now.
+     *
+     * @return the people
+     */
+    List<UUID> takeToRemind(Ending ending) {
+        return db.sql("""
+                update member set reminded_for = ends_on
+                where id in (:members) and ends_on = :day and over_at is null and person is not null
+                    and reminded_for is distinct from ends_on
+                returning person
+                """)
+                .param("members", ending.members())
+                .param("day", ending.day())
+                .query((row, number) -> row.getObject("person", UUID.class))
+                .list();
+    }
+
     /** As what somebody acts for an organisation at this moment; empty when either account is barred, or it is over. */
     Optional<Role> standing(UUID member, UUID company, UUID person) {
         return db.sql("""
@@ -261,6 +376,7 @@ class Members {
         var id = row.getObject("id", UUID.class);
         var invited = json.readValue(vault.open(SEALED, id.toString(), row.getBytes("invited")), Invited.class);
         var over = row.getString("over");
+        var successor = row.getObject("successor", UUID.class);
         return new Member(
                 id,
                 row.getObject("company", UUID.class),
@@ -273,8 +389,13 @@ class Members {
                 row.getObject("ends_on", LocalDate.class),
                 row.getObject("person", UUID.class),
                 moment(row, "joined_at"),
-                over == null ? null : Over.valueOf(over),
-                moment(row, "over_at"));
+                successor != null ? Over.CHANGED : over == null ? null : Over.valueOf(over),
+                moment(row, "over_at"),
+                successor);
+    }
+
+    private byte[] sealed(UUID id, Invited invited) {
+        return vault.seal(SEALED, id.toString(), json.writeValueAsBytes(invited));
     }
 
     private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import vn.mocua.portal.account.Account;
@@ -41,6 +41,8 @@ class People {
         LAST_REPRESENTATIVE,
         /** The person must first show more surely who they are. */
         LEVEL_TOO_LOW,
+        /** So must whoever is to have another role. */
+        PERSON_LEVEL_TOO_LOW,
         /** They act for this organisation already. */
         ALREADY,
         /** They have no phone that could take the place of the organisation's. */
@@ -57,7 +59,7 @@ class People {
     private final MemberNotices notices;
     private final Audit audit;
     private final Clock clock;
-    private final Duration open;
+    private final MemberSettings settings;
 
     People(
             Members members,
@@ -70,7 +72,7 @@ class People {
             MemberNotices notices,
             Audit audit,
             Clock clock,
-            @Value("${mocua.member.invitation-open:14d}") Duration open) {
+            MemberSettings settings) {
         this.members = members;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -81,23 +83,23 @@ class People {
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
-        this.open = open;
+        this.settings = settings;
     }
 
     Duration openFor() {
-        return open;
+        return settings.invitationOpen();
     }
 
     /** Whether the number belongs to anybody here is neither looked up nor told: the person hears of it in a later round. */
     @Transactional
     public Change invite(
             Hand hand, NationalId nationalId, FullName called, Role role, @Nullable LocalDate endsOn, Visit visit) {
-        if (!hand.role().governs(role)) {
+        members.hold(hand.company());
+        if (!hand.role().governs(role) || !mayStill(hand)) {
             return Change.NOT_GOVERNED;
         }
-        members.hold(hand.company());
         members.endLapsed(hand.company());
-        var invited = members.invite(hand, nationalId, called, role, endsOn, open);
+        var invited = members.invite(hand, nationalId, called, role, endsOn, settings.invitationOpen());
         if (invited.isEmpty()) {
             return Change.ALREADY;
         }
@@ -113,16 +115,16 @@ class People {
         if (member.isEmpty()) {
             return Change.NOT_THERE;
         }
-        if (!hand.role().governs(member.get().role())) {
+        if (!hand.role().governs(member.get().role()) || !mayStill(hand)) {
             return Change.NOT_GOVERNED;
         }
         if (!hand.isOwn() && isLastRepresentative(member.get())) {
             return Change.LAST_REPRESENTATIVE;
         }
-        members.end(id, Over.WITHDRAWN, hand.account());
-        record("member.withdrawn", hand.actor(), member.get(), visit);
         // Told before the contacts of whoever goes are none of the organisation's any more.
         notices.organisation(hand.company(), Notice.undoable("member-withdrawn"), visit.language());
+        members.end(member.get().id(), Over.WITHDRAWN, hand.account());
+        record("member.withdrawn", hand.actor(), member.get(), visit);
         notices.person(member.get().person(), Notice.of("member-ended"), visit.language());
         return Change.DONE;
     }
@@ -134,18 +136,61 @@ class People {
         if (member.isEmpty()) {
             return Change.NOT_THERE;
         }
-        if (!hand.role().governs(member.get().role())) {
+        if (!hand.role().governs(member.get().role()) || !mayStill(hand)) {
             return Change.NOT_GOVERNED;
+        }
+        if (Objects.equals(endsOn, member.get().endsOn())) {
+            return Change.DONE;
         }
         if (!hand.isOwn() && endsOn != null && isLastRepresentative(member.get())) {
             return Change.LAST_REPRESENTATIVE;
         }
-        members.actUntil(id, endsOn);
+        members.actUntil(member.get().id(), endsOn, settings.isNear(endsOn, clock.instant()));
         record("member.end-changed", hand.actor(), member.get(), visit);
         notices.person(
                 member.get().person(),
                 endsOn == null ? Notice.of("member-no-end") : Notice.of("member-end-changed", LastDay.text(endsOn)),
                 visit.language());
+        return Change.DONE;
+    }
+
+    /**
+     * Gives somebody another role. They act no more in the former one, not even where they are at it: whoever goes on begins
+     * anew, and sees as what.
+     */
+    @Transactional
+    public Change become(Hand hand, UUID id, Role role, Visit visit) {
+        members.hold(hand.company());
+        var found = open(hand.company(), id);
+        if (found.isEmpty()) {
+            return Change.NOT_THERE;
+        }
+        var member = found.get();
+        if (!hand.role().governs(member.role()) || !hand.role().governs(role) || !mayStill(hand)) {
+            return Change.NOT_GOVERNED;
+        }
+        if (member.role() == role) {
+            return Change.DONE;
+        }
+        if (!hand.isOwn() && isLastRepresentative(member)) {
+            return Change.LAST_REPRESENTATIVE;
+        }
+        if (isTooLittleKnown(member, role)) {
+            return Change.PERSON_LEVEL_TOO_LOW;
+        }
+        // Told before the contacts of whoever is no representative any more are none of the organisation's.
+        notices.organisation(hand.company(), Notice.undoable("member-role-changed"), visit.language());
+        var next = members.become(member, role, hand.account()).orElseThrow();
+        var details = Map.of(
+                "member", next.toString(),
+                "role", role.key(),
+                "from", member.role().key());
+        audit.record(new Act("member.role-changed", hand.actor(), hand.company(), visit.address(), details));
+        if (member.person() != null) {
+            // Without the address from which somebody else did it.
+            audit.record(new Act("member.role-given", hand.actor(), member.person(), null, details));
+            notices.person(member.person(), Notice.of("member-now-" + role.key()), visit.language());
+        }
         return Change.DONE;
     }
 
@@ -161,9 +206,12 @@ class People {
             return Change.LEVEL_TOO_LOW;
         }
         members.endLapsed(company);
-        if (!members.join(member.get(), person.id())) {
+        if (!members.join(
+                member.get(), person.id(), settings.isNear(member.get().endsOn(), clock.instant()))) {
             // Perhaps by a second click on this very button, which finds it done.
-            return actingFor(person.id(), id).isPresent() ? Change.DONE : Change.ALREADY;
+            return actingFor(person.id(), id).isPresent()
+                    ? Change.DONE
+                    : invitation(person, id).isPresent() ? Change.ALREADY : Change.NOT_THERE;
         }
         var actor = "account:" + person.id();
         record("member.joined", actor, member.get(), visit);
@@ -195,7 +243,7 @@ class People {
         if (isLastRepresentative(member.get())) {
             return Change.LAST_REPRESENTATIVE;
         }
-        if (!members.end(id, Over.LEFT, person)) {
+        if (!members.end(member.get().id(), Over.LEFT, person)) {
             return Change.NOT_THERE;
         }
         record("member.left", "account:" + person, member.get(), visit);
@@ -239,6 +287,9 @@ class People {
             return Change.NO_PHONE;
         }
         members.hold(hand.company());
+        if (!mayStill(hand)) {
+            return Change.NOT_GOVERNED;
+        }
         var before = accounts.find(hand.company()).orElseThrow();
         accounts.dropPassword(hand.company());
         contacts.cancel(hand.company(), hand.actor(), visit.address());
@@ -263,13 +314,37 @@ class People {
     }
 
     boolean isLevelTooLow(Account person, Member member) {
-        return accounts.find(member.company())
-                .map(company -> person.ial().compareTo(member.role().needed(company.ial())) < 0)
+        return isLevelTooLow(person, member.company(), member.role());
+    }
+
+    /** Whoever has not accepted shows it when they do. */
+    private boolean isTooLittleKnown(Member member, Role role) {
+        return member.person() != null
+                && accounts.find(member.person())
+                        .map(person -> isLevelTooLow(person, member.company(), role))
+                        .orElse(true);
+    }
+
+    private boolean isLevelTooLow(Account person, UUID organisation, Role role) {
+        return accounts.find(organisation)
+                .map(company -> person.ial().compareTo(role.needed(company.ial())) < 0)
                 .orElse(true);
     }
 
+    /** Whether they say so still, now that nobody else changes anything: two may end, or lower, each other at once. */
+    private boolean mayStill(Hand hand) {
+        var person = hand.person();
+        var member = hand.member();
+        return person == null
+                || member == null
+                || members.standing(member, hand.company(), person)
+                        .filter(hand.role()::equals)
+                        .isPresent();
+    }
+
     private Optional<Member> open(UUID company, UUID id) {
-        return members.find(id).filter(each -> each.company().equals(company) && each.isOpenAt(clock.instant()));
+        return members.find(members.latest(id))
+                .filter(each -> each.company().equals(company) && each.isOpenAt(clock.instant()));
     }
 
     Optional<Member> actingFor(UUID person, UUID id) {

@@ -44,6 +44,10 @@ public enum Role {
         };
     }
 
+    boolean isLessThan(Role other) {
+        return compareTo(other) > 0;
+    }
+
     /** Whether it says who has that role. */
     boolean governs(Role other) {
         return switch (this) {

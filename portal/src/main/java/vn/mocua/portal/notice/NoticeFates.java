@@ -23,7 +23,7 @@ import vn.mocua.portal.vault.Vault;
 
 /**
  * What became of each notice that an owner was sent, for the owner to see: of what, to which address, and whether it
- * came. Not what it said. The outbox forgets its messages after a day.
+ * came. Not what it said. Of codes, only those that did not come. The outbox forgets its messages after a day.
  */
 @Repository
 public class NoticeFates {
@@ -32,6 +32,9 @@ public class NoticeFates {
 
     /** A year: as long as somebody may need to show that they were told, or were not. */
     private static final Duration KEPT = Duration.ofDays(365);
+
+    /** After which nothing is heard of a code any more that was taken: it is worth nothing long before. */
+    private static final Duration CODE_HEARD_OF = Duration.ofHours(1);
 
     private static final int AT_A_TIME = 500;
     private static final UUID FIRST = new UUID(0, 0);
@@ -58,7 +61,8 @@ public class NoticeFates {
      */
     public record Told(String notice, boolean bySms, String address, State state, Instant at, Instant toldAt) {}
 
-    private record Open(UUID id, State state) {}
+    /** @param onlyFailed whether the owner cares for it only when it did not come */
+    private record Open(UUID id, State state, boolean onlyFailed, Instant toldAt) {}
 
     private final JdbcClient db;
     private final Vault vault;
@@ -74,39 +78,55 @@ public class NoticeFates {
 
     /** In the transaction in which a message was put into the outbox. */
     public void note(UUID message, UUID account, String notice, PhoneNumber phone) {
-        note(message, account, notice, "sms", phone.masked());
+        note(message, account, notice, "sms", phone.masked(), false);
     }
 
     /** As {@link #note(UUID, UUID, String, PhoneNumber)}. */
     public void note(UUID message, UUID account, String notice, EmailAddress mail) {
-        note(message, account, notice, "mail", mail.masked());
+        note(message, account, notice, "mail", mail.masked(), false);
     }
 
-    private void note(UUID message, UUID account, String notice, String channel, String masked) {
+    /**
+     * A code that was sent for an account. Its owner, who waited for it, knows whether it came: it is forgotten, unless it
+     * did not.
+     *
+     * @param notice a key as of a notice
+     */
+    public void noteCode(UUID message, UUID account, String notice, PhoneNumber phone) {
+        note(message, account, notice, "sms", phone.masked(), true);
+    }
+
+    /** As {@link #noteCode(UUID, UUID, String, PhoneNumber)}. */
+    public void noteCode(UUID message, UUID account, String notice, EmailAddress mail) {
+        note(message, account, notice, "mail", mail.masked(), true);
+    }
+
+    private void note(UUID message, UUID account, String notice, String channel, String masked, boolean onlyFailed) {
         db.sql("""
-                insert into notice_fate (id, account, notice, channel, address, state, told_at, at)
-                values (:id, :account, :notice, :channel, :address, 'waiting', :now, :now)
+                insert into notice_fate (id, account, notice, channel, address, state, told_at, at, only_failed)
+                values (:id, :account, :notice, :channel, :address, 'waiting', :now, :now, :onlyFailed)
                 """)
                 .param("id", message)
                 .param("account", account)
                 .param("notice", notice)
                 .param("channel", channel)
                 .param("address", vault.seal(ADDRESS, message.toString(), masked.getBytes(StandardCharsets.UTF_8)))
+                .param("onlyFailed", onlyFailed)
                 .param("now", at(clock.instant()))
                 .update();
     }
 
     /** What the owner of an account was told, the newest first. */
     public List<Told> of(UUID account, int most) {
-        settle(db.sql(
-                        "select id, state from notice_fate where account = :account and not settled order by id limit :most")
+        settle(db.sql("select id, state, only_failed, told_at from notice_fate where account = :account and not settled"
+                        + " order by id limit :most")
                 .param("account", account)
                 .param("most", AT_A_TIME)
                 .query(NoticeFates::open)
                 .list());
         return db.sql("""
                 select id, notice, channel, address, state, at, told_at from notice_fate
-                where account = :account order by told_at desc, id limit :most
+                where account = :account and (state = 'failed' or not only_failed) order by told_at desc, id limit :most
                 """)
                 .param("account", account)
                 .param("most", most)
@@ -140,7 +160,8 @@ public class NoticeFates {
     }
 
     private List<Open> openAfter(UUID last) {
-        return db.sql("select id, state from notice_fate where not settled and id > :last order by id limit :most")
+        return db.sql("select id, state, only_failed, told_at from notice_fate where not settled and id > :last"
+                        + " order by id limit :most")
                 .param("last", last)
                 .param("most", AT_A_TIME)
                 .query(NoticeFates::open)
@@ -153,7 +174,11 @@ public class NoticeFates {
             var fate = fates.get(each.id());
             var state = fate == null ? forgotten(each.state()) : state(fate);
             var settled = fate == null || isLast(state);
-            if (settled || state != each.state()) {
+            if (each.onlyFailed() && state != State.FAILED) {
+                if (settled || state == State.SENT && isLongAgo(each)) {
+                    forget(each);
+                }
+            } else if (settled || state != each.state()) {
                 db.sql("""
                         update notice_fate set state = :state, settled = :settled,
                             at = case when state = :state then at else :now end
@@ -166,6 +191,16 @@ public class NoticeFates {
                         .update();
             }
         }
+    }
+
+    private boolean isLongAgo(Open code) {
+        return code.toldAt().plus(CODE_HEARD_OF).isBefore(clock.instant());
+    }
+
+    private void forget(Open code) {
+        db.sql("delete from notice_fate where id = :id and not settled")
+                .param("id", code.id())
+                .update();
     }
 
     /** What waited when it was last looked at, and is gone, went out or was given up unseen. */
@@ -196,7 +231,8 @@ public class NoticeFates {
     }
 
     private static Open open(ResultSet row, int number) throws SQLException {
-        return new Open(row.getObject("id", UUID.class), state(row));
+        return new Open(
+                row.getObject("id", UUID.class), state(row), row.getBoolean("only_failed"), instant(row, "told_at"));
     }
 
     private static State state(ResultSet row) throws SQLException {

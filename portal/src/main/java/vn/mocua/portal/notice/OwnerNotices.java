@@ -2,13 +2,16 @@ package vn.mocua.portal.notice;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
+import vn.mocua.portal.account.IdleAccounts;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.messaging.Delivery;
@@ -27,6 +30,7 @@ public class OwnerNotices {
     private final Texts texts;
     private final NotMeWords words;
     private final NoticeFates fates;
+    private final IdleAccounts idle;
     private final String home;
 
     OwnerNotices(
@@ -34,12 +38,23 @@ public class OwnerNotices {
             Texts texts,
             NotMeWords words,
             NoticeFates fates,
+            IdleAccounts idle,
             @Value("${mocua.public-url}") URI publicUrl) {
         this.outbox = outbox;
         this.texts = texts;
         this.words = words;
         this.fates = fates;
+        this.idle = idle;
         this.home = publicUrl.toString().replaceFirst("/$", "");
+    }
+
+    /** For what is told while nobody has a page open: the language in which the owner signed in last. */
+    public Language languageOf(UUID account) {
+        var tag = idle.languageOf(account);
+        return Arrays.stream(Language.values())
+                .filter(known -> known.tag().equals(tag))
+                .findFirst()
+                .orElse(Language.VI);
     }
 
     /** In the transaction of what is told. Whoever has no address of ours hears of it in the account. */

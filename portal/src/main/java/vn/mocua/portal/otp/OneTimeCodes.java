@@ -27,6 +27,7 @@ import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.messaging.Delivery;
 import vn.mocua.portal.messaging.Outbox;
+import vn.mocua.portal.notice.NoticeFates;
 import vn.mocua.portal.page.Texts;
 import vn.mocua.portal.vault.Vault;
 
@@ -85,6 +86,7 @@ public class OneTimeCodes {
     private final Vault vault;
     private final Limits limits;
     private final Outbox outbox;
+    private final NoticeFates fates;
     private final Texts texts;
     private final OtpSettings settings;
     private final SmsFrame frame;
@@ -97,6 +99,7 @@ public class OneTimeCodes {
             Vault vault,
             Limits limits,
             Outbox outbox,
+            NoticeFates fates,
             Texts texts,
             OtpSettings settings,
             SmsFrame frame,
@@ -106,6 +109,7 @@ public class OneTimeCodes {
         this.vault = vault;
         this.limits = limits;
         this.outbox = outbox;
+        this.fates = fates;
         this.texts = texts;
         this.settings = settings;
         this.frame = frame;
@@ -134,15 +138,18 @@ public class OneTimeCodes {
                     code,
                     settings.life().toMinutes(),
                     texts.text(visit.language(), whom.words(), whom.masked()));
-            outbox.sms(phone, frame.code(words, code), Delivery.onceBefore(expires), purpose.key());
+            var message = outbox.sms(phone, frame.code(words, code), Delivery.onceBefore(expires), purpose.key());
+            if (whom.account() != null) {
+                fates.noteCode(message, whom.account(), purpose.notice(), phone);
+            }
         });
     }
 
-    /** Sends a code by e-mail, to confirm that the address is the person's own. */
-    public Sending send(Purpose purpose, @Nullable UUID transaction, EmailAddress address, String person, Visit visit) {
+    /** Sends a code by e-mail to the owner of an account, to confirm that the address is their own. */
+    public Sending send(Purpose purpose, @Nullable UUID transaction, EmailAddress address, UUID account, Visit visit) {
         var uses = new Use[] {
             Use.of("mail-per-address", mailKey(address)),
-            Use.of("mail-per-account", person),
+            Use.of("mail-per-account", account.toString()),
             Use.of("mail-per-network", visit.network())
         };
         return send(purpose, transaction, mailKey(address), settings.mailLife(), uses, (code, expires) -> {
@@ -152,7 +159,9 @@ public class OneTimeCodes {
                     "otp.mail." + purpose.key() + ".text",
                     code,
                     settings.mailLife().toHours());
-            outbox.mail(address, visit.language(), subject, text, Delivery.onceBefore(expires), purpose.key());
+            var message =
+                    outbox.mail(address, visit.language(), subject, text, Delivery.onceBefore(expires), purpose.key());
+            fates.noteCode(message, account, purpose.notice(), address);
         });
     }
 

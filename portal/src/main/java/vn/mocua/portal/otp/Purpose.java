@@ -21,6 +21,11 @@ public enum Purpose {
         return this == CONFIRM_EMAIL || this == RECOVER_BY_MAIL;
     }
 
+    /** What its codes are called among notices. */
+    String notice() {
+        return "code-" + key();
+    }
+
     /** Its name in message keys and in the database. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,5 +1,6 @@
 /** One-time codes: sent a few times, checked a few times, forgotten soon. */
-@ApplicationModule(allowedDependencies = {"identity", "messaging", "audit", "abuse", "vault", "journey", "page"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "messaging", "notice", "audit", "abuse", "vault", "journey", "page"})
 @NullMarked
 package vn.mocua.portal.otp;
 

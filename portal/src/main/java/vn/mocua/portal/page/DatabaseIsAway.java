@@ -5,19 +5,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -41,10 +37,10 @@ class DatabaseIsAway extends OncePerRequestFilter {
             NonTransientDataAccessResourceException.class,
             TransactionException.class);
 
-    private final Pages pages;
+    private final BusyPage busy;
 
-    DatabaseIsAway(Pages pages) {
-        this.pages = pages;
+    DatabaseIsAway(BusyPage busy) {
+        this.busy = busy;
     }
 
     @Override
@@ -58,13 +54,7 @@ class DatabaseIsAway extends OncePerRequestFilter {
             }
             log.warn("database interrupted a page: {}", failure.getClass().getSimpleName());
             response.resetBuffer();
-            // The word against forged forms is made from the session.
-            request.removeAttribute("_csrf");
-            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-            var model = new HashMap<String, @Nullable Object>(Collections.singletonMap("incident", null));
-            model.put("words", "503");
-            model.put("again", 1);
-            pages.show(request, response, 503, "error/error.jte", model);
+            busy.show(request, response);
         }
     }
 

@@ -131,7 +131,8 @@ public class Pages {
         var now = clock.instant();
         var end = since.plus(sessionInAll);
         var all = Math.max(0, Duration.between(now, end).toSeconds());
-        var idle = Math.min(session.getMaxInactiveInterval(), all);
+        // That somebody was here may be written down up to a hundredth of it late.
+        var idle = Math.min(session.getMaxInactiveInterval() * 99L / 100, all);
         return new Page.Stay(now.plusSeconds(idle), end, idle, all);
     }
 }

@@ -25,4 +25,9 @@ class PasskeyWay implements FurtherWayIn {
     public boolean opens(UUID account) {
         return !passkeys.of(account).isEmpty();
     }
+
+    @Override
+    public boolean isByKey() {
+        return true;
+    }
 }

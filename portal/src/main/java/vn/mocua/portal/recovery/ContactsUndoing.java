@@ -19,7 +19,13 @@ class ContactsUndoing implements Undoing {
     @Override
     public Optional<Undone> undo(Told told, Visit visit) {
         return switch (told.notice()) {
-            case "phone-changed", "phone-change-asked", "email-changed", "email-removed", "closing-asked" ->
+            case "phone-changed",
+                    "phone-change-asked",
+                    "phone-removed",
+                    "phone-removal-asked",
+                    "email-changed",
+                    "email-removed",
+                    "closing-asked" ->
                 Optional.of(
                         changes.undo(told.account(), told.notice(), told.toldAt()) ? Undone.PUT_BACK : Undone.NOTHING);
             default -> Optional.empty();

@@ -65,12 +65,7 @@ class MailCode implements Step<Recovering, MailCode.Form> {
     public Outcome<Recovering> enter(Recovering known, Visit visit) {
         var phone = Objects.requireNonNull(known.byPhone());
         var account = accountOf(known);
-        var sending = codes.send(
-                Purpose.RECOVER_BY_MAIL,
-                phone.mailCodes(),
-                mailbox(account),
-                account.id().toString(),
-                visit);
+        var sending = codes.send(Purpose.RECOVER_BY_MAIL, phone.mailCodes(), mailbox(account), account.id(), visit);
         return switch (sending) {
             case Sending.Sent(var under) -> Outcome.advance(known.byPhone(phone.mailed(under)));
             case Sending.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.notBefore", when);

@@ -114,7 +114,7 @@ class PhoneCode implements Step<Recovering, PhoneCode.Form> {
                 phone.codes(),
                 phone.phone(),
                 accounts.keyOf(known.whose()),
-                new Whom(known.whose().kind(), known.who()),
+                new Whom(known.whose().kind(), known.who(), account.id()),
                 visit);
         return sending instanceof Sending.Sent(var under) ? under : null;
     }

@@ -81,7 +81,7 @@ class RegistrationNotices {
     /** After that transaction. */
     void afterOpening(UUID account, Registration known, Visit visit) {
         if (known.email() != null
-                && codes.send(Purpose.CONFIRM_EMAIL, null, known.email(), account.toString(), visit)
+                && codes.send(Purpose.CONFIRM_EMAIL, null, known.email(), account, visit)
                         instanceof OneTimeCodes.Sending.Sent(var transaction)) {
             accounts.noteEmailCodes(account, transaction);
         }

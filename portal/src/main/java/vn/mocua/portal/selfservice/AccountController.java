@@ -154,11 +154,7 @@ class AccountController {
                         .map(each -> !each.mayBeSentAgain())
                         .orElse(true);
         var sending = codes.send(
-                Purpose.CONFIRM_EMAIL,
-                spent ? null : account.emailCodes(),
-                account.email(),
-                account.id().toString(),
-                visit);
+                Purpose.CONFIRM_EMAIL, spent ? null : account.emailCodes(), account.email(), account.id(), visit);
         switch (sending) {
             case Sending.Sent(var transaction) -> {
                 accounts.noteEmailCodes(account.id(), transaction);
@@ -286,7 +282,10 @@ class AccountController {
                 .ifPresent(waiting -> notes.add(new Note(
                         "clock",
                         false,
-                        page.text("account.note.phone", waiting.next().masked(), page.dateTime(waiting.dueAt())),
+                        waiting.next() == null
+                                ? page.text("account.note.phone-removal", page.dateTime(waiting.dueAt()))
+                                : page.text(
+                                        "account.note.phone", waiting.next().masked(), page.dateTime(waiting.dueAt())),
                         "/account/phone",
                         page.text("account.note.phone.more"))));
         return notes;
@@ -343,7 +342,8 @@ class AccountController {
             data.add(new Datum(
                     page.text("account.phone"),
                     account.phone().masked(),
-                    page.text("account.source.otp") + ", " + page.date(since)));
+                    page.text("account.source.otp") + ", " + page.date(since),
+                    "/account/phone"));
         }
         return data;
     }

@@ -29,8 +29,18 @@ public record AccountView(
         List<Note> notes,
         boolean hasPassword) {
 
-    /** What is known of the person, where it comes from, and since when. */
-    public record Datum(String label, String value, String source) {}
+    /**
+     * What is known of the person, where it comes from, and since when.
+     *
+     * @param change where its owner changes it; null when that is for others to do
+     */
+    public record Datum(String label, String value, String source, @Nullable String change) {
+
+        /** What its owner does not change. */
+        public Datum(String label, String value, String source) {
+            this(label, value, source, null);
+        }
+    }
 
     /**
      * Something that the owner should know now.

@@ -26,12 +26,13 @@ class ActivityWords {
         return new Activity(entry.at(), page.text("activity." + entry.action()), place(entry, here, page));
     }
 
-    /** By what, on which device, from which network: as far as it was written down. */
+    /** By whom and about whom, by what, on which device, from which network: as far as it was written down. */
     private String place(Entry entry, String here, Page page) {
         var by = entry.details().getOrDefault("by", "");
         var device =
                 entry.details().getOrDefault("device", "").replace("/", ", ").replace('-', ' ');
         var method = entry.details().getOrDefault("method", "");
+        var role = entry.details().getOrDefault("role", "");
         var network = entry.client() == null
                 ? entry.actor().equals("system") ? page.text("activity.by-system") : ""
                 : entry.client().equals(here)
@@ -39,6 +40,8 @@ class ActivityWords {
                         : page.text("activity.network", entry.client());
         return Stream.of(
                         whose(entry, page),
+                        whom(entry),
+                        word("member.role." + role, page),
                         word("activity.by." + by, page),
                         word("evidence." + method, page),
                         device,
@@ -53,6 +56,13 @@ class ActivityWords {
                 .flatMap(each -> each.nameOf(entry.subject(), entry.actor()).stream())
                 .findFirst()
                 .map(name -> page.text("activity.done-by", name))
+                .orElse("");
+    }
+
+    private String whom(Entry entry) {
+        return names.orderedStream()
+                .flatMap(each -> each.whom(entry).stream())
+                .findFirst()
                 .orElse("");
     }
 

@@ -13,7 +13,6 @@ import vn.mocua.portal.account.Closings;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.notice.Notice;
 import vn.mocua.portal.notice.OwnerNotices;
-import vn.mocua.portal.page.Language;
 
 /** Closes accounts after their waiting time, tells of it each time, and drops what is kept no longer. */
 @Component
@@ -75,7 +74,8 @@ class Closing {
         closings.dropOfBarred();
         for (var id : closings.due()) {
             transactions.executeWithoutResult(status -> closings.close(id)
-                    .ifPresent(before -> notices.tell(before, Language.VI, Notice.of("account-closed"))));
+                    .ifPresent(before ->
+                            notices.tell(before, notices.languageOf(before.id()), Notice.of("account-closed"))));
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -148,6 +149,16 @@ class ContactController {
         }
     }
 
+    @PostMapping("/account/phone/remove")
+    void removePhone(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (mayBegin(owner, PHONE, request, response)) {
+            changed.phoneRemovedLater(owner.account(), visits.of(request));
+            // The page says until when it waits, or why it stays: it was opened before that was so.
+            Redirect.to(PHONE, response);
+        }
+    }
+
     /** Takes back what waits: that makes nothing weaker, so nobody need sign in again for it. */
     @PostMapping("/account/phone/cancel")
     void cancel(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response)
@@ -185,9 +196,17 @@ class ContactController {
         if (template.endsWith("phone.jte")) {
             model.put("phone", account.phone() == null ? "" : account.phone().masked());
             changes.waiting(account.id()).ifPresent(waiting -> {
-                model.put("waitingFor", waiting.next().masked());
+                model.put(
+                        "waitingFor",
+                        waiting.next() == null ? "" : waiting.next().masked());
                 model.put("dueAt", waiting.dueAt());
             });
+            model.put(
+                    "keeping",
+                    changes.keepsPhone(account)
+                            .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .orElse(""));
+            model.put("hasPassword", account.hasPassword());
             model.put("wait", changed.waiting());
             model.put("simAge", simAge);
             model.put("isCitizen", account.subject() instanceof Subject.Citizen);

@@ -2,6 +2,7 @@ package vn.mocua.portal.selfservice;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -68,14 +69,27 @@ class ContactsChanged {
         return waiting.isPresent();
     }
 
+    /** False when it stays, or is to go already. */
+    @Transactional
+    public boolean phoneRemovedLater(UUID account, Visit visit) {
+        var waiting = changes.removePhoneLater(account, wait, visit.address());
+        waiting.ifPresent(each -> notices.tell(
+                accounts.find(account).orElseThrow(),
+                visit.language(),
+                Notice.undoable("phone-removal-asked", Moments.of(each.dueAt()))));
+        return waiting.isPresent();
+    }
+
     @Transactional
     public void cancel(UUID account, Visit visit) {
-        var next = changes.waiting(account).map(ContactChanges.Waiting::next);
+        var waiting = changes.waiting(account);
+        var next = waiting.flatMap(each -> Optional.ofNullable(each.next()));
+        var what = waiting.isPresent() && next.isEmpty() ? "phone-removal-cancelled" : "phone-change-cancelled";
         if (changes.cancel(account, "account:" + account, visit.address())) {
             notices.tell(
                     accounts.find(account).orElseThrow(),
                     visit.language(),
-                    Notice.of("phone-change-cancelled"),
+                    Notice.of(what),
                     next.stream().toList(),
                     List.of());
         }
@@ -110,14 +124,15 @@ class ContactsChanged {
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")
     void takeEffect() {
         for (var change : changes.due()) {
-            transactions.executeWithoutResult(
-                    status -> changes.takeEffect(change).ifPresent(changed -> tellPhone(changed, Language.VI)));
+            transactions.executeWithoutResult(status -> changes.takeEffect(change)
+                    .ifPresent(changed -> tellPhone(
+                            changed, notices.languageOf(changed.account().id()))));
         }
     }
 
     private void tellPhone(Changed changed, Language language) {
-        notices.tell(
-                changed.account(), language, Notice.undoable("phone-changed"), list(changed.formerPhone()), List.of());
+        var what = changed.account().phone() == null ? "phone-removed" : "phone-changed";
+        notices.tell(changed.account(), language, Notice.undoable(what), list(changed.formerPhone()), List.of());
     }
 
     private static <T> List<T> list(@Nullable T one) {

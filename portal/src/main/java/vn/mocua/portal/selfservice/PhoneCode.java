@@ -124,6 +124,6 @@ final class PhoneCode implements Step<PhoneChange, PhoneCode.Form> {
     }
 
     private static Whom whom(PhoneChange known) {
-        return new Whom(known.kind(), known.who());
+        return new Whom(known.kind(), known.who(), known.account());
     }
 }

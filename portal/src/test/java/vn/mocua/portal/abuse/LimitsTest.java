@@ -229,7 +229,7 @@ class LimitsTest {
         for (int i = 0; i < 4; i++) {
             assertThat(limits.take(inARow)).isEqualTo(new Allowed());
         }
-        assertThat(limits.failures(pause)).isZero();
+        assertThat(limits.standing(pause).failures()).isZero();
     }
 
     @RepeatedTest(10)

@@ -112,6 +112,9 @@ class AgenciesTest {
         assertThat(mailSaying("được hai người có trách nhiệm duyệt")).contains("H48." + number);
         assertThat(run(new ListAgencies()).words()).doesNotContain(id.toString());
         assertThat(acts(id)).containsExactly("account.opened", "agency.approved");
+        assertThat(portal.rows("notice_fate where notice = 'agency-approved' and account = '" + id + "'"))
+                .as("the agency sees later whether it came")
+                .isEqualTo(1);
 
         assertThat(run(new ApproveAgency(), id.toString(), "--by", "lan", "--and", "minh")
                         .code())

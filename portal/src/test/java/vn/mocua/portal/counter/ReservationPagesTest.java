@@ -133,6 +133,32 @@ class ReservationPagesTest {
                 .isEqualTo(200);
     }
 
+    /** Anybody with a phone reserves for anybody: in an account stands what came to its own phone. */
+    @Test
+    void whoeverHasAnAccountReadsThereWhatTheyWereSentOfAVisit() {
+        an.citizen().registers(portal.visitor());
+        var owner = portal.visitor();
+        assertThat(an.citizen().signsIn(owner).path()).isEqualTo("/account");
+        an.reserves(portal.visitor(), "tra-khuc");
+        assertThat(owner.open("/account/notices").text())
+                .contains(
+                        "Lịch hẹn tại quầy đã đặt Tin nhắn đến " + an.citizen().maskedPhone());
+
+        var sister = Citizen.fresh(portal);
+        var visitor = portal.visitor();
+        var otp = an.fillsIn(
+                visitor,
+                Guest.choosesPlace(visitor, "cua-bien"),
+                Map.of("phone", sister.person().phone()));
+        visitor.follow(visitor.submit(otp, Map.of("otp", sister.lastCode())));
+        var notices = owner.open("/account/notices").text();
+        assertThat(notices)
+                .contains("đã được thay bằng lịch khác Tin nhắn đến "
+                        + an.citizen().maskedPhone())
+                .doesNotContain(sister.maskedPhone());
+        assertThat(notices.split("Lịch hẹn tại quầy đã đặt")).hasSize(2);
+    }
+
     @Test
     void aPhoneReservesAFewTimesADayAndNoMore() {
         var reserved = an.reserves(portal.visitor(), "tra-khuc");

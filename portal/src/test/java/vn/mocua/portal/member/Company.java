@@ -127,7 +127,7 @@ record Company(RunningPortal portal, UUID account, TaxCode taxCode, String name,
     /** What somebody's row on the list is called by. */
     UUID member(Person person) {
         return JdbcClient.create(portal.database().asOwner())
-                .sql("select id from member where company = ? and person = ? order by invited_at desc limit 1")
+                .sql("select id from member where company = ? and person = ? order by invited_at desc, id desc limit 1")
                 .params(account, person.account())
                 .query(UUID.class)
                 .single();

@@ -574,6 +574,17 @@ class PeopleActForCompaniesTest {
         company.invites(own, binh.an(), "delegate", today(portal, 1));
         binh.accepts(company);
         assertThat(binh.actingFor(company).isActingFor(company)).isTrue();
+
+        // The day after the last one, in a session that began that day.
+        portal.clock().shift(Duration.ofDays(2));
+        var later = binh.elsewhere().browser();
+        assertThat(later.open("/account/companies").html().select("form[action$=/act]"))
+                .isEmpty();
+        var act = "/account/companies/" + company.member(binh) + "/act";
+        assertThat(later.post(act, Map.of("_csrf", later.open("/account").valueOf("_csrf")))
+                        .location())
+                .isEqualTo("/account/companies?over");
+        assertThat(later.open("/account").html().select(".acting")).isEmpty();
     }
 
     @Test

@@ -91,6 +91,73 @@ class NoticeFatesTest {
                 .isEqualTo(1);
     }
 
+    /** Of a code its owner reads when it did not come, and else nothing; never the code. */
+    @Test
+    void aCodeIsToldOfOnlyWhenItCouldNotBeDelivered() {
+        var an = Citizen.fresh(portal);
+        an.registers(portal.visitor());
+        var visitor = portal.visitor();
+        assertThat(an.signsIn(visitor).path()).isEqualTo("/account");
+        var account = account(an);
+        var codes = "notice_fate where only_failed and account = '" + account + "'";
+        Waiting.until(
+                Duration.ofSeconds(30),
+                () -> Optional.of(visitor.open("/account/notices"))
+                        .filter(page -> !page.text().contains("Mã đăng nhập"))
+                        .filter(page -> portal.rows(codes) == 0));
+
+        var code = code(account, "0912000095");
+        isAccepted(account);
+        db.sql("update outbox_message set state = 'refused' where id = ?")
+                .param(code)
+                .update();
+        fates.settle();
+        var page = visitor.open("/account/notices");
+        assertThat(page.text()).contains("Mã đăng nhập", "Tin nhắn đến 091****095. Không gửi được");
+        assertThat(page.body()).doesNotContain("0912000095", "135790");
+        visitor.cookies().put("__Host-lang", "en");
+        assertThat(visitor.open("/account/notices").text())
+                .contains("The code to sign in", "Codes are in this list only when they could not be sent");
+        assertThat(portal.rows(codes)).isEqualTo(1);
+    }
+
+    @Test
+    void aCodeOfWhichNothingMoreIsHeardIsForgotten() {
+        var account = told("0912000096");
+        isAccepted(account);
+        db.sql("update notice_fate set only_failed = true, settled = false, state = 'sent' where account = ?")
+                .param(account)
+                .update();
+        db.sql("delete from sms_receipt r using outbox_message m, notice_fate f where r.message = m.provider_message"
+                        + " and m.id = f.id and f.account = ?")
+                .param(account)
+                .update();
+        fates.settle();
+        assertThat(portal.rows("notice_fate where account = '" + account + "'"))
+                .as("it may still be heard that it did not come")
+                .isLessThanOrEqualTo(1);
+        db.sql("update notice_fate set told_at = told_at - interval '2 hours' where account = ?")
+                .param(account)
+                .update();
+        fates.settle();
+        assertThat(portal.rows("notice_fate where account = '" + account + "'")).isZero();
+    }
+
+    private UUID code(UUID account, String number) {
+        db.sql("delete from notice_fate where account = ?").param(account).update();
+        return portal.bean(TransactionTemplate.class).execute(status -> {
+            var phone = PhoneNumber.of(number);
+            var message = portal.bean(Outbox.class)
+                    .sms(
+                            phone,
+                            "Ma 135790",
+                            Delivery.onceBefore(portal.clock().instant().plusSeconds(300)),
+                            "sign-in");
+            fates.noteCode(message, account, "code-sign-in", phone);
+            return message;
+        });
+    }
+
     @Test
     void theJobKeepsWhatTheOutboxForgets() {
         var account = told("0912000092");

@@ -89,13 +89,13 @@ class SessionsTest {
         var an = Owner.fresh();
         var page = an.browser().get("/account/sessions");
         var dialog = page.html().getElementById("stay");
-        assertThat(dialog.attr("data-idle")).isEqualTo("1800");
+        assertThat(dialog.attr("data-idle")).isEqualTo("1782");
         assertThat(Integer.parseInt(dialog.attr("data-all"))).isBetween(43_000, 43_200);
         assertThat(page.html().select("noscript meta[http-equiv=refresh]").attr("content"))
                 .endsWith(";url=/sign-in/ended?back=/account/sessions");
         assertThat(page.text()).contains("Nếu không làm gì, bạn được đăng xuất lúc");
         var answer = an.presses("/account/sessions", "/account/stay");
-        assertThat(answer.body()).matches("\\{\"idle\":1800,\"all\":43\\d{3}}");
+        assertThat(answer.body()).matches("\\{\"idle\":1782,\"all\":43\\d{3}}");
         assertThat(answer.headers()).containsEntry("cache-control", "no-store");
         assertThat(an.browser().post("/account/stay", Map.of()).status()).isEqualTo(403);
         assertThat(Owner.portal().visitor().get("/").html().getElementById("stay"))

@@ -32,6 +32,7 @@ class StolenSessionsTest {
                     "/account/password",
                     Map.of("password", "Canh-dieu-bay-cao-58", "passwordConfirmation", "Canh-dieu-bay-cao-58")),
             entry("/account/phone", Map.of()),
+            entry("/account/phone/remove", Map.of()),
             entry("/account/email/change", Map.of()),
             entry("/account/email/remove", Map.of()),
             entry("/account/passkeys/options", Map.of()),
