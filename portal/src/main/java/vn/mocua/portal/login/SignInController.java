@@ -22,6 +22,8 @@ import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
+import vn.mocua.portal.account.AccountPasswords;
+import vn.mocua.portal.account.AccountPasswords.Credential;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.audit.Act;
@@ -59,6 +61,7 @@ class SignInController {
     private static final String BINDING = "sign-in";
 
     private final Accounts accounts;
+    private final AccountPasswords passwords;
     private final RememberedDevices devices;
     private final DeviceCookie deviceCookie;
     private final PasswordHashes hashes;
@@ -76,6 +79,7 @@ class SignInController {
 
     SignInController(
             Accounts accounts,
+            AccountPasswords passwords,
             RememberedDevices devices,
             DeviceCookie deviceCookie,
             PasswordHashes hashes,
@@ -91,6 +95,7 @@ class SignInController {
             ObjectProvider<SignInWay> ways,
             SameTime sameTime) {
         this.accounts = accounts;
+        this.passwords = passwords;
         this.devices = devices;
         this.deviceCookie = deviceCookie;
         this.hashes = hashes;
@@ -168,7 +173,7 @@ class SignInController {
             return;
         }
         var identifier = form.username().identifier();
-        var credential = accounts.credential(List.of(identifier));
+        var credential = passwords.credential(List.of(identifier));
         var word = deviceCookie.read(request);
         var knownDevice = credential.isPresent()
                 && word.isPresent()
@@ -209,7 +214,7 @@ class SignInController {
             try {
                 right = hashes.matches(
                         form.password(),
-                        credential.map(Accounts.Credential::passwordHash).orElse(null),
+                        credential.map(Credential::passwordHash).orElse(null),
                         knownDevice || human ? Place.AHEAD : Place.IN_LINE);
             } catch (HashingBusy busy) {
                 limits.succeeded(pair);
@@ -242,12 +247,11 @@ class SignInController {
         }
         var known = credential.get();
         if (hashes.needsRehash(known.passwordHash())) {
-            accounts.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
+            passwords.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
         }
         var signingIn = SigningIn.of(
-                known.account(),
+                known,
                 form.username(),
-                known.phone(),
                 knownDevice && !fresh.isAsked(request),
                 justRegistered(request).filter(known.account()::equals).isPresent());
         journeys.begin(

@@ -126,11 +126,7 @@ public record Page(
 
     /** How long something lasts, as the settings have it: in whole days from two on, else in hours, else in minutes. */
     public String span(Duration lasting) {
-        return lasting.toDays() >= 2 && lasting.equals(Duration.ofDays(lasting.toDays()))
-                ? text("page.days", lasting.toDays())
-                : lasting.toHours() >= 1 && lasting.equals(Duration.ofHours(lasting.toHours()))
-                        ? text("page.hours", lasting.toHours())
-                        : text("page.minutes", lasting.toMinutes());
+        return Spans.of(lasting, this::text);
     }
 
     /** Where the switch to the other language leads: there, and back to this page. */

@@ -129,6 +129,8 @@ public class PasskeyProofs {
         }
         var copied = new AtomicReference<@Nullable UUID>();
         Optional<T> result = Objects.requireNonNull(transactions.execute(status -> {
+            // First the account, as everybody does who freezes it or takes it back: two never wait for each other.
+            passkeys.holderOf(credential.get()).ifPresent(accounts::hold);
             // Its row is held, so that of two signatures at once the second is judged by what the first left.
             var found = passkeys.hold(credential.get())
                     .filter(each -> passkeys.storedHandleOf(each.account())

@@ -122,7 +122,7 @@ class AskForReset implements Step<Recovering, AskForReset.Form> {
                 kind(known),
                 code,
                 account.filter(each -> caution.isKnownToBeCalledFor(each.id(), visit.now()))
-                        .map(each -> Caution.LONGER)
+                        .map(each -> caution.longer())
                         .orElse(Duration.ZERO),
                 visit.now());
         if (account.isPresent() && asked.isNew()) {

@@ -16,7 +16,6 @@ import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.recovery.Recovering.ByPhone;
 import vn.mocua.portal.registration.Matching;
-import vn.mocua.portal.subscriber.SimChanges;
 import vn.mocua.portal.subscriber.SubscriberRegister;
 import vn.mocua.portal.subscriber.SubscriberRegister.Answer;
 
@@ -33,21 +32,13 @@ class PhoneDetails implements Step<Recovering, PhoneDetails.Form> {
 
     private final Matching matching;
     private final SubscriberRegister register;
-    private final SimChanges simChanges;
     private final RecoveryEnd end;
     private final Caution caution;
     private final SameTime sameTime;
 
-    PhoneDetails(
-            Matching matching,
-            SubscriberRegister register,
-            SimChanges simChanges,
-            RecoveryEnd end,
-            Caution caution,
-            SameTime sameTime) {
+    PhoneDetails(Matching matching, SubscriberRegister register, RecoveryEnd end, Caution caution, SameTime sameTime) {
         this.matching = matching;
         this.register = register;
-        this.simChanges = simChanges;
         this.end = end;
         this.caution = caution;
         this.sameTime = sameTime;
@@ -110,10 +101,6 @@ class PhoneDetails implements Step<Recovering, PhoneDetails.Form> {
 
     private Optional<Evidence> asked(Citizen claimed, PhoneNumber phone) {
         var owner = register.ask(phone, claimed, METHOD) instanceof Answer.Owner(var evidence) ? evidence : null;
-        return Optional.ofNullable(owner).filter(found -> isNotSwapped(phone));
-    }
-
-    private boolean isNotSwapped(PhoneNumber phone) {
-        return simChanges.lately(phone, caution.simAge()) == SimChanges.Recency.NOT_SWAPPED;
+        return Optional.ofNullable(owner).filter(found -> caution.isSimOldEnough(phone));
     }
 }

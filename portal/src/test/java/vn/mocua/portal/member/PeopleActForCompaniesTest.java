@@ -831,11 +831,16 @@ class PeopleActForCompaniesTest {
     @Test
     void theCopyOfAPersonsDataListsTheirOrganisations() {
         var company = Company.fresh(portal);
-        var binh = company.joins(company.signedIn(), Role.DELEGATE);
+        var own = company.signedIn();
+        var binh = company.joins(own, Role.DELEGATE);
         var page = binh.browser().open("/account/download");
         var buttons = page.html().select("main form [name]");
         assertThat(buttons).isNotEmpty();
         var copy = binh.browser().submit(page, "/account/download", Map.of("format", "json"));
         assertThat(copy.body()).contains("memberships", company.name(), "DELEGATE");
+        var companys = own.submit(own.open("/account/download"), "/account/download", Map.of("format", "json"));
+        assertThat(companys.body())
+                .containsPattern("\"members\" : \\[ \\{\\s+\"role\" : \"DELEGATE\"")
+                .doesNotContain(binh.name(), binh.account().toString());
     }
 }
