@@ -29,7 +29,6 @@ public final class RunningPortal implements AutoCloseable {
     /** How long refusals take at least. */
     static final Duration REFUSAL_TIME = Duration.ofMillis(50);
 
-
     /** All tests of the shared portal come from one address. */
     private static final Map<String, String> CROWD_BEHIND_ONE_ADDRESS = Map.of(
             "mocua.limits.journeys-per-network", "100000/1h",
