@@ -9,10 +9,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.stereotype.Component;
@@ -40,13 +43,13 @@ class Doorkeeper extends OncePerRequestFilter {
     /** Who was let in is seen at the database only after it. */
     private static final Duration PAUSE = Duration.ofMillis(2);
 
-    private final HikariDataSource database;
+    private final @Nullable HikariDataSource database;
     private final BusyPage busy;
     private final Counter refused;
     private final ReentrantLock line = new ReentrantLock(true);
 
-    Doorkeeper(HikariDataSource database, BusyPage busy, MeterRegistry meters) {
-        this.database = database;
+    Doorkeeper(DataSource database, BusyPage busy, MeterRegistry meters) throws SQLException {
+        this.database = database.isWrapperFor(HikariDataSource.class) ? database.unwrap(HikariDataSource.class) : null;
         this.busy = busy;
         this.refused = Counter.builder("mocua.door.refused")
                 .description("People who were told to come again, since too many began at once")
@@ -96,10 +99,13 @@ class Doorkeeper extends OncePerRequestFilter {
     }
 
     private boolean isCrowded() {
-        var pool = database.getHikariPoolMXBean();
+        var pool = database == null ? null : database.getHikariPoolMXBean();
+        if (database == null || pool == null) {
+            return false;
+        }
         var enough = Math.min(
                 database.getMaximumPoolSize(),
                 CONNECTIONS_FOR_EACH_CORE * Runtime.getRuntime().availableProcessors());
-        return pool != null && pool.getActiveConnections() + pool.getThreadsAwaitingConnection() > enough;
+        return pool.getActiveConnections() + pool.getThreadsAwaitingConnection() > enough;
     }
 }
