@@ -166,6 +166,16 @@ final class Sandbox {
                 .toList();
     }
 
+    /** Waits for a message with these words that came after the mark. */
+    String hears(Mark mark, String phone, String words) {
+        return Await.until(
+                "an SMS with “" + words + "” to " + phone,
+                Duration.ofSeconds(20),
+                () -> since(mark, phone).stream()
+                        .filter(text -> text.contains(words))
+                        .findFirst());
+    }
+
     /** Waits for a message with a code that came after the mark. */
     String codeAfter(Mark mark, String phone) {
         return codeAfter(mark, phone, Duration.ofSeconds(20));

@@ -36,9 +36,9 @@ final class Window implements AutoCloseable {
     private static final double PATIENCE = 30_000;
     private static final Path SCREENS = Programs.TARGET.resolve("screens");
 
-    /** What a browser itself says of a form that came back with words beside its fields, which is no fault. */
-    private static final Pattern STATUS_OF_PAGE =
-            Pattern.compile("Failed to load resource: the server responded with a status of (404|409|422|429|503) .*");
+    /** What a browser itself says of a page that says no, or of a form with words beside its fields, which is no fault. */
+    private static final Pattern STATUS_OF_PAGE = Pattern.compile(
+            "Failed to load resource: the server responded with a status of (403|404|409|422|429|503) .*");
 
     /** Advice to developers, not faults. */
     private static final Set<String> QUIET = Set.of("log", "info", "debug", "verbose");

@@ -98,7 +98,8 @@ class Doorkeeper extends OncePerRequestFilter {
     private boolean isCrowded() {
         var pool = database.getHikariPoolMXBean();
         var enough = Math.min(
-                database.getMaximumPoolSize(), CONNECTIONS_FOR_EACH_CORE * Runtime.getRuntime().availableProcessors());
+                database.getMaximumPoolSize(),
+                CONNECTIONS_FOR_EACH_CORE * Runtime.getRuntime().availableProcessors());
         return pool != null && pool.getActiveConnections() + pool.getThreadsAwaitingConnection() > enough;
     }
 }

@@ -96,9 +96,7 @@ class WhoeverBeginsWaitsAtTheDoorTest {
 
     private CompletableFuture<Visitor.Answer> comes() {
         return CompletableFuture.supplyAsync(() -> visitor.submit(
-                signIn,
-                "/sign-in",
-                Map.of("username", an.person().nationalId(), "password", Citizen.PASSWORD)));
+                signIn, "/sign-in", Map.of("username", an.person().nationalId(), "password", Citizen.PASSWORD)));
     }
 
     private static Visitor stranger() {

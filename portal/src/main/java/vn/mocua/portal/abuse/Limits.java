@@ -186,8 +186,10 @@ public class Limits {
         return db.sql("select failures, wait_until, expires_at from limit_delay where name = ? and key = ?")
                 .params(row.limit(), row.key())
                 .query((found, number) -> {
-                    var wait = found.getObject("wait_until", OffsetDateTime.class).toInstant();
-                    var expires = found.getObject("expires_at", OffsetDateTime.class).toInstant();
+                    var wait =
+                            found.getObject("wait_until", OffsetDateTime.class).toInstant();
+                    var expires =
+                            found.getObject("expires_at", OffsetDateTime.class).toInstant();
                     return new Standing(
                             expires.isAfter(now) ? found.getInt("failures") : 0, wait.isAfter(now) ? wait : null);
                 })

@@ -149,14 +149,15 @@ public class Accounts {
         var id = TimeOrderedId.next(clock);
         var now = at(clock.instant());
         db.sql("""
-            insert into account (id, kind, status, person, password_hash, opened_at, last_signed_in_at)
-            values (:id, :kind, :status, :person, :password, :now, :now)
+            insert into account (id, kind, status, person, password_hash, language, opened_at, last_signed_in_at)
+            values (:id, :kind, :status, :person, :password, :language, :now, :now)
             """)
                 .param("id", id)
                 .param("kind", account.subject().kind().name())
                 .param("status", firstStatusOf(account.subject().kind()).name())
                 .param("person", sealed(id, new Person(account.subject(), account.phone(), account.email())))
                 .param("password", account.passwordHash())
+                .param("language", account.language())
                 .param("now", now)
                 .update();
         // In one order for everybody, first the phone, so that two openings never wait for each other.
@@ -417,6 +418,15 @@ public class Accounts {
         Optional<Credential> credential(UUID account) {
             return Optional.ofNullable(phone).map(number -> new Credential(account, passwordHash, number));
         }
+    }
+
+    /** Whoever else changes this account waits until the caller's transaction has ended. */
+    @Transactional
+    public void hold(UUID id) {
+        db.sql("select id from account where id = :id for no key update")
+                .param("id", id)
+                .query(UUID.class)
+                .optional();
     }
 
     public boolean wasOpenedSince(UUID id, Instant then) {

@@ -119,6 +119,7 @@ class OwnPasskeys {
     /** @param session that stays when all others are to end; empty when they are to stay too */
     @Transactional
     public Removal remove(SignedIn owner, UUID passkey, String session, Visit visit) {
+        accounts.hold(owner.account());
         passkeys.holdThoseOf(owner.account());
         if (passkeys.find(owner.account(), passkey).isEmpty()) {
             return Removal.GONE;

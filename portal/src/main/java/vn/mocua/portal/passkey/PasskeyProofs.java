@@ -129,6 +129,8 @@ public class PasskeyProofs {
         }
         var copied = new AtomicReference<@Nullable UUID>();
         Optional<T> result = Objects.requireNonNull(transactions.execute(status -> {
+            // First the account, as everybody does who freezes it or takes it back: two never wait for each other.
+            passkeys.holderOf(credential.get()).ifPresent(accounts::hold);
             // Its row is held, so that of two signatures at once the second is judged by what the first left.
             var found = passkeys.hold(credential.get())
                     .filter(each -> passkeys.storedHandleOf(each.account())
@@ -154,16 +156,17 @@ public class PasskeyProofs {
         }));
         var account = copied.get();
         if (account != null) {
-            tellOfACopy(account, visit);
+            tellOfACopy(account);
         }
         return result;
     }
 
-    private void tellOfACopy(UUID account, Visit visit) {
+    /** Whoever holds the copy has the page open. */
+    private void tellOfACopy(UUID account) {
         if (limits.take(Use.of(PasskeyRules.COPIED_NOTICE, account.toString())) instanceof Taken.Allowed) {
             accounts.find(account)
-                    .ifPresent(owner -> transactions.executeWithoutResult(
-                            status -> notices.tell(owner, visit.language(), Notice.undoable("passkey-copied"))));
+                    .ifPresent(owner -> transactions.executeWithoutResult(status ->
+                            notices.tell(owner, notices.languageOf(account), Notice.undoable("passkey-copied"))));
         }
     }
 }

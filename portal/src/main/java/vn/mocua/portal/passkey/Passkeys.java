@@ -70,6 +70,14 @@ public class Passkeys {
                 .optional();
     }
 
+    /** Whose one is. */
+    Optional<UUID> holderOf(byte[] credentialId) {
+        return db.sql("select account from passkey where credential_hash = :hash")
+                .param("hash", hash(Answers.text(credentialId)))
+                .query(UUID.class)
+                .optional();
+    }
+
     /** In a transaction, whose other signatures by the same passkey wait for it. */
     Optional<Passkey> hold(byte[] credentialId) {
         return db.sql("select " + COLUMNS + " from passkey where credential_hash = :hash for update")

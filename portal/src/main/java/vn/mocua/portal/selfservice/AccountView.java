@@ -34,7 +34,11 @@ public record AccountView(
      *
      * @param change where its owner changes it; null when that is for others to do
      */
-    public record Datum(String label, String value, String source, @Nullable String change) {
+    public record Datum(
+            String label,
+            String value,
+            String source,
+            @Nullable String change) {
 
         /** What its owner does not change. */
         public Datum(String label, String value, String source) {
