@@ -41,6 +41,7 @@ class FailuresTest {
                 Map.of(
                         "mocua.limits.otp-sending", "0/1s/8s",
                         "mocua.outbox.lease", "10s",
+                        "mocua.account.phone-wait", "4s",
                         "mocua.outside.systems.operator.rest", "1s"));
     }
 
@@ -323,6 +324,41 @@ class FailuresTest {
         assertThat(ways.linksTo("/register")).isTrue();
         assertThat(ways.linksTo("/counters")).isTrue();
         assertThat(installation.sandbox().sms(nam.person().phone())).isEmpty();
+    }
+
+    /** Who lost the former phone waits for the next; then either node may be the one that lets it take effect. */
+    @Test
+    void aPhoneThatHasWaitedIsChangedOnceAndGetsTheCodes() {
+        var an = someone();
+        an.registers();
+        an.signsIn();
+        var sandbox = installation.sandbox();
+        var former = an.person().phone();
+        var next = an.person().otherPhone();
+        var formerBefore = sandbox.mark(former);
+        var nextBefore = sandbox.mark(next);
+        var number = an.visitor().press(an.visitor().open("/account/phone"), "/account/phone");
+        var otp = an.visitor()
+                .submit(number, Map.of("phone", next, "captcha", sandbox.captcha(number.valueOf("captchaToken"))));
+        var lost = an.visitor().submit(otp, Map.of("otp", sandbox.codeAfter(nextBefore, next)));
+        assertThat(lost.text()).contains(an.person().maskedPhone(), "Không còn dùng số cũ?");
+        assertThat(an.visitor().submit(lost, Map.of("lost", "true")).text()).contains("sẽ thay số hiện tại lúc");
+
+        sandbox.hears(formerBefore, former, "vua duoc doi");
+        sandbox.hears(nextBefore, next, "vua duoc doi");
+        var elsewhere = installation.node(1).visitor();
+        nextBefore = sandbox.mark(next);
+        var code = elsewhere.submit(
+                elsewhere.open("/sign-in"), Map.of("username", an.person().nationalId(), "password", Person.PASSWORD));
+        assertThat(code.text()).contains(Person.masked(next));
+        assertThat(elsewhere
+                        .submit(code, Map.of("otp", sandbox.codeAfter(nextBefore, next)))
+                        .path())
+                .isEqualTo("/account");
+        assertThat(sandbox.since(formerBefore, former))
+                .as("told once, by whichever node it was")
+                .filteredOn(text -> text.contains("vua duoc doi"))
+                .hasSize(1);
     }
 
     private static List<Answer> atOnce(List<Supplier<Answer>> requests) throws InterruptedException {

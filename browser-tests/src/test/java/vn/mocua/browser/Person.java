@@ -3,6 +3,7 @@ package vn.mocua.browser;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody of the sandbox's town, by the names of the portal's fields, as that person would type it. */
@@ -15,6 +16,7 @@ record Person(
         String fullName,
         String birthDate,
         String phone,
+        @Nullable String secondPhone,
         String email,
         String socialInsuranceNumber,
         @Nullable String password,
@@ -27,7 +29,16 @@ record Person(
 
     /** First three, four stars, last three. */
     String maskedPhone() {
+        return masked(phone);
+    }
+
+    static String masked(String phone) {
         return phone.substring(0, 3) + "****" + phone.substring(phone.length() - 3);
+    }
+
+    /** Another number that is registered to them. */
+    String otherPhone() {
+        return Objects.requireNonNull(secondPhone);
     }
 
     /** The three digits by which the person knows their own id again. */

@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.portal.account.AccountPasswords;
+import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.identity.Identifier;
 
 /**
  * Threats T27, T28 and T31: strangers' guesses are slowed and tell nothing; they never keep the owner out; a password is
@@ -40,6 +43,20 @@ class PasswordsAreNotGuessedTest {
             told.add(Alike.told(fourth));
         }
         assertThat(told).hasSize(4);
+    }
+
+    @Test
+    void neitherIsAnsweredBeforeTheTimeThatBothTake() {
+        for (var citizen : List.of(registered(), Citizen.fresh(portal))) {
+            for (int i = 0; i < 3; i++) {
+                var visitor = portal.visitorFromElsewhere();
+                var page = visitor.open("/sign-in");
+                var begun = System.nanoTime();
+                visitor.submit(
+                        page, "/sign-in", Map.of("username", citizen.person().nationalId(), "password", WRONG));
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(RunningPortal.REFUSAL_TIME);
+            }
+        }
     }
 
     @Test
@@ -176,6 +193,25 @@ class PasswordsAreNotGuessedTest {
         }
         assertThat(an.typesPassword(portal.visitorFromElsewhere(), password).location())
                 .isEqualTo("/sign-in/otp");
+    }
+
+    /** It is written under the sign-in's feet, which goes on all the same. */
+    @Test
+    void aHashOfFormerParametersIsMadeAnewAtTheNextSignIn() {
+        var shared = RunningPortal.shared();
+        var an = Citizen.fresh(shared);
+        an.registers(shared.visitor());
+        var account = shared.bean(Accounts.class)
+                .holderOf(List.of(
+                        new Identifier(Identifier.Kind.NATIONAL_ID, an.person().nationalId())))
+                .orElseThrow();
+        var passwords = shared.bean(AccountPasswords.class);
+        var before = passwords.passwordHash(account).orElseThrow();
+        try (var node = shared.anotherNode(Map.of("mocua.password.argon2.iterations", "2"), fresh -> {})) {
+            assertThat(an.signsIn(shared.visitor().ledTo(node.url())).path()).isEqualTo("/account");
+        }
+        assertThat(before).contains("t=1");
+        assertThat(passwords.passwordHash(account).orElseThrow()).contains("t=2");
     }
 
     private Citizen registered() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,9 @@ import vn.mocua.sandbox.mss.Network;
  * take their own people, so that they do not meet.
  */
 public final class RunningPortal implements AutoCloseable {
+
+    /** How long refusals take at least. */
+    static final Duration REFUSAL_TIME = Duration.ofMillis(50);
 
     /** All tests of the shared portal come from one address. */
     private static final Map<String, String> CROWD_BEHIND_ONE_ADDRESS = Map.of(
@@ -188,7 +192,7 @@ public final class RunningPortal implements AutoCloseable {
                 "mocua.password.argon2.iterations",
                 "1",
                 "mocua.journey.refusal-time",
-                "50ms",
+                REFUSAL_TIME.toMillis() + "ms",
                 "spring.config.additional-location",
                 "file:" + sandbox.portalProperties()));
         // As often as may be: who types a PIN here is no person.

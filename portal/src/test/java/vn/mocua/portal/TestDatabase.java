@@ -64,6 +64,9 @@ public final class TestDatabase {
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("locale-provider", "builtin")
                     .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    // Nobody looks at it after a power cut.
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
                     .start();
             var superuser = JdbcClient.create(server.getPostgresDatabase());
             superuser.sql("create role mocua_app login").update();

@@ -44,7 +44,7 @@ public abstract class AskedByToken {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        sandbox = Sandbox.start(folder, 0, null);
+        sandbox = Sandbox.start(MadeAuthorities.in(folder), 0, null);
         http = new Http(sandbox.port());
         properties = new Properties();
         properties.load(Files.newBufferedReader(sandbox.portalProperties()));

@@ -46,15 +46,6 @@ public class AccountSessions {
                 .list();
     }
 
-    /** To which generation a session belongs that is granted now: in the transaction that grants it. */
-    public int generation(UUID account) {
-        return db.sql("select session_generation from account where id = :account")
-                .param("account", account)
-                .query(Integer.class)
-                .optional()
-                .orElse(0);
-    }
-
     /**
      * Whether a session is one still. Its row tells it for all that stood when they were ended; the generation tells it
      * for one that was granted before that and written a moment after it.
@@ -93,7 +84,7 @@ public class AccountSessions {
     @Transactional
     public int endOthers(UUID account, String id) {
         db.sql("""
-            update account set session_generation = session_generation + 1,
+            update account set session_generation = nextval('account_generation'),
                 session_kept = (select primary_id from spring_session where session_id = :session)
             where id = :account
             """).param("session", id).param("account", account).update();
@@ -111,8 +102,8 @@ public class AccountSessions {
      */
     @Transactional
     public int endAll(UUID account) {
-        db.sql("update account set session_generation = session_generation + 1, session_kept = null where id"
-                        + " = :account")
+        db.sql("update account set session_generation = nextval('account_generation'), session_kept = null"
+                        + " where id = :account")
                 .param("account", account)
                 .update();
         forgetDevices(account);

@@ -2,7 +2,6 @@ package vn.mocua.portal.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,7 +26,6 @@ import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.PhoneNumber;
-import vn.mocua.portal.identity.Strength;
 import vn.mocua.portal.identity.Subject;
 import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.identity.SubjectKind;
@@ -38,7 +36,6 @@ import vn.mocua.portal.vault.Vault;
 public class Accounts {
 
     static final String PERSON = "account.person";
-    static final String EVIDENCE = "account_evidence.statement";
 
     /** What came of opening an account. */
     public sealed interface Opening {
@@ -56,18 +53,6 @@ public class Accounts {
         SOMEBODY_ELSES
     }
 
-    /** What signing in needs to know. */
-    public record Credential(UUID account, String passwordHash, PhoneNumber phone) {
-
-        @Override
-        public String toString() {
-            return "Credential[" + account + "]";
-        }
-    }
-
-    /** A text that the owner agreed to: its name, its version and fingerprint. */
-    public record Consent(String document, String version, Instant givenAt) {}
-
     /** The sealed part of an account's row. */
     record Person(
             Subject subject,
@@ -79,6 +64,8 @@ public class Accounts {
     private final Vault vault;
     private final AccountPhones phones;
     private final AccountCertificates certificates;
+    private final AccountEvidence evidence;
+    private final Consents consents;
     private final Audit audit;
     private final Clock clock;
 
@@ -88,6 +75,8 @@ public class Accounts {
             Vault vault,
             AccountPhones phones,
             AccountCertificates certificates,
+            AccountEvidence evidence,
+            Consents consents,
             Audit audit,
             Clock clock) {
         this.db = db;
@@ -95,6 +84,8 @@ public class Accounts {
         this.vault = vault;
         this.phones = phones;
         this.certificates = certificates;
+        this.evidence = evidence;
+        this.consents = consents;
         this.audit = audit;
         this.clock = clock;
     }
@@ -173,9 +164,9 @@ public class Accounts {
             if (!keepCertificate(id, each)) {
                 return new Opening.Existing();
             }
-            add(id, each);
+            evidence.add(id, each);
         }
-        consent(id, account.consents(), now);
+        consents.give(id, account.consents());
         var ial = Ial.from(account.evidence()).name();
         var method = account.evidence().getFirst().method();
         audit.record(new Act(
@@ -216,20 +207,6 @@ public class Accounts {
         return true;
     }
 
-    private void consent(UUID account, Map<String, String> versions, OffsetDateTime now) {
-        var consents = List.copyOf(versions.entrySet());
-        db.sql("""
-            insert into account_consent (account, document, version, given_at)
-            select :id, document, version, :now from unnest(:documents, :versions) as consent (document, version)
-            on conflict do nothing
-            """)
-                .param("id", account)
-                .param("documents", consents.stream().map(Map.Entry::getKey).toArray(String[]::new))
-                .param("versions", consents.stream().map(Map.Entry::getValue).toArray(String[]::new))
-                .param("now", now)
-                .update();
-    }
-
     /** Whether what an authority says of somebody is said of the holder of this account. */
     public boolean isHeldBy(UUID account, Subject subject) {
         return find(account)
@@ -247,7 +224,7 @@ public class Accounts {
             if (!claim(each.subject().identifiers(), account) || !keepCertificate(account, each)) {
                 return Adding.SOMEBODY_ELSES;
             }
-            add(account, each);
+            this.evidence.add(account, each);
             audit.record(new Act(
                     "account.evidence-added",
                     "account:" + account,
@@ -255,7 +232,7 @@ public class Accounts {
                     address,
                     Map.of("method", each.method(), "level", each.ial().name())));
         }
-        consent(account, consents, at(clock.instant()));
+        this.consents.give(account, consents);
         return Adding.ADDED;
     }
 
@@ -268,41 +245,15 @@ public class Accounts {
     }
 
     public Optional<Account> find(UUID id) {
-        var evidence = db.sql("""
-            select id, statement from account_evidence
-            where account = :id and withdrawn_at is null order by obtained_at
-            """)
-                .param("id", id)
-                .query((row, number) -> json.readValue(
-                        vault.open(EVIDENCE, row.getString("id"), row.getBytes("statement")), Evidence.class))
-                .list();
+        var standing = evidence.standing(id);
         return db.sql("""
             select id, status, person, password_hash is not null as has_password, email_confirmed_at, email_codes,
                 opened_at
             from account where id = :id
             """)
                 .param("id", id)
-                .query((row, number) -> read(row, evidence))
+                .query((row, number) -> read(row, standing))
                 .optional();
-    }
-
-    /**
-     * What is needed to check a sign-in by password; empty when nobody has that identifier, the account is none that
-     * could ever be signed in to, it has no password, or no phone to which the second factor could go. Whether it may be
-     * signed in to just now is told only to whoever has given the second factor too.
-     */
-    public Optional<Credential> credential(Collection<Identifier> identifiers) {
-        return holderOf(identifiers)
-                .flatMap(id -> db.sql("""
-                        select person, password_hash from account
-                        where id = :id and status in ('ACTIVE', 'FROZEN', 'LOCKED') and password_hash is not null
-                        """)
-                        .param("id", id)
-                        .query((row, number) -> new Secured(
-                                row.getString("password_hash"),
-                                person(id, row.getBytes("person")).phone()))
-                        .optional()
-                        .flatMap(secured -> secured.credential(id)));
     }
 
     /** Accounts that wait to be approved, who has waited longest first. */
@@ -345,6 +296,7 @@ public class Accounts {
             UUID id, Account.Status from, Account.Status to, String action, String actor, @Nullable String client) {
         var turned = db.sql("""
                 update account set status = :to,
+                    taken_back = case when 'FROZEN' = :to then nextval('account_generation') else taken_back end,
                     last_signed_in_at = case when 'ACTIVE' = :to then :now else last_signed_in_at end,
                     dormancy_notices = 0, dormancy_told_at = null
                 where id = :id and status = :from
@@ -381,10 +333,10 @@ public class Accounts {
         if (phone != null) {
             reachAt(id, phone);
         }
-        db.sql("update account set status = 'ACTIVE', password_hash = :hash where id = :id")
-                .param("hash", passwordHash)
-                .param("id", id)
-                .update();
+        db.sql("""
+                update account set status = 'ACTIVE', password_hash = :hash, taken_back = nextval('account_generation')
+                where id = :id
+                """).param("hash", passwordHash).param("id", id).update();
         audit.record(new Act(
                 "recovery.recovered",
                 actor,
@@ -405,19 +357,22 @@ public class Accounts {
                 .update();
     }
 
-    /** Takes away a password that somebody else may have chosen; nobody signs in by it any more. */
+    /** Takes away a password that somebody else may have chosen; nobody signs in by it any more, nor chooses another. */
     @Transactional
     public void dropPassword(UUID id) {
-        db.sql("update account set password_hash = null where id = :id")
+        db.sql("update account set password_hash = null, taken_back = nextval('account_generation') where id = :id")
                 .param("id", id)
                 .update();
     }
 
-    private record Secured(String passwordHash, @Nullable PhoneNumber phone) {
-
-        Optional<Credential> credential(UUID account) {
-            return Optional.ofNullable(phone).map(number -> new Credential(account, passwordHash, number));
-        }
+    /** Whether this is the phone at which the owner is reached. */
+    public boolean isReachedAt(UUID id, PhoneNumber phone) {
+        return db
+                .sql("select person from account where id = :id")
+                .param("id", id)
+                .query((row, number) -> person(id, row.getBytes("person")).phone())
+                .stream()
+                .anyMatch(phone::equals);
     }
 
     /** Whoever else changes this account waits until the caller's transaction has ended. */
@@ -450,77 +405,6 @@ public class Accounts {
                 .orElse(null);
     }
 
-    /** Stores the hash made with today's parameters. */
-    public void rehash(UUID id, String former, String passwordHash) {
-        db.sql("update account set password_hash = :hash where id = :id and password_hash = :former")
-                .param("hash", passwordHash)
-                .param("id", id)
-                .param("former", former)
-                .update();
-    }
-
-    /**
-     * Gives an account that has none a password, and a phone if it has none. False when it has a password by now, or
-     * the phone's holder has an account by their other card (threat T03); the caller rolls its transaction back.
-     */
-    @Transactional
-    public boolean addPassword(UUID id, PhoneNumber phone, String passwordHash, String clientAddress) {
-        var account = find(id).orElseThrow();
-        if (account.phone() == null
-                && withOtherCard(account.subject(), phones.join(phone, id)).isPresent()) {
-            return false;
-        }
-        var person = new Person(account.subject(), account.phone() == null ? phone : account.phone(), account.email());
-        var added = db.sql("""
-                update account set person = :person, password_hash = :hash where id = :id and password_hash is null
-                """)
-                .param("person", sealed(id, person))
-                .param("hash", passwordHash)
-                .param("id", id)
-                .update();
-        audit.record(new Act("sign-in.password-added", "account:" + id, id, clientAddress, Map.of()));
-        return added == 1;
-    }
-
-    /**
-     * Gives an account another password, if it still has the one that the caller saw; false when it was changed since,
-     * such as by a second click.
-     */
-    @Transactional
-    public boolean changePassword(UUID id, String former, String passwordHash, String clientAddress) {
-        var changed = db.sql("update account set password_hash = :hash where id = :id and password_hash = :former")
-                .param("hash", passwordHash)
-                .param("id", id)
-                .param("former", former)
-                .update();
-        if (changed == 1) {
-            audit.record(new Act("account.password-changed", "account:" + id, id, clientAddress, Map.of()));
-        }
-        return changed == 1;
-    }
-
-    /** The hash of its password; empty when it has none. */
-    public Optional<String> passwordHash(UUID id) {
-        return db.sql("select password_hash from account where id = :id and password_hash is not null")
-                .param("id", id)
-                .query(String.class)
-                .optional();
-    }
-
-    /** What the owner agreed to, and when; newest first. */
-    public List<Consent> consents(UUID id) {
-        return db.sql("""
-                select document, version, given_at from account_consent
-                where account = :id order by given_at desc, document
-                """)
-                .param("id", id)
-                .query((row, number) -> new Consent(
-                        row.getString("document"),
-                        row.getString("version"),
-                        row.getObject("given_at", OffsetDateTime.class).toInstant()))
-                .list();
-    }
-
     /** Keeps the transaction under which codes are sent to the e-mail address. */
     public void noteEmailCodes(UUID id, UUID transaction) {
         db.sql("update account set email_codes = :transaction where id = :id")
@@ -540,31 +424,6 @@ public class Accounts {
                     .update();
             audit.record(new Act("account.email-confirmed", "account:" + id, id, clientAddress, Map.of()));
         }
-    }
-
-    private void add(UUID account, Evidence evidence) {
-        var id = TimeOrderedId.next(clock);
-        db.sql("""
-            insert into account_evidence (id, account, strength, method, source, level, statement, obtained_at, proof)
-            values (:id, :account, :strength, :method, :source, :level, :statement, :at, :proof)
-            """)
-                .param("id", id)
-                .param("account", account)
-                .param("strength", evidence.strength().name())
-                .param("method", evidence.method())
-                .param("source", evidence.source())
-                .param("level", evidence.ial().name())
-                .param("statement", vault.seal(EVIDENCE, id.toString(), json.writeValueAsBytes(evidence)))
-                .param("at", at(evidence.obtainedAt()))
-                .param("proof", proofOf(evidence), Types.OTHER)
-                .update();
-    }
-
-    /** The kept proof by which a key's evidence can be checked again; it is kept as long as evidence names it. */
-    private static @Nullable UUID proofOf(Evidence evidence) {
-        var proof =
-                evidence.strength() == Strength.KEY_PROVEN ? evidence.answers().get("proof") : null;
-        return proof == null ? null : UUID.fromString(proof);
     }
 
     private Account read(ResultSet row, List<Evidence> evidence) throws SQLException {
@@ -588,7 +447,7 @@ public class Accounts {
         return vault.seal(PERSON, id.toString(), json.writeValueAsBytes(person));
     }
 
-    private Person person(UUID id, byte[] sealed) {
+    Person person(UUID id, byte[] sealed) {
         return json.readValue(vault.open(PERSON, id.toString(), sealed), Person.class);
     }
 

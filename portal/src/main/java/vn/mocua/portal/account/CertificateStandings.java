@@ -312,7 +312,7 @@ public class CertificateStandings {
                 .query((row, number) -> new Held(
                         row.getObject("id", UUID.class),
                         json.readValue(
-                                vault.open(Accounts.EVIDENCE, row.getString("id"), row.getBytes("statement")),
+                                vault.open(AccountEvidence.EVIDENCE, row.getString("id"), row.getBytes("statement")),
                                 Evidence.class)))
                 .list()
                 .stream()

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
@@ -35,9 +36,6 @@ import vn.mocua.portal.vault.Vault;
 public class ContactChanges {
 
     static final String CONTACTS = "contact_change.contacts";
-
-    /** As long as a notice can be answered, and a day more. */
-    private static final Duration KEPT = Duration.ofDays(11);
 
     /** A change and its notice are written in one transaction, by one clock or two. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
@@ -112,6 +110,9 @@ public class ContactChanges {
     private final Audit audit;
     private final Clock clock;
 
+    /** As long as a notice can be answered, and a day more. */
+    private final Duration kept;
+
     ContactChanges(
             JdbcClient db,
             JsonMapper json,
@@ -120,7 +121,8 @@ public class ContactChanges {
             AccountPhones phones,
             CertificateStandings standings,
             Audit audit,
-            Clock clock) {
+            Clock clock,
+            @Value("${mocua.notice.answerable:10d}") Duration answerable) {
         this.db = db;
         this.json = json;
         this.vault = vault;
@@ -129,15 +131,19 @@ public class ContactChanges {
         this.standings = standings;
         this.audit = audit;
         this.clock = clock;
+        this.kept = answerable.plusDays(1);
     }
 
     /**
-     * Changes the phone at once. Empty when the number's holder has another account by their other card (threat T03);
-     * the caller rolls its transaction back.
+     * Changes the phone at once. Empty when the number's holder has another account by their other card (threat T03), or
+     * the account was frozen or closed in this very moment; the caller rolls its transaction back.
      */
     @Transactional
     public Optional<Changed> changePhone(UUID account, PhoneNumber next, String actor, @Nullable String client) {
         var before = lock(account);
+        if (before.status() != Account.Status.ACTIVE) {
+            return Optional.empty();
+        }
         if (next.equals(before.phone())) {
             return Optional.of(new Changed(before, null, null));
         }
@@ -152,16 +158,19 @@ public class ContactChanges {
         return Optional.of(new Changed(accounts.find(account).orElseThrow(), before.phone(), null));
     }
 
-    /** Has a change of the phone wait, in the place of one that waits already. */
+    /** Has a change of the phone wait, in the place of one that waits already; empty when the account is frozen or closed. */
     @Transactional
-    public Waiting changePhoneLater(UUID account, PhoneNumber next, Duration wait, @Nullable String client) {
+    public Optional<Waiting> changePhoneLater(UUID account, PhoneNumber next, Duration wait, @Nullable String client) {
         var before = lock(account);
+        if (before.status() != Account.Status.ACTIVE) {
+            return Optional.empty();
+        }
         drop(account);
         var id = TimeOrderedId.next(clock);
         var now = clock.instant();
         insert(id, account, Kind.PHONE, new Contacts(before.phone(), next, null, null, null), now.plus(wait));
         audit.record(new Act("account.phone-change-asked", "account:" + account, account, client, Map.of()));
-        return new Waiting(id, next, now.plus(wait));
+        return Optional.of(new Waiting(id, next, now.plus(wait)));
     }
 
     /** Empty when the owner is reached, and signs in, without it as well. */
@@ -179,7 +188,8 @@ public class ContactChanges {
     @Transactional
     public Optional<Waiting> removePhoneLater(UUID account, Duration wait, @Nullable String client) {
         var before = lock(account);
-        if (keepsPhone(before).isPresent()
+        if (before.status() != Account.Status.ACTIVE
+                || keepsPhone(before).isPresent()
                 || waiting(account).filter(each -> each.next() == null).isPresent()) {
             return Optional.empty();
         }
@@ -264,25 +274,28 @@ public class ContactChanges {
         return new Changed(accounts.find(before.id()).orElseThrow(), before.phone(), null);
     }
 
-    /** Changes the e-mail address to one that was confirmed. */
+    /** Changes the e-mail address to one that was confirmed; empty when the account is frozen or closed. */
     @Transactional
-    public Changed changeEmail(UUID account, EmailAddress next, String client) {
+    public Optional<Changed> changeEmail(UUID account, EmailAddress next, String client) {
         var before = lock(account);
+        if (before.status() != Account.Status.ACTIVE) {
+            return Optional.empty();
+        }
         if (next.equals(before.email()) && before.emailConfirmedAt() != null) {
-            return new Changed(before, null, null);
+            return Optional.of(new Changed(before, null, null));
         }
         keep(account, Kind.EMAIL, new Contacts(null, null, before.email(), next, before.emailConfirmedAt()));
         setEmail(before, next, clock.instant());
         audit.record(new Act("account.email-changed", "account:" + account, account, client, Map.of()));
-        return new Changed(
-                accounts.find(account).orElseThrow(), null, before.emailConfirmedAt() == null ? null : before.email());
+        return Optional.of(new Changed(
+                accounts.find(account).orElseThrow(), null, before.emailConfirmedAt() == null ? null : before.email()));
     }
 
     /** Takes the e-mail address away; empty when there is none, or no phone beside it: the owner must be reached. */
     @Transactional
     public Optional<Changed> removeEmail(UUID account, String client) {
         var before = lock(account);
-        if (before.email() == null || before.phone() == null) {
+        if (before.email() == null || before.phone() == null || before.status() != Account.Status.ACTIVE) {
             return Optional.empty();
         }
         keep(account, Kind.EMAIL, new Contacts(null, null, before.email(), null, before.emailConfirmedAt()));
@@ -472,7 +485,7 @@ public class ContactChanges {
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT6M")
     void forgetOld() {
         db.sql("delete from contact_change where finished_at < :then")
-                .param("then", at(clock.instant().minus(KEPT)))
+                .param("then", at(clock.instant().minus(kept)))
                 .update();
     }
 

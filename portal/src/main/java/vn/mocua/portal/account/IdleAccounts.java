@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,21 +38,36 @@ public class IdleAccounts {
     }
 
     /**
-     * Somebody signs in: whatever was counted begins anew. In the transaction in which the sign-in ends.
+     * Somebody signs in: whatever was counted begins anew. In the transaction in which the sign-in ends, which holds the
+     * account from here on: whoever ends all its sessions has done so, or waits.
      *
-     * @return false when nobody may sign in to the account any more
+     * @return the generation of the account's sessions; empty when nobody may sign in to it any more
      */
-    public boolean signedIn(UUID account, String language) {
+    public Optional<Integer> signsIn(UUID account, String language) {
         return db.sql("""
-                        update account set last_signed_in_at = :now, language = :language,
-                            dormancy_notices = 0, dormancy_told_at = null
-                        where id = :id and status = 'ACTIVE'
-                        """)
-                        .param("now", at(clock.instant()))
-                        .param("language", language)
-                        .param("id", account)
-                        .update()
-                == 1;
+                update account set last_signed_in_at = :now, language = :language,
+                    dormancy_notices = 0, dormancy_told_at = null
+                where id = :id and status = 'ACTIVE' returning session_generation
+                """)
+                .param("now", at(clock.instant()))
+                .param("language", language)
+                .param("id", account)
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** As {@link #signsIn}, where no session begins; false when nobody may. */
+    public boolean signedIn(UUID account, String language) {
+        return signsIn(account, language).isPresent();
+    }
+
+    /** When somebody signed in to an account last; when it was opened, where nobody has. */
+    public Instant lastSignedIn(UUID account) {
+        return db.sql("select last_signed_in_at from account where id = :id")
+                .param("id", account)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     /** Tag of the language in which the owner of an account signed in last, or opened it where nobody has. */

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
@@ -18,36 +19,57 @@ import vn.mocua.portal.vault.Vault;
 @Repository
 public class RememberedDevices {
 
-    /** Thirty days, after which a code is asked again. */
-    public static final Duration LIFE = Duration.ofDays(30);
-
     private final JdbcClient db;
     private final Vault vault;
     private final Clock clock;
+    private final Duration life;
     private final SecureRandom random = new SecureRandom();
 
-    RememberedDevices(JdbcClient db, Vault vault, Clock clock) {
+    /** @param life after which a code is asked again */
+    RememberedDevices(
+            JdbcClient db, Vault vault, Clock clock, @Value("${mocua.session.remembered:30d}") Duration life) {
+        if (life.compareTo(Duration.ofDays(1)) < 0 || life.compareTo(Duration.ofDays(90)) > 0) {
+            throw new IllegalStateException("mocua.session.remembered is 1 to 90 days");
+        }
         this.db = db;
         this.vault = vault;
         this.clock = clock;
+        this.life = life;
     }
 
-    /** Remembers a device and returns the word that its browser is to keep. */
-    public String remember(UUID account) {
+    /** How long one is remembered. */
+    public Duration life() {
+        return life;
+    }
+
+    /**
+     * Remembers a device and returns the word that its browser is to keep.
+     *
+     * @param generation of the session that was granted on it: should all have been ended meanwhile, so has this
+     */
+    public String remember(UUID account, int generation) {
         var bytes = new byte[24];
         random.nextBytes(bytes);
         var word = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        db.sql("insert into remembered_device (word, account, expires_at) values (:word, :account, :expires)")
+        db.sql("""
+                insert into remembered_device (word, account, generation, expires_at)
+                values (:word, :account, :generation, :expires)
+                """)
                 .param("word", vault.lookup("device", word))
                 .param("account", account)
-                .param("expires", clock.instant().plus(LIFE).atOffset(ZoneOffset.UTC))
+                .param("generation", generation)
+                .param("expires", clock.instant().plus(life).atOffset(ZoneOffset.UTC))
                 .update();
         return word;
     }
 
     /** Whether this browser's word is one that this account remembers. */
     public boolean knows(UUID account, String word) {
-        return db.sql("select expires_at from remembered_device where word = :word and account = :account")
+        return db.sql("""
+                select d.expires_at from remembered_device d
+                join account a on a.id = d.account and a.session_generation = d.generation
+                where d.word = :word and d.account = :account
+                """)
                 .param("word", vault.lookup("device", word))
                 .param("account", account)
                 .query(OffsetDateTime.class)
@@ -58,8 +80,11 @@ public class RememberedDevices {
 
     /** Until when each device of an account is remembered. */
     public List<Instant> of(UUID account) {
-        return db.sql("select expires_at from remembered_device where account = :account and expires_at > :now"
-                        + " order by expires_at")
+        return db.sql("""
+                select d.expires_at from remembered_device d
+                join account a on a.id = d.account and a.session_generation = d.generation
+                where d.account = :account and d.expires_at > :now order by d.expires_at
+                """)
                 .param("account", account)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, number) ->

@@ -176,7 +176,17 @@ class JourneyPages {
     /** Too long ago: what was known is gone. */
     <S> void expired(Turn<S> turn) {
         var status = turn.request().getMethod().equals("POST") ? 422 : 200;
-        show(turn, status, "journey/expired.jte", Map.of("home", turn.journey().home(), "kind", kind(turn.journey())));
+        show(
+                turn,
+                status,
+                "journey/expired.jte",
+                Map.of(
+                        "home",
+                        turn.journey().home(),
+                        "kind",
+                        kind(turn.journey()),
+                        "lifetime",
+                        turn.journey().lifetime()));
     }
 
     /** The form belongs to a journey that this browser has left for another. */

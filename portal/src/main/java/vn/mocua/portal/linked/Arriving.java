@@ -16,6 +16,7 @@ import vn.mocua.portal.identity.PhoneNumber;
  * @param kind which identifier that is; null until the provider named them
  * @param phone to which a code goes; null when none is asked
  * @param transaction under which codes were sent
+ * @param since the newest generation of any account when they began; null in a draft of before
  */
 record Arriving(
         @Nullable String device,
@@ -26,33 +27,43 @@ record Arriving(
         @Nullable PhoneNumber phone,
         @Nullable UUID transaction,
         boolean answered,
-        boolean remember) {
+        boolean remember,
+        @Nullable Integer since) {
 
-    static Arriving from(@Nullable String device) {
-        return new Arriving(device, "", null, "", null, null, null, false, false);
+    static Arriving from(@Nullable String device, @Nullable Integer since) {
+        return new Arriving(device, "", null, "", null, null, null, false, false, since);
     }
 
     Arriving noting(String word) {
-        return new Arriving(device, word, account, who, kind, phone, transaction, answered, remember);
+        return new Arriving(device, word, account, who, kind, phone, transaction, answered, remember, since);
     }
 
     Arriving unnamed() {
-        return from(device);
+        return from(device, since);
     }
 
     /** The provider named the owner of this account. */
     Arriving named(Account owner, @Nullable PhoneNumber askedAt) {
         var identifier = owner.subject().identifiers().getFirst();
         return new Arriving(
-                device, "", owner.id(), owner.subject().masked(), identifier.kind(), askedAt, null, false, false);
+                device,
+                "",
+                owner.id(),
+                owner.subject().masked(),
+                identifier.kind(),
+                askedAt,
+                null,
+                false,
+                false,
+                since);
     }
 
     Arriving sent(UUID codes) {
-        return new Arriving(device, note, account, who, kind, phone, codes, answered, remember);
+        return new Arriving(device, note, account, who, kind, phone, codes, answered, remember, since);
     }
 
     Arriving answered(boolean rememberDevice) {
-        return new Arriving(device, note, account, who, kind, phone, transaction, true, rememberDevice);
+        return new Arriving(device, note, account, who, kind, phone, transaction, true, rememberDevice, since);
     }
 
     boolean isNamed() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.Generations;
 import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.federation.Means;
 import vn.mocua.portal.federation.ReturnFromElsewhere;
@@ -41,13 +42,21 @@ public class LinkedSignIns {
     private final RememberedDevices devices;
     private final OneTimeCodes codes;
     private final SignInEnd end;
+    private final Generations generations;
 
-    LinkedSignIns(Accounts accounts, Links links, RememberedDevices devices, OneTimeCodes codes, SignInEnd end) {
+    LinkedSignIns(
+            Accounts accounts,
+            Links links,
+            RememberedDevices devices,
+            OneTimeCodes codes,
+            SignInEnd end,
+            Generations generations) {
         this.accounts = accounts;
         this.links = links;
         this.devices = devices;
         this.codes = codes;
         this.end = end;
+        this.generations = generations;
     }
 
     /** The way to sign in by this provider; a bean of the room that declares the provider. */
@@ -80,8 +89,9 @@ public class LinkedSignIns {
                                 new OtpStep<>(codes, Purpose.SIGN_IN, OtpStep.CodeAndDevice.class, code)),
                         Arriving::who,
                         (known, visit) -> Optional.empty(),
-                        this::finish,
-                        this::leave));
+                        (known, visit) -> finish(linked, known, visit),
+                        this::leave),
+                generations);
     }
 
     private <T> Outcome<Arriving> judge(LinkedProvider<T> linked, Arriving known, T said) {
@@ -109,8 +119,19 @@ public class LinkedSignIns {
         return remembered ? null : account.phone();
     }
 
-    private Ending finish(Arriving known, Visit visit) {
-        return end.finish(Objects.requireNonNull(known.account()), How.ELSEWHERE, visit);
+    /** While a code was awaited its owner may have taken the link away, or left that phone. */
+    private Ending finish(LinkedProvider<?> linked, Arriving known, Visit visit) {
+        var ending = end.finish(Objects.requireNonNull(known.account()), How.ELSEWHERE, known.since(), visit);
+        return ending instanceof Ending.Finished && !stands(linked, known)
+                ? new Ending.Refused(SignInEnd.OVERTAKEN)
+                : ending;
+    }
+
+    private boolean stands(LinkedProvider<?> linked, Arriving known) {
+        return accounts.find(Objects.requireNonNull(known.account()))
+                .filter(account -> links.since(account, linked.source()).isPresent())
+                .filter(account -> known.phone() == null || known.phone().equals(account.phone()))
+                .isPresent();
     }
 
     private void leave(

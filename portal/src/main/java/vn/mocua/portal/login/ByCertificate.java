@@ -9,21 +9,29 @@ import org.jspecify.annotations.Nullable;
  * @param note which challenge or prompt is under way; empty when none is
  * @param account whose certificate it is; null until its key has signed
  * @param who the masked identifier, for the page and the greeting
+ * @param since the newest generation of any account when they began; null in a draft of before
  */
-record ByCertificate(String note, @Nullable UUID account, String who) {
+record ByCertificate(
+        String note,
+        @Nullable UUID account,
+        String who,
+        @Nullable Integer since) {
 
-    static final ByCertificate NOBODY = new ByCertificate("", null, "");
+    /** Nobody yet. */
+    static ByCertificate since(int generation) {
+        return new ByCertificate("", null, "", generation);
+    }
 
     ByCertificate noting(String word) {
-        return new ByCertificate(word, account, who);
+        return new ByCertificate(word, account, who, since);
     }
 
     ByCertificate signedFor(UUID holder, String masked) {
-        return new ByCertificate(note, holder, masked);
+        return new ByCertificate(note, holder, masked, since);
     }
 
     ByCertificate unsigned() {
-        return new ByCertificate(note, null, "");
+        return new ByCertificate(note, null, "", since);
     }
 
     boolean hasSigned() {

@@ -40,7 +40,7 @@ class CertificateEnd {
     }
 
     private Ending finish(ByCertificate known, Visit visit) {
-        return end.finish(Objects.requireNonNull(known.account()), How.CERTIFICATE, visit);
+        return end.finish(Objects.requireNonNull(known.account()), How.CERTIFICATE, known.since(), visit);
     }
 
     private void leave(

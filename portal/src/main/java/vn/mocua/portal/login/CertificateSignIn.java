@@ -4,11 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.mocua.portal.account.Generations;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.Journeys;
 
 /** A way to sign in by a key. */
-record CertificateSignIn(String key, Journey<ByCertificate> journey) implements SignInWay {
+record CertificateSignIn(String key, Journey<ByCertificate> journey, Generations generations) implements SignInWay {
 
     @Override
     public Stream<Journey<?>> journeys() {
@@ -18,6 +19,6 @@ record CertificateSignIn(String key, Journey<ByCertificate> journey) implements 
     @Override
     public void begin(
             Journeys journeys, @Nullable String device, HttpServletRequest request, HttpServletResponse response) {
-        journeys.begin(journey, ByCertificate.NOBODY, request, response);
+        journeys.begin(journey, ByCertificate.since(generations.latest()), request, response);
     }
 }

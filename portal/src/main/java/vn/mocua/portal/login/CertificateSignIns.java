@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import vn.mocua.portal.account.Generations;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.signing.Purpose;
 import vn.mocua.portal.signing.TokenMeans;
@@ -27,7 +28,8 @@ class CertificateSignIns {
     @Bean
     @Order(1)
     @ConditionalOnProperty("mocua.signing.trust")
-    static CertificateSignIn usbSignIn(Tokens tokens, CertificateJudge judge, CertificateEnd end) {
+    static CertificateSignIn usbSignIn(
+            Tokens tokens, CertificateJudge judge, CertificateEnd end, Generations generations) {
         var means = new TokenMeans<ByCertificate>(
                 known -> Purpose.SIGN_IN,
                 known -> null,
@@ -37,13 +39,14 @@ class CertificateSignIns {
                 ByCertificate::unsigned,
                 (known, proved, visit) ->
                         judge.judge(known, proved.certificate().fingerprint()));
-        return signIn("usb-signing", end, List.of(new UseToken<>(tokens, means)));
+        return signIn("usb-signing", end, generations, List.of(new UseToken<>(tokens, means)));
     }
 
     @Bean
     @Order(2)
     @Conditional(WhereSimsSign.class)
-    static CertificateSignIn simSignIn(SimPrompts prompts, CertificateJudge judge, CertificateEnd end) {
+    static CertificateSignIn simSignIn(
+            SimPrompts prompts, CertificateJudge judge, CertificateEnd end, Generations generations) {
         var means = new SimMeans<ByCertificate>(
                 known -> Purpose.SIGN_IN,
                 known -> null,
@@ -57,10 +60,12 @@ class CertificateSignIns {
         return signIn(
                 "sim-signing",
                 end,
+                generations,
                 List.of(new AskPhone<>(prompts, AskPhone.Number.class, means), new AwaitSignature<>(prompts, means)));
     }
 
-    private static CertificateSignIn signIn(String key, CertificateEnd end, List<Step<ByCertificate, ?>> steps) {
-        return new CertificateSignIn(key, end.of("/sign-in/" + key, steps));
+    private static CertificateSignIn signIn(
+            String key, CertificateEnd end, Generations generations, List<Step<ByCertificate, ?>> steps) {
+        return new CertificateSignIn(key, end.of("/sign-in/" + key, steps), generations);
     }
 }

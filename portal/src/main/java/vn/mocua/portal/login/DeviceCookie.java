@@ -15,6 +15,12 @@ class DeviceCookie {
 
     private static final String NAME = "__Host-device";
 
+    private final RememberedDevices devices;
+
+    DeviceCookie(RememberedDevices devices) {
+        this.devices = devices;
+    }
+
     Optional<String> read(HttpServletRequest request) {
         return request.getCookies() == null
                 ? Optional.empty()
@@ -30,7 +36,7 @@ class DeviceCookie {
                 .secure(true)
                 .httpOnly(true)
                 .sameSite("Lax")
-                .maxAge(RememberedDevices.LIFE)
+                .maxAge(devices.life())
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }

@@ -22,6 +22,8 @@ import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
+import vn.mocua.portal.account.AccountPasswords;
+import vn.mocua.portal.account.AccountPasswords.Credential;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.audit.Act;
@@ -31,6 +33,7 @@ import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Journeys;
 import vn.mocua.portal.journey.Problem;
 import vn.mocua.portal.journey.Redirect;
+import vn.mocua.portal.journey.SameTime;
 import vn.mocua.portal.journey.Secret;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.journey.Visits;
@@ -58,6 +61,7 @@ class SignInController {
     private static final String BINDING = "sign-in";
 
     private final Accounts accounts;
+    private final AccountPasswords passwords;
     private final RememberedDevices devices;
     private final DeviceCookie deviceCookie;
     private final PasswordHashes hashes;
@@ -71,9 +75,11 @@ class SignInController {
     private final FreshSignIn fresh;
     private final AfterSignIn after;
     private final ObjectProvider<SignInWay> ways;
+    private final SameTime sameTime;
 
     SignInController(
             Accounts accounts,
+            AccountPasswords passwords,
             RememberedDevices devices,
             DeviceCookie deviceCookie,
             PasswordHashes hashes,
@@ -86,8 +92,10 @@ class SignInController {
             Audit audit,
             FreshSignIn fresh,
             AfterSignIn after,
-            ObjectProvider<SignInWay> ways) {
+            ObjectProvider<SignInWay> ways,
+            SameTime sameTime) {
         this.accounts = accounts;
+        this.passwords = passwords;
         this.devices = devices;
         this.deviceCookie = deviceCookie;
         this.hashes = hashes;
@@ -101,6 +109,7 @@ class SignInController {
         this.fresh = fresh;
         this.after = after;
         this.ways = ways;
+        this.sameTime = sameTime;
     }
 
     @GetMapping("/sign-in")
@@ -157,13 +166,14 @@ class SignInController {
     }
 
     private void submit(SignInForm form, Visit visit, HttpServletRequest request, HttpServletResponse response) {
+        var begun = System.nanoTime();
         var username = form.username().value();
         if (request.getParameter("renewCaptcha") != null) {
             show(request, response, 200, username, true, List.of());
             return;
         }
         var identifier = form.username().identifier();
-        var credential = accounts.credential(List.of(identifier));
+        var credential = passwords.credential(List.of(identifier));
         var word = deviceCookie.read(request);
         var knownDevice = credential.isPresent()
                 && word.isPresent()
@@ -204,7 +214,7 @@ class SignInController {
             try {
                 right = hashes.matches(
                         form.password(),
-                        credential.map(Accounts.Credential::passwordHash).orElse(null),
+                        credential.map(Credential::passwordHash).orElse(null),
                         knownDevice || human ? Place.AHEAD : Place.IN_LINE);
             } catch (HashingBusy busy) {
                 limits.succeeded(pair);
@@ -221,6 +231,7 @@ class SignInController {
                 isFailure = true;
                 credential.ifPresent(known -> audit.record(
                         new Act("account.sign-in-failed", "visitor", known.account(), visit.address(), Map.of())));
+                sameTime.sinceThen(begun);
                 var nextTime = standing.failures() + 1 >= FAILURES_BEFORE_CAPTCHA;
                 show(request, response, 422, username, nextTime, List.of(Problem.with("", "login.wrong")));
                 return;
@@ -236,12 +247,11 @@ class SignInController {
         }
         var known = credential.get();
         if (hashes.needsRehash(known.passwordHash())) {
-            accounts.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
+            passwords.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
         }
         var signingIn = SigningIn.of(
-                known.account(),
+                known,
                 form.username(),
-                known.phone(),
                 knownDevice && !fresh.isAsked(request),
                 justRegistered(request).filter(known.account()::equals).isPresent());
         journeys.begin(

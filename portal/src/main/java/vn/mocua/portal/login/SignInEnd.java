@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
-import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.IdleAccounts;
 import vn.mocua.portal.account.RememberedDevices;
@@ -23,11 +23,13 @@ import vn.mocua.portal.login.SignedIn.How;
 @Component
 public class SignInEnd {
 
+    /** Whoever began to sign in before the account's password was changed, or everybody was signed out. */
+    public static final Refusal OVERTAKEN = new Refusal("sign-in-overtaken");
+
     private final Accounts accounts;
     private final RememberedDevices devices;
     private final DeviceCookie deviceCookie;
     private final Sessions sessions;
-    private final AccountSessions generations;
     private final IdleAccounts idle;
     private final SignInNotices notices;
     private final Audit audit;
@@ -37,7 +39,6 @@ public class SignInEnd {
             RememberedDevices devices,
             DeviceCookie deviceCookie,
             Sessions sessions,
-            AccountSessions generations,
             IdleAccounts idle,
             SignInNotices notices,
             Audit audit) {
@@ -45,7 +46,6 @@ public class SignInEnd {
         this.devices = devices;
         this.deviceCookie = deviceCookie;
         this.sessions = sessions;
-        this.generations = generations;
         this.idle = idle;
         this.notices = notices;
         this.audit = audit;
@@ -62,17 +62,26 @@ public class SignInEnd {
         };
     }
 
-    /** In the transaction that ends the journey. */
-    public Ending finish(UUID account, How how, Visit visit) {
+    /**
+     * In the transaction that ends the journey.
+     *
+     * @param since the newest generation that could be known when the sign-in began: whatever was ended after that ends
+     *     it too. Null where nothing is known of it
+     */
+    public Ending finish(UUID account, How how, @Nullable Integer since, Visit visit) {
         var barred = barred(account);
         if (barred.isPresent()) {
             return new Ending.Refused(barred.get());
         }
-        if (!idle.signedIn(account, visit.language().tag())) {
+        var generation = idle.signsIn(account, visit.language().tag());
+        if (generation.isEmpty()) {
             // It was frozen, locked or closed in this very moment.
             return new Ending.Refused(barred(account).orElseThrow());
         }
-        Granted.at(generations.generation(account));
+        if (since == null || generation.get() > since) {
+            return new Ending.Refused(OVERTAKEN);
+        }
+        Granted.at(generation.get());
         var act = new Act(
                 "account.signed-in",
                 "account:" + account,
@@ -100,13 +109,14 @@ public class SignInEnd {
             Visit visit,
             HttpServletRequest request,
             HttpServletResponse response) {
+        var generation = Granted.in(request);
         if (!registeredHere && !isRemembered(account, request)) {
             notices.newDevice(account, visit, DeviceWords.of(request));
         }
         if (remember) {
-            deviceCookie.write(devices.remember(account), response);
+            deviceCookie.write(devices.remember(account, generation), response);
         }
-        sessions.begin(account, who, how, Granted.in(request), request, response);
+        sessions.begin(account, who, how, generation, request, response);
     }
 
     private boolean isRemembered(UUID account, HttpServletRequest request) {

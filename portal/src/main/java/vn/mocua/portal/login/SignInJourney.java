@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.JourneySource;
@@ -23,9 +24,11 @@ class SignInJourney implements JourneySource {
 
     private final Journey<SigningIn> journey;
     private final SignInEnd end;
+    private final Accounts accounts;
 
-    SignInJourney(OneTimeCodes codes, SignInEnd end) {
+    SignInJourney(OneTimeCodes codes, SignInEnd end, Accounts accounts) {
         this.end = end;
+        this.accounts = accounts;
         var means = new OtpStep.Means<SigningIn>(
                 SigningIn::phone,
                 known -> known.account().toString(),
@@ -56,8 +59,14 @@ class SignInJourney implements JourneySource {
         return journey;
     }
 
+    /** A code that was answered at a phone which the account has left meanwhile is none of its owner's. */
     private Ending finish(SigningIn known, Visit visit) {
-        return end.finish(known.account(), how(known), visit);
+        var ending = end.finish(known.account(), how(known), known.since(), visit);
+        return ending instanceof Ending.Finished
+                        && !known.knownDevice()
+                        && !accounts.isReachedAt(known.account(), known.phone())
+                ? new Ending.Refused(SignInEnd.OVERTAKEN)
+                : ending;
     }
 
     private void leave(

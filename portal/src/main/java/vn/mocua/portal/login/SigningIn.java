@@ -2,6 +2,7 @@ package vn.mocua.portal.login;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.mocua.portal.account.AccountPasswords.Credential;
 import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.PhoneNumber;
 
@@ -14,6 +15,7 @@ import vn.mocua.portal.identity.PhoneNumber;
  * @param registeredHere whether this very browser has just opened the account, so that nobody need be told
  * @param transaction under which codes were sent
  * @param former transaction of the sign-in that this browser left for this one
+ * @param since the generation of the account's sessions while the password was the right one; null in a draft of before
  */
 record SigningIn(
         UUID account,
@@ -25,21 +27,22 @@ record SigningIn(
         @Nullable UUID transaction,
         @Nullable UUID former,
         boolean phoneAnswered,
-        boolean rememberDevice) {
+        boolean rememberDevice,
+        @Nullable Integer since) {
 
-    static SigningIn of(
-            UUID account, Username username, PhoneNumber phone, boolean knownDevice, boolean registeredHere) {
+    static SigningIn of(Credential known, Username username, boolean knownDevice, boolean registeredHere) {
         return new SigningIn(
-                account,
+                known.account(),
                 username.masked(),
                 username.identifier().kind(),
-                phone,
+                known.phone(),
                 knownDevice,
                 registeredHere,
                 null,
                 null,
                 false,
-                false);
+                false,
+                known.generation());
     }
 
     /** Codes that were sent to the same person in this browser need not be sent again. */
@@ -56,18 +59,29 @@ record SigningIn(
                         transaction,
                         sent,
                         phoneAnswered,
-                        rememberDevice)
+                        rememberDevice,
+                        since)
                 : this;
     }
 
     SigningIn sent(UUID codes) {
         return new SigningIn(
-                account, who, kind, phone, knownDevice, registeredHere, codes, former, phoneAnswered, rememberDevice);
+                account,
+                who,
+                kind,
+                phone,
+                knownDevice,
+                registeredHere,
+                codes,
+                former,
+                phoneAnswered,
+                rememberDevice,
+                since);
     }
 
     SigningIn answered(boolean remember) {
         return new SigningIn(
-                account, who, kind, phone, knownDevice, registeredHere, transaction, former, true, remember);
+                account, who, kind, phone, knownDevice, registeredHere, transaction, former, true, remember, since);
     }
 
     boolean isSecondFactorGiven() {

@@ -2,6 +2,7 @@ package vn.mocua.portal.member;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.identity.FullName;
@@ -54,6 +55,15 @@ record Member(
 
     boolean isInvitedAt(Instant now) {
         return isOpenAt(now) && person == null && now.isBefore(expiresAt);
+    }
+
+    /** Whether nobody accepted yet what this inviter said in just these words. */
+    boolean isSameInvitation(UUID by, FullName name, Role as, @Nullable LocalDate until) {
+        return person == null
+                && invitedBy.equals(by)
+                && called.equals(name)
+                && role == as
+                && Objects.equals(endsOn, until);
     }
 
     boolean actsAt(Instant now) {

@@ -156,6 +156,16 @@ class Members {
         return written == 1 ? Optional.of(id) : Optional.empty();
     }
 
+    /** What stands under a number: somebody who was invited, or acts by now. */
+    Optional<Member> standingUnder(UUID company, NationalId nationalId) {
+        return db.sql("select " + COLUMNS
+                        + " from member m where m.company = :company and m.id_hash = :hash and m.over_at is null")
+                .param("company", company)
+                .param("hash", Base64.getDecoder().decode(accounts.keyOf(Identifier.of(nationalId))))
+                .query(this::read)
+                .optional();
+    }
+
     /**
      * False when they act for this organisation already, by another of their cards; that its index would refuse.
      *

@@ -101,7 +101,12 @@ class People {
         members.endLapsed(hand.company());
         var invited = members.invite(hand, nationalId, called, role, endsOn, settings.invitationOpen());
         if (invited.isEmpty()) {
-            return Change.ALREADY;
+            // Perhaps by a first click on this very button.
+            return members.standingUnder(hand.company(), nationalId)
+                            .filter(each -> each.isSameInvitation(hand.account(), called, role, endsOn))
+                            .isPresent()
+                    ? Change.DONE
+                    : Change.ALREADY;
         }
         record("member.invited", hand.actor(), hand.company(), invited.get(), role, visit);
         notices.organisation(hand.company(), Notice.undoable("member-invited"), visit.language());

@@ -78,6 +78,9 @@ class OutgoingWords implements ReplacementRule {
         if (!wording.gaps().equals(own.gaps())) {
             return Optional.of("has the gaps " + wording.gaps() + " instead of " + own.gaps());
         }
+        if (!own.times().containsAll(wording.times())) {
+            return Optional.of("names the times " + wording.times() + " where there are " + own.times());
+        }
         if (wording.text().isBlank()) {
             return Optional.of("is empty");
         }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
@@ -22,9 +23,6 @@ import vn.mocua.portal.vault.Vault;
  */
 @Repository
 public class NotMeWords {
-
-    /** Ten days: long enough for whoever was away, short enough that an old mail frees nobody's account. */
-    public static final Duration LIFE = Duration.ofDays(10);
 
     /** Letters and digits that nobody takes for one another. Ten of them are 50 bits. */
     private static final String LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
@@ -51,12 +49,18 @@ public class NotMeWords {
     private final JdbcClient db;
     private final Vault vault;
     private final Clock clock;
+    private final Duration life;
     private final SecureRandom random = new SecureRandom();
 
-    NotMeWords(JdbcClient db, Vault vault, Clock clock) {
+    /** @param life ten days: long enough for whoever was away, short enough that an old mail freezes nobody's account */
+    NotMeWords(JdbcClient db, Vault vault, Clock clock, @Value("${mocua.notice.answerable:10d}") Duration life) {
+        if (life.compareTo(Duration.ofDays(2)) < 0 || life.compareTo(Duration.ofDays(30)) > 0) {
+            throw new IllegalStateException("mocua.notice.answerable is 2 to 30 days");
+        }
         this.db = db;
         this.vault = vault;
         this.clock = clock;
+        this.life = life;
     }
 
     Issued issue(UUID account, String notice) {
@@ -78,7 +82,7 @@ public class NotMeWords {
                 .param("link", hash("link", link))
                 .param("code", hash("code", code.toString()))
                 .param("now", at(now))
-                .param("expires", at(now.plus(LIFE)))
+                .param("expires", at(now.plus(life)))
                 .update();
         return new Issued(link, code.insert(5, '-').toString());
     }

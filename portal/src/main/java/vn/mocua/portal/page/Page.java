@@ -86,6 +86,11 @@ public record Page(
         return acting == null || acting.opens().test(address);
     }
 
+    /** What the account is to whoever is there: their own, or the one for which they act. */
+    public String accountTitle() {
+        return text(acting == null ? "account.title" : "member.account");
+    }
+
     public boolean hasText(String key) {
         return texts.has(key);
     }
@@ -121,11 +126,7 @@ public record Page(
 
     /** How long something lasts, as the settings have it: in whole days from two on, else in hours, else in minutes. */
     public String span(Duration lasting) {
-        return lasting.toDays() >= 2 && lasting.equals(Duration.ofDays(lasting.toDays()))
-                ? text("page.days", lasting.toDays())
-                : lasting.toHours() >= 1 && lasting.equals(Duration.ofHours(lasting.toHours()))
-                        ? text("page.hours", lasting.toHours())
-                        : text("page.minutes", lasting.toMinutes());
+        return Spans.of(lasting, this::text);
     }
 
     /** Where the switch to the other language leads: there, and back to this page. */

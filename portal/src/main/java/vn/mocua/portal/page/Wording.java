@@ -16,11 +16,21 @@ public record Wording(String file, Language language, String key, String text) {
 
     private static final Pattern GAP = Pattern.compile("\\{(\\d+)[,}]");
 
+    static final Pattern TIME = Pattern.compile("\\[\\[([a-z-]+)]]");
+
     /** The numbers of its gaps. */
     public Set<Integer> gaps() {
         return GAP.matcher(text)
                 .results()
                 .map((MatchResult found) -> Integer.valueOf(found.group(1)))
+                .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+    }
+
+    /** The names of the times of which it speaks, each as {@code [[name]]}. */
+    public Set<String> times() {
+        return TIME.matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
                 .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
     }
 

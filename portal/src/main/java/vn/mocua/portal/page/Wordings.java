@@ -8,6 +8,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -106,6 +108,39 @@ public final class Wordings {
         words.forEach((language, each) -> all.put(language, new TreeMap<>(each)));
         replacements.forEach(each -> of(all, each.language()).put(each.key(), each));
         return new Wordings(all);
+    }
+
+    /**
+     * With how long things last, as the settings have it, in the place of {@code [[name]]}.
+     *
+     * @throws Unusable when some words name what is not among them
+     */
+    Wordings lasting(Map<String, Duration> spans) {
+        var faults = new ArrayList<String>();
+        var all = new EnumMap<Language, Map<String, Wording>>(Language.class);
+        words.forEach((language, each) -> {
+            var told = new TreeMap<>(each);
+            told.replaceAll((key, wording) -> lasting(wording, spans, faults));
+            all.put(language, told);
+        });
+        if (!faults.isEmpty()) {
+            throw new Unusable(faults);
+        }
+        return new Wordings(all);
+    }
+
+    private Wording lasting(Wording wording, Map<String, Duration> spans, List<String> faults) {
+        var text = Wording.TIME.matcher(wording.text()).replaceAll(found -> {
+            var lasting = spans.get(found.group(1));
+            if (lasting == null) {
+                faults.add(wording.file() + ": " + wording.key() + " names a time that there is not: " + found.group());
+                return "";
+            }
+            return Matcher.quoteReplacement(Spans.of(
+                    lasting,
+                    (key, number) -> find(wording.language(), key).orElseThrow().with(number)));
+        });
+        return new Wording(wording.file(), wording.language(), wording.key(), text);
     }
 
     public Optional<Wording> find(Language language, String key) {

@@ -12,13 +12,14 @@ class WordsInUse {
 
     /** @param folder empty where the portal's own words are good as they are */
     @Bean
-    static Wordings wordings(@Value("${mocua.messages.dir:}") String folder, ObjectProvider<ReplacementRule> rules) {
+    static Wordings wordings(
+            @Value("${mocua.messages.dir:}") String folder, ObjectProvider<ReplacementRule> rules, SpokenTimes times) {
         var own = Wordings.builtIn();
         if (folder.isEmpty()) {
-            return own;
+            return own.lasting(times.all());
         }
         var replacements = own.replacementsIn(Path.of(folder));
         rules.forEach(rule -> rule.check(own, replacements));
-        return own.with(replacements);
+        return own.with(replacements).lasting(times.all());
     }
 }

@@ -13,6 +13,7 @@ import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.login.SignedIn;
+import vn.mocua.portal.login.StillSignedIn;
 import vn.mocua.portal.notice.Notice;
 import vn.mocua.portal.notice.OwnerNotices;
 
@@ -48,6 +49,7 @@ class OwnPasskeys {
     private final Accounts accounts;
     private final CertificateStandings standings;
     private final AccountSessions sessions;
+    private final StillSignedIn still;
     private final OwnerNotices notices;
     private final Audit audit;
 
@@ -59,6 +61,7 @@ class OwnPasskeys {
             Accounts accounts,
             CertificateStandings standings,
             AccountSessions sessions,
+            StillSignedIn still,
             OwnerNotices notices,
             Audit audit) {
         this.passkeys = passkeys;
@@ -68,6 +71,7 @@ class OwnPasskeys {
         this.accounts = accounts;
         this.standings = standings;
         this.sessions = sessions;
+        this.still = still;
         this.notices = notices;
         this.audit = audit;
     }
@@ -87,7 +91,7 @@ class OwnPasskeys {
                         .flatMap(data -> answers.challengeOf(data)
                                 .filter(challenge -> challenges.take(Purpose.ADD, bearer, challenge))
                                 .flatMap(challenge -> ceremonies.made(challenge, object, data, transports))));
-        if (made.isEmpty()) {
+        if (made.isEmpty() || !still.holds(owner)) {
             return Adding.NOT_ACCEPTED;
         }
         passkeys.handleOf(owner.account());

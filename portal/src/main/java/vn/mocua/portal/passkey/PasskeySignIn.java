@@ -40,8 +40,9 @@ class PasskeySignIn {
                 .orElseGet(Result.NotAccepted::new);
     }
 
+    /** It is proved in this very transaction, which holds the account: nothing can have been ended since. */
     private Result in(Passkey passkey, Visit visit) {
-        return switch (end.finish(passkey.account(), How.PASSKEY, visit)) {
+        return switch (end.finish(passkey.account(), How.PASSKEY, Integer.MAX_VALUE, visit)) {
             case Ending.Refused(var refusal) -> new Result.Barred(refusal);
             case Ending.Finished(var page, var receipt) ->
                 new Result.In(

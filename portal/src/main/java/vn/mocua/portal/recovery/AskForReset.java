@@ -17,6 +17,7 @@ import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.Outcome;
+import vn.mocua.portal.journey.SameTime;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
 
@@ -121,7 +122,7 @@ class AskForReset implements Step<Recovering, AskForReset.Form> {
                 kind(known),
                 code,
                 account.filter(each -> caution.isKnownToBeCalledFor(each.id(), visit.now()))
-                        .map(each -> Caution.LONGER)
+                        .map(each -> caution.longer())
                         .orElse(Duration.ZERO),
                 visit.now());
         if (account.isPresent() && asked.isNew()) {

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.ContactChanges;
+import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.notice.NotMeWords;
 import vn.mocua.portal.outside.OutsideUnavailable;
 import vn.mocua.portal.subscriber.SimChanges;
@@ -15,34 +16,47 @@ import vn.mocua.portal.subscriber.SimChanges;
 @Component
 class Caution {
 
-    /** Seven days to object, where something looks wrong. */
-    static final Duration LONGER = Duration.ofHours(168);
-
-    /** Ten days back. */
-    static final Duration LATELY = Duration.ofDays(10);
-
     private final ContactChanges changes;
     private final Recoveries recoveries;
     private final SimChanges simChanges;
     private final NotMeWords notMe;
     private final Duration simAge;
+    private final Duration longer;
+    private final Duration lately;
 
     Caution(
             ContactChanges changes,
             Recoveries recoveries,
             SimChanges simChanges,
             NotMeWords notMe,
-            @Value("${mocua.subscriber.sim-age:72h}") Duration simAge) {
+            @Value("${mocua.subscriber.sim-age:72h}") Duration simAge,
+            @Value("${mocua.recovery.longer-delay:168h}") Duration longer,
+            @Value("${mocua.notice.answerable:10d}") Duration lately) {
+        if (longer.compareTo(Duration.ofDays(1)) < 0 || longer.compareTo(Duration.ofDays(14)) > 0) {
+            throw new IllegalStateException("mocua.recovery.longer-delay is 1 to 14 days");
+        }
         this.changes = changes;
         this.recoveries = recoveries;
         this.simChanges = simChanges;
         this.notMe = notMe;
         this.simAge = simAge;
+        this.longer = longer;
+        this.lately = lately;
+    }
+
+    /** How long the owner has to object where something looks wrong. */
+    Duration longer() {
+        return longer;
     }
 
     /** How far back a change of phone or SIM closes the way by phone. */
     Duration simAge() {
         return simAge;
+    }
+
+    /** Whether the SIM of a phone is the one that it was for long enough. Asks the operator; not in a transaction. */
+    boolean isSimOldEnough(PhoneNumber phone) {
+        return simChanges.lately(phone, simAge) == SimChanges.Recency.NOT_SWAPPED;
     }
 
     boolean wasPhoneChanged(UUID account, Instant since) {
@@ -52,7 +66,7 @@ class Caution {
 
     /** As far as our own tables tell. */
     boolean isKnownToBeCalledFor(UUID account, Instant now) {
-        var since = now.minus(LATELY);
+        var since = now.minus(lately);
         return wasPhoneChanged(account, since) || notMe.wasAnswered(account, since);
     }
 
@@ -66,7 +80,7 @@ class Caution {
             return false;
         }
         try {
-            return simChanges.lately(phone, LATELY) == SimChanges.Recency.SWAPPED;
+            return simChanges.lately(phone, lately) == SimChanges.Recency.SWAPPED;
         } catch (OutsideUnavailable silence) {
             return true;
         }

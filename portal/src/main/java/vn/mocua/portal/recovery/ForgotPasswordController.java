@@ -22,6 +22,7 @@ import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.Generations;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Journeys;
@@ -48,6 +49,7 @@ class ForgotPasswordController {
     private final Journeys journeys;
     private final Recoveries recoveries;
     private final Accounts accounts;
+    private final Generations generations;
     private final Captchas captchas;
     private final Limits limits;
     private final Visits visits;
@@ -58,6 +60,7 @@ class ForgotPasswordController {
             Journeys journeys,
             Recoveries recoveries,
             Accounts accounts,
+            Generations generations,
             Captchas captchas,
             Limits limits,
             Visits visits,
@@ -66,6 +69,7 @@ class ForgotPasswordController {
         this.journeys = journeys;
         this.recoveries = recoveries;
         this.accounts = accounts;
+        this.generations = generations;
         this.captchas = captchas;
         this.limits = limits;
         this.visits = visits;
@@ -132,7 +136,7 @@ class ForgotPasswordController {
             tooOften(request, response, username, key, "recovery.tooOften", when, visit.now());
             return;
         }
-        journeys.begin(way.get().journey(), Recovering.of(choice.username()), request, response);
+        journeys.begin(way.get().journey(), Recovering.of(choice.username(), generations.latest()), request, response);
     }
 
     private void tooOften(
@@ -184,7 +188,7 @@ class ForgotPasswordController {
                 response,
                 200,
                 "recovery/asked.jte",
-                Map.of("code", code.get(), "from", now.plus(recoveries.delay()), "until", now.plus(Recoveries.LIFE)));
+                Map.of("code", code.get(), "from", now.plus(recoveries.delay()), "until", now.plus(recoveries.life())));
     }
 
     private void show(

@@ -50,14 +50,23 @@ class NotMeController {
 
     private final NotMeWords words;
     private final NotMe notMe;
+    private final RecoveryUndoing undoing;
     private final Captchas captchas;
     private final Limits limits;
     private final Visits visits;
     private final Pages pages;
 
-    NotMeController(NotMeWords words, NotMe notMe, Captchas captchas, Limits limits, Visits visits, Pages pages) {
+    NotMeController(
+            NotMeWords words,
+            NotMe notMe,
+            RecoveryUndoing undoing,
+            Captchas captchas,
+            Limits limits,
+            Visits visits,
+            Pages pages) {
         this.words = words;
         this.notMe = notMe;
+        this.undoing = undoing;
         this.captchas = captchas;
         this.limits = limits;
         this.visits = visits;
@@ -135,7 +144,9 @@ class NotMeController {
         model.put("form", new Form(PAGE + "/" + link, Map.of(), Map.of(), null));
         model.put("notice", told.get().notice());
         model.put("toldAt", told.get().toldAt());
-        model.put("callsOff", told.get().notice().equals(RecoveryNotices.ASKED));
+        model.put(
+                "callsOff",
+                told.get().notice().equals(RecoveryNotices.ASKED) && !undoing.isTooLateToCallOff(told.get()));
         pages.show(request, response, 200, "recovery/notMeLink.jte", model);
     }
 

@@ -17,6 +17,7 @@ import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.Otp;
 import vn.mocua.portal.journey.Outcome;
+import vn.mocua.portal.journey.SameTime;
 import vn.mocua.portal.journey.Secret;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
@@ -25,6 +26,7 @@ import vn.mocua.portal.otp.OneTimeCodes.Checking;
 import vn.mocua.portal.otp.OneTimeCodes.Sending;
 import vn.mocua.portal.otp.Purpose;
 import vn.mocua.portal.otp.Whom;
+import vn.mocua.portal.outside.OutsideUnavailable;
 import vn.mocua.portal.recovery.Recovering.ByPhone;
 
 /**
@@ -97,7 +99,8 @@ class PhoneCode implements Step<Recovering, PhoneCode.Form> {
             return Outcome.notBefore(phone.nextSendAt(), "", "otp.notBefore", phone.nextSendAt());
         }
         return sameTime.of(() -> {
-            var account = open(known, phone, visit);
+            // The operator was asked a moment before the first one, and any time before a further one.
+            var account = open(known, phone, visit).filter(each -> phone.sends() == 0 || isSimStillTheirs(phone));
             var sent = account.map(each -> send(each, known, phone, visit)).orElse(null);
             var next = visit.now().plus(PAUSE.multipliedBy(1L << phone.sends()));
             return Outcome.advance(known.byPhone(
@@ -141,15 +144,27 @@ class PhoneCode implements Step<Recovering, PhoneCode.Form> {
             if (!isRight(known, phone, form.otp(), visit)) {
                 return Outcome.again("otp", "recovery.code.wrong");
             }
-            // What was so when the code was sent must be so still.
+            // What was so when the code was sent must be so still: the SIM too, for a code waits for a phone that is
+            // off.
             var account = open(known, phone, visit);
-            if (account.isEmpty() || !account.get().id().equals(phone.account())) {
+            if (account.isEmpty()
+                    || !account.get().id().equals(phone.account())
+                    || !caution.isSimOldEnough(phone.phone())) {
                 return Outcome.again("otp", "recovery.code.wrong");
             }
             var mailToo = account.get().email() != null && account.get().emailConfirmedAt() != null;
             var further = known.byPhone(phone.wasAnswered(mailToo));
             return Outcome.advance(mailToo ? further : proven(further, account.get()));
         });
+    }
+
+    /** Silence is a no here: that a code does not come must not tell that there is such an account. */
+    private boolean isSimStillTheirs(ByPhone phone) {
+        try {
+            return caution.isSimOldEnough(phone.phone());
+        } catch (OutsideUnavailable silence) {
+            return false;
+        }
     }
 
     static Recovering proven(Recovering known, Account account) {

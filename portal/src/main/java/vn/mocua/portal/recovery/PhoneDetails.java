@@ -11,11 +11,11 @@ import vn.mocua.portal.identity.NationalId;
 import vn.mocua.portal.identity.PhoneNumber;
 import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.journey.Outcome;
+import vn.mocua.portal.journey.SameTime;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.recovery.Recovering.ByPhone;
 import vn.mocua.portal.registration.Matching;
-import vn.mocua.portal.subscriber.SimChanges;
 import vn.mocua.portal.subscriber.SubscriberRegister;
 import vn.mocua.portal.subscriber.SubscriberRegister.Answer;
 
@@ -32,21 +32,13 @@ class PhoneDetails implements Step<Recovering, PhoneDetails.Form> {
 
     private final Matching matching;
     private final SubscriberRegister register;
-    private final SimChanges simChanges;
     private final RecoveryEnd end;
     private final Caution caution;
     private final SameTime sameTime;
 
-    PhoneDetails(
-            Matching matching,
-            SubscriberRegister register,
-            SimChanges simChanges,
-            RecoveryEnd end,
-            Caution caution,
-            SameTime sameTime) {
+    PhoneDetails(Matching matching, SubscriberRegister register, RecoveryEnd end, Caution caution, SameTime sameTime) {
         this.matching = matching;
         this.register = register;
-        this.simChanges = simChanges;
         this.end = end;
         this.caution = caution;
         this.sameTime = sameTime;
@@ -109,10 +101,6 @@ class PhoneDetails implements Step<Recovering, PhoneDetails.Form> {
 
     private Optional<Evidence> asked(Citizen claimed, PhoneNumber phone) {
         var owner = register.ask(phone, claimed, METHOD) instanceof Answer.Owner(var evidence) ? evidence : null;
-        return Optional.ofNullable(owner).filter(found -> isNotSwapped(phone));
-    }
-
-    private boolean isNotSwapped(PhoneNumber phone) {
-        return simChanges.lately(phone, caution.simAge()) == SimChanges.Recency.NOT_SWAPPED;
+        return Optional.ofNullable(owner).filter(found -> caution.isSimOldEnough(phone));
     }
 }

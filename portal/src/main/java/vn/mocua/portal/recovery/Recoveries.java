@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,12 +30,6 @@ import vn.mocua.portal.vault.Vault;
 class Recoveries {
 
     static final String FORMER = "recovery_change.former";
-
-    /** Thirty days, within which whoever asked comes back. */
-    static final Duration LIFE = Duration.ofDays(30);
-
-    /** Ten days, as long as an owner can say that it was not them. */
-    private static final Duration UNDOABLE = Duration.ofDays(10);
 
     /**
      * A request.
@@ -62,21 +59,35 @@ class Recoveries {
     private final Vault vault;
     private final Clock clock;
     private final Duration delay;
+    private final Duration life;
+    private final Duration undoable;
 
     Recoveries(
             JdbcClient db,
             JsonMapper json,
             Vault vault,
             Clock clock,
-            @Value("${mocua.recovery.delay:72h}") Duration delay) {
+            @Value("${mocua.recovery.delay:72h}") Duration delay,
+            @Value("${mocua.recovery.life:30d}") Duration life,
+            @Value("${mocua.notice.answerable:10d}") Duration undoable) {
         if (delay.compareTo(Duration.ofHours(24)) < 0 || delay.compareTo(Duration.ofDays(14)) > 0) {
             throw new IllegalStateException("mocua.recovery.delay is 24 hours to 14 days");
+        }
+        if (life.compareTo(Duration.ofDays(15)) < 0 || life.compareTo(Duration.ofDays(90)) > 0) {
+            throw new IllegalStateException("mocua.recovery.life is 15 to 90 days");
         }
         this.db = db;
         this.json = json;
         this.vault = vault;
         this.clock = clock;
         this.delay = delay;
+        this.life = life;
+        this.undoable = undoable;
+    }
+
+    /** Within which whoever asked comes back. */
+    Duration life() {
+        return life;
     }
 
     /** How long whoever asks waits at least. */
@@ -111,13 +122,13 @@ class Recoveries {
                         .param("kind", kind.name())
                         .param("now", at(now))
                         .param("due", at(due))
-                        .param("expires", at(now.plus(LIFE)))
+                        .param("expires", at(now.plus(life)))
                         .update()
                 == 1;
         var request = isNew ? id : pending(account).orElseThrow().id();
         if (!isNew) {
             db.sql("update recovery_request set expires_at = :expires where id = :id")
-                    .param("expires", at(now.plus(LIFE)))
+                    .param("expires", at(now.plus(life)))
                     .param("id", request)
                     .update();
         }
@@ -151,7 +162,7 @@ class Recoveries {
                         + " where c.code_hash = :code and c.asked_at <= :waited and c.asked_at > :forgotten")
                 .param("code", hash(code))
                 .param("waited", at(now.minus(delay)))
-                .param("forgotten", at(now.minus(LIFE)))
+                .param("forgotten", at(now.minus(life)))
                 .query((row, number) -> read(row))
                 .optional();
     }
@@ -181,6 +192,15 @@ class Recoveries {
                         .param("account", account)
                         .update()
                 > 0;
+    }
+
+    /** Whether a request of an account was completed after its owner was told of one. */
+    boolean wasCompletedSince(UUID account, Instant told) {
+        return db.sql("select exists (select from recovery_request where account = :account and done_at > :told)")
+                .param("account", account)
+                .param("told", at(told))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Has the owner more time; never less. */
@@ -240,15 +260,56 @@ class Recoveries {
                 .findFirst();
     }
 
+    /** What stands of an account's requests and recoveries, the oldest first. */
+    List<Map<String, String>> heldOf(UUID account) {
+        var requests = db
+                .sql("select * from recovery_request where account = :account order by asked_at")
+                .param("account", account)
+                .query((row, number) -> read(row))
+                .list()
+                .stream()
+                .map(Recoveries::row);
+        var changes = db
+                .sql("select id, changed_at, former from recovery_change where account = :account order by changed_at")
+                .param("account", account)
+                .query((row, number) -> changed(
+                        instant(row, "changed_at"),
+                        json.readValue(vault.open(FORMER, row.getString("id"), row.getBytes("former")), Former.class)))
+                .list()
+                .stream();
+        return Stream.concat(requests, changes).toList();
+    }
+
+    private static Map<String, String> row(Request request) {
+        var state = request.done() ? "DONE" : request.calledOff() ? "CALLED_OFF" : "WAITING";
+        return new TreeMap<>(Map.of(
+                "askedAt",
+                request.askedAt().toString(),
+                "dueAt",
+                request.dueAt().toString(),
+                "expiresAt",
+                request.expiresAt().toString(),
+                "state",
+                state));
+    }
+
+    private static Map<String, String> changed(Instant at, Former former) {
+        var row = new TreeMap<>(Map.of("changedAt", at.toString()));
+        if (former.phone() != null) {
+            row.put("formerPhone", former.phone().value());
+        }
+        return row;
+    }
+
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
     @Transactional
     void forgetOld() {
         var now = clock.instant();
         db.sql("delete from recovery_request where expires_at < :then")
-                .param("then", at(now.minus(UNDOABLE)))
+                .param("then", at(now.minus(undoable)))
                 .update();
         db.sql("delete from recovery_change where changed_at < :then")
-                .param("then", at(now.minus(UNDOABLE)))
+                .param("then", at(now.minus(undoable)))
                 .update();
     }
 

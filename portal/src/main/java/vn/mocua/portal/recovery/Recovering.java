@@ -18,6 +18,7 @@ import vn.mocua.portal.identity.PhoneNumber;
  * @param proven what was proved; null until it was
  * @param passwordHash of the new password; null until it was chosen
  * @param word with which someone comes back who asked for a delayed reset; empty until they asked
+ * @param since the newest generation of any account when they began; null in a draft of before
  */
 public record Recovering(
         Identifier whose,
@@ -26,7 +27,8 @@ public record Recovering(
         @Nullable ByPhone byPhone,
         @Nullable Proven proven,
         @Nullable String passwordHash,
-        String word) {
+        String word,
+        @Nullable Integer since) {
 
     /**
      * Somebody who says that the account's phone is theirs.
@@ -82,16 +84,16 @@ public record Recovering(
      */
     record Proven(UUID account, String by, boolean needsPassword) {}
 
-    static Recovering of(Username username) {
-        return new Recovering(username.identifier(), username.masked(), "", null, null, null, "");
+    static Recovering of(Username username, int since) {
+        return new Recovering(username.identifier(), username.masked(), "", null, null, null, "", since);
     }
 
     public Recovering noting(String word) {
-        return new Recovering(whose, who, word, byPhone, proven, passwordHash, this.word);
+        return new Recovering(whose, who, word, byPhone, proven, passwordHash, this.word, since);
     }
 
     Recovering byPhone(ByPhone phone) {
-        return new Recovering(whose, who, note, phone, proven, passwordHash, word);
+        return new Recovering(whose, who, note, phone, proven, passwordHash, word, since);
     }
 
     /**
@@ -101,19 +103,20 @@ public record Recovering(
      * @param needsPassword whether a password is of any use in that account
      */
     public Recovering provenAs(UUID account, String by, boolean needsPassword) {
-        return new Recovering(whose, who, note, byPhone, new Proven(account, by, needsPassword), passwordHash, word);
+        var proof = new Proven(account, by, needsPassword);
+        return new Recovering(whose, who, note, byPhone, proof, passwordHash, word, since);
     }
 
     public Recovering unproven() {
-        return new Recovering(whose, who, note, null, null, null, word);
+        return new Recovering(whose, who, note, null, null, null, word, since);
     }
 
     Recovering securedBy(String hash) {
-        return new Recovering(whose, who, note, byPhone, proven, hash, word);
+        return new Recovering(whose, who, note, byPhone, proven, hash, word, since);
     }
 
     Recovering asked(String code) {
-        return new Recovering(whose, who, note, byPhone, proven, passwordHash, code);
+        return new Recovering(whose, who, note, byPhone, proven, passwordHash, code, since);
     }
 
     public boolean hasProven() {

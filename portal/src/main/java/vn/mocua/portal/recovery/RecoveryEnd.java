@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.Generations;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.identity.PhoneNumber;
@@ -37,8 +38,12 @@ public class RecoveryEnd {
 
     private static final Refusal NOT_POSSIBLE = new Refusal("recovery-not-possible");
 
+    /** The account was taken back, or frozen, after this try began: whatever it proved is proved anew. */
+    private static final Refusal OVERTAKEN = new Refusal("recovery-overtaken");
+
     private final Accounts accounts;
     private final AccountSessions sessions;
+    private final Generations generations;
     private final Passkeys passkeys;
     private final Recoveries recoveries;
     private final RecoveryNotices notices;
@@ -48,6 +53,7 @@ public class RecoveryEnd {
     RecoveryEnd(
             Accounts accounts,
             AccountSessions sessions,
+            Generations generations,
             Passkeys passkeys,
             Recoveries recoveries,
             RecoveryNotices notices,
@@ -55,6 +61,7 @@ public class RecoveryEnd {
             Audit audit) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.generations = generations;
         this.passkeys = passkeys;
         this.recoveries = recoveries;
         this.notices = notices;
@@ -97,19 +104,30 @@ public class RecoveryEnd {
 
     private Ending finish(Recovering known, Visit visit) {
         var proven = Objects.requireNonNull(known.proven());
-        return recover(proven.account(), known.passwordHash(), null, proven.by(), visit);
+        return recover(proven.account(), known.since(), known.passwordHash(), null, proven.by(), visit);
     }
 
     /**
      * In the transaction that ends a journey.
      *
+     * @param since the newest generation of any account when it began; null when nothing is known of that
      * @param phone that takes the place of the one that is known; null when that stays
      * @param by how its holder proved to be that, a word for the record of acts
      */
-    Ending recover(UUID id, @Nullable String passwordHash, @Nullable PhoneNumber phone, String by, Visit visit) {
+    Ending recover(
+            UUID id,
+            @Nullable Integer since,
+            @Nullable String passwordHash,
+            @Nullable PhoneNumber phone,
+            String by,
+            Visit visit) {
+        var isUntaken = generations.isUntaken(id, since);
         var before = accounts.find(id);
-        if (before.isEmpty()) {
+        if (before.isEmpty() || !before.get().status().isRecoverable()) {
             return new Ending.Refused(NOT_POSSIBLE);
+        }
+        if (!isUntaken) {
+            return new Ending.Refused(OVERTAKEN);
         }
         var former = before.get().phone();
         var other = phone == null || phone.equals(former) ? null : phone;

@@ -9,7 +9,8 @@ import vn.mocua.portal.notice.NotMeWords.Told;
 
 /**
  * Undoes what this room tells of: calls a pending reset off, or takes away the password and the phone that a recovery
- * brought. The owner, whoever that is, proves anew who they are.
+ * brought. The owner, whoever that is, proves anew who they are. Who answers late that somebody asked has the recovery
+ * undone to which that led.
  */
 @Component
 class RecoveryUndoing implements Undoing {
@@ -40,8 +41,16 @@ class RecoveryUndoing implements Undoing {
     private Undone callOff(Told told, Visit visit) {
         if (recoveries.callOff(told.account(), visit.now())) {
             accounts.find(told.account()).ifPresent(notices::calledOff);
+        } else if (isTooLateToCallOff(told)) {
+            return takeBack(told);
         }
         return Undone.CALLED_OFF;
+    }
+
+    /** Whether somebody got into the account by what its owner was told of before. */
+    boolean isTooLateToCallOff(Told told) {
+        return told.notice().equals(RecoveryNotices.ASKED)
+                && recoveries.wasCompletedSince(told.account(), told.toldAt());
     }
 
     private Undone takeBack(Told told) {

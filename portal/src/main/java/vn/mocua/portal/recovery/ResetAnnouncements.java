@@ -61,7 +61,7 @@ class ResetAnnouncements {
         var now = clock.instant();
         var due = request.dueAt();
         if (caution.isCalledFor(account, now)) {
-            var later = request.askedAt().plus(Caution.LONGER);
+            var later = request.askedAt().plus(caution.longer());
             due = later.isAfter(due) ? later : due;
         }
         var told = due;

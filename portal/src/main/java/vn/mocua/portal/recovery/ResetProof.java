@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
@@ -25,7 +26,7 @@ import vn.mocua.portal.registration.Registration;
 @Component
 class ResetProof implements ProofTaker {
 
-    /** A note: which request. */
+    /** A note: which request, and the newest generation of any account when its proof began. */
     static final String REQUEST = "recovery-request";
 
     private final Recoveries recoveries;
@@ -40,6 +41,11 @@ class ResetProof implements ProofTaker {
         this.end = end;
         this.caution = caution;
         this.password = password;
+    }
+
+    /** What {@link #REQUEST} says. */
+    static String note(Request request, int since) {
+        return request.id() + " " + since;
     }
 
     @Override
@@ -77,7 +83,7 @@ class ResetProof implements ProofTaker {
             return Optional.of(new Refusal("reset-called-off"));
         }
         var warned = caution.isKnownToBeCalledFor(account.id(), visit.now())
-                && request.askedAt().plus(Caution.LONGER).isAfter(visit.now());
+                && request.askedAt().plus(caution.longer()).isAfter(visit.now());
         if (warned || request.dueAt().isAfter(visit.now())) {
             return Optional.of(new Refusal("reset-not-yet"));
         }
@@ -101,13 +107,19 @@ class ResetProof implements ProofTaker {
             return new Ending.Refused(RecoveryEnd.notProven());
         }
         var phone = known.phone() != null && known.isPhoneConfirmed() ? known.phone() : null;
-        return end.recover(account, known.passwordHash(), phone, "waiting", visit);
+        return end.recover(account, since(known), known.passwordHash(), phone, "waiting", visit);
     }
 
     private Optional<Request> request(Registration known) {
         return Optional.ofNullable(known.notes().get(REQUEST))
-                .map(UUID::fromString)
+                .map(note -> UUID.fromString(note.split(" ", 2)[0]))
                 .flatMap(recoveries::find);
+    }
+
+    /** Null in a draft of before. */
+    private static @Nullable Integer since(Registration known) {
+        var note = known.notes().getOrDefault(REQUEST, "").split(" ", 2);
+        return note.length < 2 ? null : Integer.valueOf(note[1]);
     }
 
     /** The account of the request, if what was proved is said of its holder. */

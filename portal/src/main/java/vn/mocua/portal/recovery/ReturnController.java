@@ -18,6 +18,7 @@ import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
+import vn.mocua.portal.account.Generations;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Problem;
@@ -42,6 +43,7 @@ class ReturnController {
     private final Recoveries recoveries;
     private final Proving proving;
     private final ResetProof proof;
+    private final Generations generations;
     private final Captchas captchas;
     private final Limits limits;
     private final Visits visits;
@@ -51,6 +53,7 @@ class ReturnController {
             Recoveries recoveries,
             Proving proving,
             ResetProof proof,
+            Generations generations,
             Captchas captchas,
             Limits limits,
             Visits visits,
@@ -58,6 +61,7 @@ class ReturnController {
         this.recoveries = recoveries;
         this.proving = proving;
         this.proof = proof;
+        this.generations = generations;
         this.captchas = captchas;
         this.limits = limits;
         this.visits = visits;
@@ -125,7 +129,7 @@ class ReturnController {
                 method,
                 found.get().kind(),
                 ResetProof.REQUEST,
-                found.get().id().toString(),
+                ResetProof.note(found.get(), generations.latest()),
                 request,
                 response);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
-import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.AccountPasswords;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.JourneySource;
@@ -20,11 +20,11 @@ class PasswordAdded implements JourneySource {
     private static final Refusal NOT_THIS_ACCOUNT = new Refusal("not-this-account");
 
     private final Journey<Registration> journey;
-    private final Accounts accounts;
+    private final AccountPasswords passwords;
     private final RegistrationNotices notices;
 
-    PasswordAdded(Accounts accounts, RegistrationNotices notices, PhoneOtp phoneOtp, ChoosePassword password) {
-        this.accounts = accounts;
+    PasswordAdded(AccountPasswords passwords, RegistrationNotices notices, PhoneOtp phoneOtp, ChoosePassword password) {
+        this.passwords = passwords;
         this.notices = notices;
         this.journey = new Journey<>(
                 "/account/password",
@@ -64,7 +64,7 @@ class PasswordAdded implements JourneySource {
 
     private Ending add(Registration known, Visit visit) {
         var account = Objects.requireNonNull(known.raises());
-        var added = accounts.addPassword(
+        var added = passwords.addPassword(
                 account,
                 Objects.requireNonNull(known.phone()),
                 Objects.requireNonNull(known.passwordHash()),

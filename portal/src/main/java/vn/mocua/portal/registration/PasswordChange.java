@@ -3,8 +3,8 @@ package vn.mocua.portal.registration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import vn.mocua.portal.account.Account;
+import vn.mocua.portal.account.AccountPasswords;
 import vn.mocua.portal.account.AccountSessions;
-import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.notice.Notice;
 import vn.mocua.portal.notice.OwnerNotices;
@@ -13,12 +13,12 @@ import vn.mocua.portal.notice.OwnerNotices;
 @Component
 class PasswordChange {
 
-    private final Accounts accounts;
+    private final AccountPasswords passwords;
     private final AccountSessions sessions;
     private final OwnerNotices notices;
 
-    PasswordChange(Accounts accounts, AccountSessions sessions, OwnerNotices notices) {
-        this.accounts = accounts;
+    PasswordChange(AccountPasswords passwords, AccountSessions sessions, OwnerNotices notices) {
+        this.passwords = passwords;
         this.sessions = sessions;
         this.notices = notices;
     }
@@ -30,7 +30,7 @@ class PasswordChange {
      */
     @Transactional
     public boolean change(Account account, String former, String hash, String session, Visit visit) {
-        if (!accounts.changePassword(account.id(), former, hash, visit.address())) {
+        if (!passwords.changePassword(account.id(), former, hash, visit.address())) {
             return false;
         }
         sessions.endOthers(account.id(), session);

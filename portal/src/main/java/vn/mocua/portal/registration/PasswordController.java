@@ -14,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import vn.mocua.portal.account.Account;
+import vn.mocua.portal.account.AccountPasswords;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
@@ -58,6 +59,7 @@ class PasswordController {
     private final PasswordHashes hashes;
     private final Journeys journeys;
     private final Accounts accounts;
+    private final AccountPasswords passwords;
     private final FreshSignIn fresh;
     private final Visits visits;
     private final Pages pages;
@@ -69,6 +71,7 @@ class PasswordController {
             PasswordHashes hashes,
             Journeys journeys,
             Accounts accounts,
+            AccountPasswords passwords,
             FreshSignIn fresh,
             Visits visits,
             Pages pages) {
@@ -78,6 +81,7 @@ class PasswordController {
         this.hashes = hashes;
         this.journeys = journeys;
         this.accounts = accounts;
+        this.passwords = passwords;
         this.fresh = fresh;
         this.visits = visits;
         this.pages = pages;
@@ -111,7 +115,7 @@ class PasswordController {
             return;
         }
         var account = accounts.find(owner.account()).orElseThrow();
-        var former = accounts.passwordHash(account.id());
+        var former = passwords.passwordHash(account.id());
         if (former.isEmpty() && account.evidence().isEmpty()) {
             Redirect.to("/account", response);
             return;

@@ -20,6 +20,7 @@ import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.journey.Visits;
+import vn.mocua.portal.login.FreshSignIn;
 import vn.mocua.portal.login.SignedIn;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
@@ -40,14 +41,21 @@ class CertificateController {
 
     private final AccountCertificates certificates;
     private final CertificateLife life;
+    private final FreshSignIn fresh;
     private final Visits visits;
     private final Pages pages;
     private final Clock clock;
 
     CertificateController(
-            AccountCertificates certificates, CertificateLife life, Visits visits, Pages pages, Clock clock) {
+            AccountCertificates certificates,
+            CertificateLife life,
+            FreshSignIn fresh,
+            Visits visits,
+            Pages pages,
+            Clock clock) {
         this.certificates = certificates;
         this.life = life;
+        this.fresh = fresh;
         this.visits = visits;
         this.pages = pages;
         this.clock = clock;
@@ -106,9 +114,11 @@ class CertificateController {
         var certificate = ofOwner(owner, id);
         if (certificate.isEmpty()) {
             response.sendError(404);
-            return;
+        } else if (!fresh.isFresh(owner)) {
+            fresh.ask(owner, removalOf(certificate.get()), response);
+        } else {
+            showRemoval(certificate.get(), false, 200, request, response);
         }
-        showRemoval(certificate.get(), false, 200, request, response);
     }
 
     @PostMapping("/account/certificates/{id}/remove")
@@ -125,6 +135,10 @@ class CertificateController {
         var certificate = ofOwner(owner, id);
         if (certificate.isEmpty()) {
             response.sendError(404);
+            return;
+        }
+        if (!fresh.isFresh(owner)) {
+            fresh.ask(owner, removalOf(certificate.get()), response);
             return;
         }
         var visit = visits.of(request);
@@ -149,13 +163,17 @@ class CertificateController {
                 "selfservice/removeCertificate.jte",
                 Map.of(
                         "form",
-                        new Form("/account/certificates/" + certificate.id() + "/remove", Map.of(), Map.of(), null),
+                        new Form(removalOf(certificate), Map.of(), Map.of(), null),
                         "name",
                         name,
                         "words",
                         CertificateWords.of(certificate, clock.instant(), page).issued(),
                         "refused",
                         refused));
+    }
+
+    private static String removalOf(AccountCertificates.Kept certificate) {
+        return "/account/certificates/" + certificate.id() + "/remove";
     }
 
     /** One of somebody else's is none. */

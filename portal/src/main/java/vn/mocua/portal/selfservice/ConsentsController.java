@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.Consents;
 import vn.mocua.portal.login.SignedIn;
 import vn.mocua.portal.page.AccountPage;
 import vn.mocua.portal.page.Pages;
@@ -19,11 +19,11 @@ class ConsentsController {
 
     private static final String ADDRESS = "/account/consents";
 
-    private final Accounts accounts;
+    private final Consents consents;
     private final Pages pages;
 
-    ConsentsController(Accounts accounts, Pages pages) {
-        this.accounts = accounts;
+    ConsentsController(Consents consents, Pages pages) {
+        this.consents = consents;
         this.pages = pages;
     }
 
@@ -34,13 +34,13 @@ class ConsentsController {
 
     @GetMapping(ADDRESS)
     void show(@AuthenticationPrincipal SignedIn owner, HttpServletRequest request, HttpServletResponse response) {
-        List<ConsentLine> lines = accounts.consents(owner.account()).stream()
+        List<ConsentLine> lines = consents.of(owner.account()).stream()
                 .map(ConsentsController::line)
                 .toList();
         pages.show(request, response, 200, "selfservice/consents.jte", Map.of("lines", lines));
     }
 
-    private static ConsentLine line(Accounts.Consent consent) {
+    private static ConsentLine line(Consents.Consent consent) {
         var parts = consent.version().split(" ", 2);
         return new ConsentLine(
                 consent.document(),

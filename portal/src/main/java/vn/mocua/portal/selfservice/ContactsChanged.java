@@ -56,15 +56,17 @@ class ContactsChanged {
         return changed.isPresent();
     }
 
+    /** False when the account was frozen or closed in this very moment. */
     @Transactional
-    public void phoneLater(UUID account, PhoneNumber next, Visit visit) {
+    public boolean phoneLater(UUID account, PhoneNumber next, Visit visit) {
         var waiting = changes.changePhoneLater(account, next, wait, visit.address());
-        notices.tell(
+        waiting.ifPresent(each -> notices.tell(
                 accounts.find(account).orElseThrow(),
                 visit.language(),
-                Notice.undoable("phone-change-asked", Moments.of(waiting.dueAt())),
+                Notice.undoable("phone-change-asked", Moments.of(each.dueAt())),
                 List.of(next),
-                List.of());
+                List.of()));
+        return waiting.isPresent();
     }
 
     /** False when it stays, or is to go already. */
@@ -93,15 +95,17 @@ class ContactsChanged {
         }
     }
 
+    /** False when the account was frozen or closed in this very moment. */
     @Transactional
-    public void email(UUID account, EmailAddress next, Visit visit) {
+    public boolean email(UUID account, EmailAddress next, Visit visit) {
         var changed = changes.changeEmail(account, next, visit.address());
-        notices.tell(
-                changed.account(),
+        changed.ifPresent(each -> notices.tell(
+                each.account(),
                 visit.language(),
                 Notice.undoable("email-changed"),
                 List.of(),
-                list(changed.formerEmail()));
+                list(each.formerEmail())));
+        return changed.isPresent();
     }
 
     /** False when there is none, or the owner could not be reached without it. */
@@ -117,7 +121,8 @@ class ContactsChanged {
         return removed.isPresent();
     }
 
-    @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")
+    /** Soon after the moment that was named, from which the owner counts on the next number. */
+    @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT20S")
     void takeEffect() {
         for (var change : changes.due()) {
             transactions.executeWithoutResult(status -> changes.takeEffect(change)

@@ -43,7 +43,8 @@ class EmailJourney implements JourneySource {
     }
 
     private Ending finish(EmailChange known, Visit visit) {
-        changed.email(known.account(), Objects.requireNonNull(known.next()), visit);
-        return new Ending.Finished("/account?changed=email", "");
+        return changed.email(known.account(), Objects.requireNonNull(known.next()), visit)
+                ? new Ending.Finished("/account?changed=email", "")
+                : new Ending.Refused(PhoneJourney.NOT_THIS_ACCOUNT);
     }
 }

@@ -6,15 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountCertificates;
+import vn.mocua.portal.account.AccountEvidence;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.Closings;
+import vn.mocua.portal.account.Consents;
 import vn.mocua.portal.account.ContactChanges;
 import vn.mocua.portal.account.HeldData;
+import vn.mocua.portal.account.IdleAccounts;
 import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.identity.Evidence;
@@ -22,6 +26,7 @@ import vn.mocua.portal.identity.Subject.Agency;
 import vn.mocua.portal.identity.Subject.Business;
 import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.login.OpenSessions;
+import vn.mocua.portal.notice.NoticeFates;
 
 /**
  * All that is held about the owner of an account, part by part, row by row. What is kept as a hash only (passwords,
@@ -32,30 +37,45 @@ class OwnData {
 
     private static final int ACTS_AT_ONCE = 500;
 
+    /** More than a year can bring: the limits see to that. */
+    private static final int EVERY_NOTICE = 100_000;
+
     private final Accounts accounts;
+    private final AccountEvidence evidence;
+    private final Consents consents;
     private final AccountCertificates certificates;
     private final ContactChanges contacts;
     private final Closings closings;
     private final OpenSessions sessions;
     private final RememberedDevices devices;
+    private final IdleAccounts idle;
+    private final NoticeFates notices;
     private final Audit audit;
     private final ObjectProvider<HeldData> further;
 
     OwnData(
             Accounts accounts,
+            AccountEvidence evidence,
+            Consents consents,
             AccountCertificates certificates,
             ContactChanges contacts,
             Closings closings,
             OpenSessions sessions,
             RememberedDevices devices,
+            IdleAccounts idle,
+            NoticeFates notices,
             Audit audit,
             ObjectProvider<HeldData> further) {
         this.accounts = accounts;
+        this.evidence = evidence;
+        this.consents = consents;
         this.certificates = certificates;
         this.contacts = contacts;
         this.closings = closings;
         this.sessions = sessions;
         this.devices = devices;
+        this.idle = idle;
+        this.notices = notices;
         this.audit = audit;
         this.further = further;
     }
@@ -65,10 +85,17 @@ class OwnData {
         var account = accounts.find(id).orElseThrow();
         var all = new LinkedHashMap<String, List<Map<String, String>>>();
         all.put("account", List.of(account(account)));
-        all.put("evidence", account.evidence().stream().map(OwnData::evidence).toList());
+        all.put(
+                "evidence",
+                Stream.concat(
+                                account.evidence().stream().map(OwnData::evidence),
+                                evidence.withdrawn(id).stream()
+                                        .map(each -> evidence(each.evidence()).and("withdrawnAt", each.at())))
+                        .map(Row::map)
+                        .toList());
         all.put(
                 "consents",
-                accounts.consents(id).stream()
+                consents.of(id).stream()
                         .map(each -> row("document", each.document())
                                 .and("version", each.version())
                                 .and("givenAt", each.givenAt())
@@ -81,6 +108,8 @@ class OwnData {
                                 .and("authority", each.authority())
                                 .and("validFrom", each.validFrom())
                                 .and("validTo", each.validTo())
+                                .and("standing", each.standing().name())
+                                .and("revokedAt", each.since())
                                 .map())
                         .toList());
         all.put(
@@ -103,6 +132,17 @@ class OwnData {
                                 .and("next", each.next())
                                 .and("state", each.state())
                                 .and("askedAt", each.askedAt())
+                                .map())
+                        .toList());
+        all.put(
+                "notices",
+                notices.of(id, EVERY_NOTICE).stream()
+                        .map(each -> row("about", each.notice())
+                                .and("channel", each.bySms() ? "sms" : "mail")
+                                .and("address", each.address())
+                                .and("toldAt", each.toldAt())
+                                .and("state", each.state().name())
+                                .and("stateAt", each.at())
                                 .map())
                         .toList());
         further.orderedStream().forEach(each -> all.put(each.key(), each.of(id)));
@@ -141,18 +181,19 @@ class OwnData {
                 .and("level", account.ial().name())
                 .and("status", account.status().name())
                 .and("openedAt", account.openedAt())
+                .and("lastSignedInAt", idle.lastSignedIn(account.id()))
                 .and("closingAt", closings.of(account.id()).orElse(null))
                 .map();
     }
 
-    private static Map<String, String> evidence(Evidence evidence) {
+    private static Row evidence(Evidence evidence) {
         var row = row("method", evidence.method())
                 .and("source", evidence.source())
                 .and("strength", evidence.strength().name())
                 .and("level", evidence.ial().name())
                 .and("obtainedAt", evidence.obtainedAt());
         new TreeMap<>(evidence.answers()).forEach((name, value) -> row.and("answer." + name, value));
-        return row.map();
+        return row;
     }
 
     private List<Map<String, String>> activity(UUID id) {

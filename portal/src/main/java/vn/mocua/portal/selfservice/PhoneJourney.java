@@ -58,8 +58,9 @@ class PhoneJourney implements JourneySource {
     private Ending finish(PhoneChange known, Visit visit) {
         var next = Objects.requireNonNull(known.next());
         if (!known.isAgreed()) {
-            changed.phoneLater(known.account(), next, visit);
-            return new Ending.Finished("/account/phone", "");
+            return changed.phoneLater(known.account(), next, visit)
+                    ? new Ending.Finished("/account/phone", "")
+                    : new Ending.Refused(NOT_THIS_ACCOUNT);
         }
         return changed.phone(known.account(), next, visit)
                 ? new Ending.Finished("/account?changed=phone", "")

@@ -40,7 +40,11 @@ public record ReadableCopy(String title, List<String> about, String nothing, Lis
     private static Line line(String part, String name, String value, Page page) {
         return new Line(
                 word("held." + part + "." + name, name, page),
-                part.equals("activity") && name.equals("action") ? word("activity." + value, value, page) : value);
+                switch (part + "." + name) {
+                    case "activity.action" -> word("activity." + value, value, page);
+                    case "notices.about" -> word("notice." + value + ".mail.subject", value, page);
+                    default -> value;
+                });
     }
 
     private static String word(String key, String otherwise, Page page) {

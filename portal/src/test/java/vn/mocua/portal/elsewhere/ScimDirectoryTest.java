@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +132,7 @@ class ScimDirectoryTest {
     }
 
     @Test
+    @Tag("slow")
     void oneThatHangsIsSoonNotAskedAnyMore() {
         var never = new CountDownLatch(1);
         var directory = directory(Duration.ofMillis(500), exchange -> {

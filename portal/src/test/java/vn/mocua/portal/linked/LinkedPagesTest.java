@@ -15,12 +15,14 @@ import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.Visitor;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.portal.Waiting;
+import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
 import vn.mocua.portal.identity.BirthDate;
 import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.identity.FullName;
 import vn.mocua.portal.identity.Ial;
+import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.identity.NationalId;
 import vn.mocua.portal.identity.Strength;
 import vn.mocua.portal.identity.Subject;
@@ -211,6 +213,34 @@ class LinkedPagesTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("không còn dùng được");
         assertThat(victim.get("/account").location()).isEqualTo("/sign-in");
+    }
+
+    /** Whoever waits at the code was named by the provider before that (decision 48). */
+    @Test
+    void whoWaitsAtTheCodeWhileTheAccountIsTakenBackOrUnlinkedIsNotLetIn() {
+        for (var unlinked : List.of(true, false)) {
+            var an = registered();
+            var owner = portal.visitor();
+            an.signsIn(owner);
+            links(owner, an, "vietnam-post");
+            var account = portal.bean(Accounts.class)
+                    .holderOf(List.of(Identifier.of(NationalId.of(an.person().nationalId()))))
+                    .orElseThrow();
+            var thief = portal.visitor();
+            var newest = an.newestCode();
+            var otp = comesBackAs(thief, an, "vietnam-post");
+            assertThat(otp.path()).as(otp.text()).isEqualTo("/sign-in/vietnam-post/otp");
+            var code = an.codeAfter(newest);
+            if (unlinked) {
+                owner.follow(owner.submit(owner.open(HERE), HERE, Map.of("unlink", "vietnam-post")));
+            } else {
+                portal.bean(AccountSessions.class).endAll(account);
+            }
+            var refused = thief.submit(otp, Map.of("otp", code));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.text()).contains("Lượt đăng nhập này không còn dùng được");
+            assertThat(thief.get("/account").location()).isEqualTo("/sign-in");
+        }
     }
 
     private Citizen registered() {

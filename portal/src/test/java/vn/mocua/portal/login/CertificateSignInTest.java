@@ -23,6 +23,7 @@ import vn.mocua.portal.Visitor;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.portal.Waiting;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.Generations;
 import vn.mocua.portal.account.NewAccount;
 import vn.mocua.portal.identity.AgencyCode;
 import vn.mocua.portal.identity.EmailAddress;
@@ -106,8 +107,8 @@ class CertificateSignInTest {
                                 context.getBean(CertificateEnd.class)
                                         .of(
                                                 "/sign-in/toy-key",
-                                                List.of(new SayFingerprint(
-                                                        context.getBean(CertificateJudge.class)))))));
+                                                List.of(new SayFingerprint(context.getBean(CertificateJudge.class)))),
+                                context.getBean(Generations.class))));
     }
 
     @AfterAll

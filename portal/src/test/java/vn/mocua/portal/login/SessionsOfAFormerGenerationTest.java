@@ -14,12 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.mocua.portal.Citizen;
+import vn.mocua.portal.Meanwhile;
 import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.Visitor;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.portal.account.Account.Status;
 import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.identity.Identifier;
 
 /** Threat T32: who signs in in the very moment in which the account is taken from them is not in. */
@@ -91,6 +93,38 @@ class SessionsOfAFormerGenerationTest {
         assertThat(browser.get("/account").status()).isEqualTo(200);
         survives(() -> sessions.endOthers(account, "another"));
         assertThat(browser.open("/account").path()).startsWith("/sign-in");
+    }
+
+    /** Threat T32: what the browser keeps of a sign-in that was overtaken spares nobody a code later (decision 48). */
+    @Test
+    void aDeviceThatIsRememberedInTheInstantOfAFreezeIsAskedForACodeAfterIt() {
+        account = registered();
+        var code = an.newestCode();
+        var otp = browser.follow(an.typesPassword(browser, Citizen.PASSWORD));
+        var right = an.codeAfter(code);
+        var answer = Meanwhile.with(
+                portal,
+                () -> portal.bean(JdbcClient.class)
+                        .sql("lock table remembered_device in exclusive mode")
+                        .update(),
+                () -> {
+                    portal.bean(Accounts.class)
+                            .turn(account, Status.ACTIVE, Status.FROZEN, "recovery.frozen", "visitor", "192.0.2.1");
+                    sessions.endAll(account);
+                },
+                () -> browser.submit(otp, "/sign-in/otp", Map.of("otp", right, "remember", "on")));
+        assertThat(answer.location()).as("it was granted before").isEqualTo("/account");
+        assertThat(browser.cookies()).containsKey("__Host-device");
+        assertThat(browser.open("/account").path()).startsWith("/sign-in");
+        assertThat(portal.bean(RememberedDevices.class).of(account)).isEmpty();
+
+        // Its owner takes it back: whoever has that browser and knows the password is asked for a code.
+        JdbcClient.create(portal.database().asOwner())
+                .sql("update account set status = 'ACTIVE' where id = ?")
+                .param(account)
+                .update();
+        assertThat(browser.follow(an.typesPassword(browser, Citizen.PASSWORD)).path())
+                .isEqualTo("/sign-in/otp");
     }
 
     /** The sign-in waits for a freeze that has begun, or the freeze for it: whoever is first, nobody is in. */

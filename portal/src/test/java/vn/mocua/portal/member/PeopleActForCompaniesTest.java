@@ -93,12 +93,19 @@ class PeopleActForCompaniesTest {
         var acting = binh.browser().open("/account");
         assertThat(acting.html().select(".acting").text())
                 .contains(binh.name() + " đang làm việc thay cho " + company.name());
+        assertThat(acting.html().select(".eyebrow").text()).isEqualTo("Tài khoản của tổ chức");
+        assertThat(binh.browser()
+                        .open("/account/activity")
+                        .html()
+                        .select(".eyebrow")
+                        .text())
+                .isEqualTo("Tài khoản của tổ chức");
         assertThat(acting.html().select(".head nav").text())
                 .contains("***" + company.taxCode().value().substring(7));
         var chi = Person.fresh(portal);
         assertThat(company.invites(binh.browser(), chi.an(), "delegate", today(portal, 30))
                         .text())
-                .contains(binh.name() + " mời ngày", "Đến hết " + today(portal, 30));
+                .contains(binh.name() + " mời ngày", "Làm việc đến hết " + today(portal, 30));
         assertThat(company.acts())
                 .contains(
                         "member.invited by account:" + company.account(),
@@ -319,7 +326,9 @@ class PeopleActForCompaniesTest {
                         ""));
         var answers =
                 atOnce(() -> own.copy().post("/account/people/invite", fields).status());
-        assertThat(answers).containsExactlyInAnyOrder(303, 422);
+        assertThat(answers).as("the second click finds it done").containsExactly(303, 303);
+        assertThat(company.invites(own, binh.an(), "manager", "").errorOf("nationalId"))
+                .contains("đã có trong danh sách");
         assertThat(portal.rows("member where company = '" + company.account() + "'"))
                 .isEqualTo(1);
 
@@ -587,6 +596,35 @@ class PeopleActForCompaniesTest {
         assertThat(later.open("/account").html().select(".acting")).isEmpty();
     }
 
+    /** Whoever keeps a page open on which somebody else is faster is not told that it was saved. */
+    @Test
+    void aLastDayOfWhoWasSentAwayIsNotSaidToBeSaved() {
+        var company = Company.fresh(portal);
+        var own = company.signedIn();
+        var binh = company.joins(own, Role.DELEGATE);
+        var member = "/account/people/" + company.member(binh);
+        var page = own.open(member);
+        withdraws(own, company.member(binh));
+        var notSaved = own.submit(page, member + "/until", Map.of("lastDay", today(portal, 5)));
+        assertThat(notSaved.status()).isEqualTo(422);
+        assertThat(notSaved.text()).contains("Không có gì thay đổi");
+        assertThat(own.submit(page, member + "/withdraw", Map.of()).location())
+                .isEqualTo("/account/people?done=withdrawn");
+    }
+
+    @Test
+    void aDelegateIsToldToAskRatherThanToChangeAPassword() {
+        var company = Company.fresh(portal);
+        var binh = company.joins(company.signedIn(), Role.DELEGATE).actingFor(company);
+        assertThat(binh.browser()
+                        .open("/account/activity")
+                        .html()
+                        .select("aside")
+                        .text())
+                .contains("báo ngay cho người đại diện")
+                .doesNotContain("mật khẩu");
+    }
+
     @Test
     void theLastRepresentativeStaysAndTheCompanyOutlivesEveryOther() {
         var company = Company.fresh(portal);
@@ -793,11 +831,16 @@ class PeopleActForCompaniesTest {
     @Test
     void theCopyOfAPersonsDataListsTheirOrganisations() {
         var company = Company.fresh(portal);
-        var binh = company.joins(company.signedIn(), Role.DELEGATE);
+        var own = company.signedIn();
+        var binh = company.joins(own, Role.DELEGATE);
         var page = binh.browser().open("/account/download");
         var buttons = page.html().select("main form [name]");
         assertThat(buttons).isNotEmpty();
         var copy = binh.browser().submit(page, "/account/download", Map.of("format", "json"));
         assertThat(copy.body()).contains("memberships", company.name(), "DELEGATE");
+        var companys = own.submit(own.open("/account/download"), "/account/download", Map.of("format", "json"));
+        assertThat(companys.body())
+                .containsPattern("\"members\" : \\[ \\{\\s+\"role\" : \"DELEGATE\"")
+                .doesNotContain(binh.name(), binh.account().toString());
     }
 }

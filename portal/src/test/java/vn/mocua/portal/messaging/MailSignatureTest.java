@@ -39,16 +39,18 @@ class MailSignatureTest {
 
     private static final String FROM = "Mở Cửa <khong-tra-loi@thu.mocua.example>";
 
+    /** Dear to make: one for all. */
+    private static final KeyPair KEYS = pair(2048);
+
     @TempDir
     private Path folder;
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T02:00:00Z"));
     private final MailServerPeer server = new MailServerPeer();
-    private KeyPair keys;
+    private KeyPair keys = KEYS;
 
     @BeforeEach
-    void key() throws NoSuchAlgorithmException, IOException {
-        keys = pair(2048);
+    void key() throws IOException {
         write(keys);
     }
 
@@ -189,9 +191,13 @@ class MailSignatureTest {
                         + "\n-----END PRIVATE KEY-----\n");
     }
 
-    private static KeyPair pair(int bits) throws NoSuchAlgorithmException {
-        var generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(bits);
-        return generator.generateKeyPair();
+    private static KeyPair pair(int bits) {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

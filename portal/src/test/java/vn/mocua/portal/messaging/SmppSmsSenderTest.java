@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +163,7 @@ class SmppSmsSenderTest {
     }
 
     @Test
+    @Tag("slow")
     void aProviderThatNeverAnswersIsLeftAloneAndThenTheNextMayTakeCodes() {
         bound();
         centre.answers(MessageCentre.SILENCE);

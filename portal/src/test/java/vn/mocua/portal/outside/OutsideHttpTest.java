@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,6 +123,7 @@ class OutsideHttpTest {
     }
 
     @Test
+    @Tag("slow")
     void anAnswerThatTricklesEndsAtTheTimeAllowed() {
         var gone = new CountDownLatch(1);
         peer.on("/trickle", exchange -> {

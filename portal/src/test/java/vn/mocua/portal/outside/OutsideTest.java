@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,6 +61,7 @@ class OutsideTest {
     }
 
     @Test
+    @Tag("slow")
     void aQuestionWithoutAnswerEndsAtTheDeadlineAndIsInterrupted() throws InterruptedException {
         var interrupted = new CountDownLatch(1);
 

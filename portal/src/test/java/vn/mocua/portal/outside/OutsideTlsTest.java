@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -127,6 +128,7 @@ class OutsideTlsTest {
 
     /** One who speaks in the clear where TLS is due is out of order, and hears nothing either. */
     @Test
+    @Tag("slow")
     void whoDoesNotSpeakTlsIsOutOfOrder() {
         try (var peer = new Peer().says("/x", 200, "{}")) {
             var address = URI.create(peer.at("/x").toString().replace("http:", "https:"));

@@ -51,6 +51,7 @@ import vn.mocua.portal.information.Counters.Counter;
 import vn.mocua.portal.information.Counters.Half;
 import vn.mocua.portal.information.Counters.Kind;
 import vn.mocua.portal.information.Documents;
+import vn.mocua.portal.journey.Journey.Lifetime;
 import vn.mocua.portal.journey.OtherWays.Way;
 import vn.mocua.portal.member.CompanyView;
 import vn.mocua.portal.member.PersonView;
@@ -363,7 +364,12 @@ final class PageGallery {
                 "resume",
                 new Exhibit(200, "journey/resume.jte", Map.of("form", step, "whose", "***001", "kind", "register")));
         all.put("mixed", new Exhibit(422, "journey/mixed.jte", Map.of("form", step, "kind", "register")));
-        all.put("expired", new Exhibit(200, "journey/expired.jte", Map.of("home", "/register", "kind", "register")));
+        all.put(
+                "expired",
+                new Exhibit(
+                        200,
+                        "journey/expired.jte",
+                        Map.of("home", "/register", "kind", "register", "lifetime", Lifetime.USUAL)));
 
         all.put("sign-in", signIn(200, vi, null, false));
         all.put(

@@ -13,6 +13,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.json.JsonMapper;
 import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
@@ -328,16 +331,21 @@ class OwnPasskeysTest {
         var owner = new SignedIn(account, "***", portal.clock().instant(), SignedIn.How.CERTIFICATE, "");
         var visit =
                 new Visit(Visits.NO_DRAFT, "", portal.clock().instant(), Language.VI, "127.0.0.1", "127.0.0.1", null);
-        assertThat(portal.bean(OwnPasskeys.class)
-                        .add(
-                                owner,
-                                "toy",
-                                made.getOrDefault("attestation", ""),
-                                made.getOrDefault("clientData", ""),
-                                Set.of(),
-                                "",
-                                visit))
-                .isEqualTo(OwnPasskeys.Adding.ADDED);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
+        try {
+            assertThat(portal.bean(OwnPasskeys.class)
+                            .add(
+                                    owner,
+                                    "toy",
+                                    made.getOrDefault("attestation", ""),
+                                    made.getOrDefault("clientData", ""),
+                                    Set.of(),
+                                    "",
+                                    visit))
+                    .isEqualTo(OwnPasskeys.Adding.ADDED);
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
     }
 
     @Test

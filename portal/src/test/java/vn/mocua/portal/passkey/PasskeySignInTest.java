@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -338,6 +339,7 @@ class PasskeySignInTest {
     }
 
     @Test
+    @Tag("slow")
     void answersThatAreNoneAreCounted() {
         try (var own =
                 RunningPortal.own("passkey_limit", Map.of("mocua.limits.passkey-failures-per-network", "30/1h"))) {

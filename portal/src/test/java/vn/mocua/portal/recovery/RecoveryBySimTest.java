@@ -3,6 +3,7 @@ package vn.mocua.portal.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
@@ -14,6 +15,7 @@ import vn.mocua.portal.identity.Strength;
 import vn.mocua.sandbox.mss.Network;
 
 /** Threats T16 and T33: the SIM that signs for the holder opens an account of every level; another person's none. */
+@Tag("slow")
 class RecoveryBySimTest {
 
     private static final String AT = "/forgot-password/sim-signing/";

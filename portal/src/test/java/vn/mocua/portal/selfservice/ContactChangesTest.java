@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Citizen;
+import vn.mocua.portal.Meanwhile;
 import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.portal.account.Account.Status;
+import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.ContactChanges;
+import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.PhoneNumber;
 
 /** Another phone, another e-mail address: well for the owner, badly for a thief (threats T03, T16, T32). */
@@ -139,6 +143,35 @@ class ContactChangesTest {
         assertThat(an.acts().stream().filter("account.phone-changed"::equals)).hasSize(2);
         assertThat(phoneOf(binh)).isNotEqualTo(PhoneNumber.of(binh.an().person().phone()));
         assertThat(binh.acts()).endsWith("account.phone-change-cancelled");
+    }
+
+    /** What a thief's session had begun when its owner froze the account ends nowhere (decision 48). */
+    @Test
+    void aNumberIsNotChangedInTheVeryMomentInWhichTheAccountIsFrozenNorAnyContactAfterIt() {
+        var former = someNumber();
+        var an = withFormerNumber(former);
+        var page = arrivesAtFormer(an);
+        var code = Owner.codeAfter(former, "");
+        var accounts = Owner.portal().bean(Accounts.class);
+        var answer = Meanwhile.with(
+                Owner.portal(),
+                () -> accounts.turn(
+                        an.account(), Status.ACTIVE, Status.FROZEN, "recovery.frozen", "visitor", "192.0.2.1"),
+                () -> Owner.portal().bean(AccountSessions.class).endAll(an.account()),
+                () -> an.browser().submit(page, Map.of("otp", code)));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(phoneOf(an)).isEqualTo(PhoneNumber.of(former));
+
+        var changes = Owner.portal().bean(ContactChanges.class);
+        var actor = "account:" + an.account();
+        var next = PhoneNumber.of(someNumber());
+        var mail = EmailAddress.of("ke-trom@hop-thu.example");
+        assertThat(changes.changePhone(an.account(), next, actor, null)).isEmpty();
+        assertThat(changes.changePhoneLater(an.account(), next, Duration.ofHours(72), null))
+                .isEmpty();
+        assertThat(changes.changeEmail(an.account(), mail, "192.0.2.1")).isEmpty();
+        assertThat(Owner.portal().rows("contact_change where account = '" + an.account() + "'"))
+                .isZero();
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -268,6 +269,7 @@ class CamaraOperatorTest {
     }
 
     @Test
+    @Tag("slow")
     void anOperatorThatNeverAnswersIsSilent() {
         var end = new CountDownLatch(1);
         peer.on("/kyc/match", exchange -> {

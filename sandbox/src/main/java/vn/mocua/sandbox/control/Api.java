@@ -151,6 +151,9 @@ public final class Api implements Front.Room {
         json.put("fullName", person.fullName());
         json.put("birthDate", person.birthDate());
         json.put("phone", person.phone());
+        if (person.secondPhone() != null) {
+            json.put("secondPhone", person.secondPhone());
+        }
         json.put("email", person.email());
         if (person.password() != null) {
             json.put("password", person.password());

@@ -40,6 +40,7 @@ final class Dossier {
         fields.put("fullName", person.fullName());
         fields.put("birthDate", person.birthDate());
         fields.put("phone", person.phone());
+        fields.put("secondPhone", person.secondPhone());
         fields.put("email", person.email());
         fields.put("password", person.password());
         return fields;

@@ -67,6 +67,7 @@ final class PhonePage {
                 var fields = dossier.fields(person);
                 fields.putAll(sim.fields(phone));
                 Numbers.write(main, words, fields);
+                second(main, words, person);
                 dossier.accounts(main, words, person);
                 TokenCard.write(main, words, person, authorities.statusOf(person), frame.portal());
                 main.raw("</section>");
@@ -90,6 +91,17 @@ final class PhonePage {
             }
             main.raw("</div>");
         });
+    }
+
+    /** The other number's messages have a page of their own. */
+    private static void second(Html main, Words words, Person person) {
+        if (person.secondPhone() != null) {
+            main.raw("<p class=\"speaks\"><a href=\"/phones/")
+                    .text(person.secondPhone())
+                    .raw("\">")
+                    .text(words.of("phone.second", person.secondPhone()))
+                    .raw("</a></p>");
+        }
     }
 
     private void phone(Html main, Words words, @Nullable Person person, Telephone phone) {

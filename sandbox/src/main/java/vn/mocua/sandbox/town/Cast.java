@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Cast {
 
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<Telephone, Person> byPhone = new LinkedHashMap<>();
+    private final Map<Telephone, Person> bySecondPhone = new LinkedHashMap<>();
     private final List<Agency> agencies = readAgencies();
     private final Crowd crowd;
     private final AtomicInteger made;
@@ -42,6 +44,9 @@ public final class Cast {
         for (var person : read()) {
             people.put(person.id(), person);
             byPhone.put(Telephone.of(person.phone()).orElseThrow(), person);
+            if (person.secondPhone() != null) {
+                bySecondPhone.put(Telephone.of(person.secondPhone()).orElseThrow(), person);
+            }
         }
         crowd = new Crowd(seed, provinces());
         this.made = new AtomicInteger(made);
@@ -62,10 +67,7 @@ public final class Cast {
         if (person != null) {
             return Optional.of(person);
         }
-        var number = Crowd.numberOf(id);
-        return number.isPresent() && number.getAsInt() < made.get()
-                ? Optional.of(crowd.person(number.getAsInt()))
-                : Optional.empty();
+        return ofCrowd(Crowd.numberOf(id));
     }
 
     /** The first of the cast with that fate. */
@@ -81,10 +83,13 @@ public final class Cast {
         if (person != null) {
             return Optional.of(person);
         }
-        var number = crowd.numberOf(phone);
-        return number.isPresent() && number.getAsInt() < made.get()
-                ? Optional.of(crowd.person(number.getAsInt()))
-                : Optional.empty();
+        return ofCrowd(crowd.numberOf(phone));
+    }
+
+    /** Whose other number this is. */
+    public Optional<Person> bySecondPhone(Telephone phone) {
+        var person = bySecondPhone.get(phone);
+        return person != null ? Optional.of(person) : ofCrowd(crowd.secondNumberOf(phone));
     }
 
     /** Whoever has these twelve digits. */
@@ -95,15 +100,19 @@ public final class Cast {
         if (known.isPresent()) {
             return known;
         }
-        var number = crowd.holderOf(nationalId);
+        return ofCrowd(crowd.holderOf(nationalId));
+    }
+
+    /** Who has this place in the crowd, once made. */
+    private Optional<Person> ofCrowd(OptionalInt number) {
         return number.isPresent() && number.getAsInt() < made.get()
                 ? Optional.of(crowd.person(number.getAsInt()))
                 : Optional.empty();
     }
 
-    /** What the operator has on record under a number. */
+    /** What the operator has on record under a number: a person's other number is theirs like the first. */
     public Optional<Subscriber> subscriber(Telephone phone) {
-        return byPhone(phone).map(Person::operator);
+        return byPhone(phone).or(() -> bySecondPhone(phone)).map(Person::operator);
     }
 
     /** Makes more ordinary people and returns them; fails when there would be more than {@link #MOST}. */
@@ -189,6 +198,7 @@ public final class Cast {
                 text(node, "fullName"),
                 text(node, "birthDate"),
                 text(node, "phone"),
+                optional(node, "secondPhone"),
                 text(node, "email"),
                 optional(node, "password"),
                 node.path("operator").isObject() ? subscriber(node.path("operator")) : null,

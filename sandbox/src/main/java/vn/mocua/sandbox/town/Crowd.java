@@ -29,6 +29,9 @@ final class Crowd {
     private static final List<String> PREFIXES = List.of(
             "032", "033", "034", "035", "036", "037", "038", "039", "070", "076", "077", "078", "079", "081", "082",
             "083", "084", "085", "096", "097", "098");
+    /** Of everybody's other number; the cast has none that begins so. */
+    private static final String SECOND_PREFIX = "087";
+
     private static final DateTimeFormatter TYPED = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final LocalDate OLDEST = LocalDate.of(1950, 1, 1);
     private static final LocalDate YOUNGEST = LocalDate.of(2007, 12, 31);
@@ -83,6 +86,7 @@ final class Crowd {
                 name,
                 birth.format(TYPED),
                 phone,
+                SECOND_PREFIX + "%07d".formatted((lineFactor * n + lineShift) % SUBSCRIBERS),
                 mailName(name) + "." + (n + 1) + "@hop-thu.example",
                 null,
                 new Subscriber(nationalId, null, name, birth.toString(), null, Set.of(), false),
@@ -95,11 +99,23 @@ final class Crowd {
         if (prefix < 0) {
             return OptionalInt.empty();
         }
-        long line = Long.parseLong(phone.national().substring(3));
-        long turn =
-                Math.floorMod(Math.floorMod(line - lineShift, (long) SUBSCRIBERS) * lineInverse, (long) SUBSCRIBERS);
-        long n = turn * PREFIXES.size() + prefix;
+        long n = turn(phone) * PREFIXES.size() + prefix;
         return n < MOST ? OptionalInt.of((int) n) : OptionalInt.empty();
+    }
+
+    /** Whose other number this would be, made or not. */
+    OptionalInt secondNumberOf(Telephone phone) {
+        if (!phone.national().startsWith(SECOND_PREFIX)) {
+            return OptionalInt.empty();
+        }
+        long n = turn(phone);
+        return n < MOST ? OptionalInt.of((int) n) : OptionalInt.empty();
+    }
+
+    /** From which count the last seven digits were made. */
+    private long turn(Telephone phone) {
+        long line = Long.parseLong(phone.national().substring(3));
+        return Math.floorMod(Math.floorMod(line - lineShift, (long) SUBSCRIBERS) * lineInverse, (long) SUBSCRIBERS);
     }
 
     /** Whose id this would be, made or not. */

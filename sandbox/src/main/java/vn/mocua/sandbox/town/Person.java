@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param birthDate dd/mm/yyyy, or mm/yyyy or the year alone when nobody knows more
  * @param phone ten digits from 0
+ * @param secondPhone another number that the operator has on record as theirs, or null
  * @param oldNationalId the nine digits of a card from before, if there was one
  * @param password of an account that this person has already, else null
  * @param operator what the operator has on record under this phone, or null when the number is not in use
@@ -20,6 +21,7 @@ public record Person(
         String fullName,
         String birthDate,
         String phone,
+        @Nullable String secondPhone,
         String email,
         @Nullable String password,
         @Nullable Subscriber operator,

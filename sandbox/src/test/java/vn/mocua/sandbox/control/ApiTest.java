@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.mocua.sandbox.Captchas;
 import vn.mocua.sandbox.Http;
+import vn.mocua.sandbox.MadeAuthorities;
 import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Outside;
@@ -35,7 +36,7 @@ class ApiTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        sandbox = Sandbox.start(folder, 0, null);
+        sandbox = Sandbox.start(MadeAuthorities.in(folder), 0, null);
         http = new Http(sandbox.port());
         properties = new Properties();
         properties.load(Files.newBufferedReader(sandbox.portalProperties()));
@@ -58,6 +59,8 @@ class ApiTest {
         assertThat(registered.get("password").asString()).isNotBlank();
         assertThat(one(people, "old-card").get("oldNationalId").asString()).matches("[0-9]{9}");
         assertThat(one(people, "ordinary").get("birthDate").asString()).isEqualTo("12/03/1990");
+        assertThat(one(people, "ordinary").get("secondPhone").asString()).isEqualTo("0592000001");
+        assertThat(one(people, "registered").has("secondPhone")).isFalse();
         assertThat(one(people, "ordinary").propertyNames())
                 .contains("postIdUsername", "postIdPassword", "vneidUsername", "vneidPassword");
         assertThat(one(people, "no-post-id").has("postIdUsername")).isFalse();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +174,7 @@ class InsuranceTest extends AskedByToken {
     }
 
     @Test
+    @Tag("slow")
     void aSlowAgencyAnswersRightlyInTheEnd() throws Exception {
         sandbox.fault(Outside.INSURANCE, Fault.SLOW, Duration.ofMinutes(1));
         long begun = System.nanoTime();

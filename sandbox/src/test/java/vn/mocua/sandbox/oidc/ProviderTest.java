@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import vn.mocua.sandbox.Docs;
 import vn.mocua.sandbox.Http;
+import vn.mocua.sandbox.MadeAuthorities;
 import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Outside;
@@ -53,7 +54,7 @@ class ProviderTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        sandbox = Sandbox.start(folder, 0, null);
+        sandbox = Sandbox.start(MadeAuthorities.in(folder), 0, null);
         sandbox.alsoPortalAt(URI.create("http://localhost:8099"));
         http = new Http(sandbox.port());
         settings = new Properties();

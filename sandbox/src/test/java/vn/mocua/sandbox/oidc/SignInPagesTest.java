@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.mocua.sandbox.Http;
+import vn.mocua.sandbox.MadeAuthorities;
 import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.page.Words;
 
@@ -34,7 +35,7 @@ class SignInPagesTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        sandbox = Sandbox.start(folder, 0, null);
+        sandbox = Sandbox.start(MadeAuthorities.in(folder), 0, null);
         http = new Http(sandbox.port());
         settings = new Properties();
         settings.load(Files.newBufferedReader(sandbox.portalProperties()));

@@ -124,6 +124,23 @@ class OperatorTest extends AskedByToken {
     }
 
     @Test
+    void aSecondNumberIsConfirmedToItsOwnerAlone() throws Exception {
+        var person = sandbox.make(1).getFirst();
+        var asked = "{\"phoneNumber\":\"+84"
+                + String.valueOf(person.secondPhone()).substring(1) + "\",\"idDocument\":\"%s\"}";
+        assertThat(ask(MATCH, asked.formatted(person.nationalId())).body()).contains("\"true\"");
+        assertThat(ask(MATCH, asked.formatted(sandbox.make(1).getFirst().nationalId()))
+                        .body())
+                .contains("\"false\"");
+        assertThat(ask(
+                                CHECK,
+                                "{\"phoneNumber\":\"+84"
+                                        + String.valueOf(person.secondPhone()).substring(1) + "\"}")
+                        .body())
+                .isEqualTo("{\"swapped\":false}");
+    }
+
+    @Test
     void aNumberThatIsNobodysIsNotFound() throws Exception {
         var answer = ask(MATCH, question(sandbox.person(Fate.UNKNOWN_NUMBER)));
         assertThat(answer.statusCode()).isEqualTo(404);

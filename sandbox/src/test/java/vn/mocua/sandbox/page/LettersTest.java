@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.mocua.sandbox.Http;
+import vn.mocua.sandbox.MadeAuthorities;
 import vn.mocua.sandbox.Sandbox;
 
 /** A mail's plain part stands on the page of its reader, its HTML part in a frame that can do nothing. */
@@ -21,7 +22,7 @@ class LettersTest {
 
     @Test
     void bothPartsAreShownAndTheSecondIsHarmless(@TempDir Path folder) throws Exception {
-        try (var sandbox = Sandbox.start(folder, 0, null)) {
+        try (var sandbox = Sandbox.start(MadeAuthorities.in(folder), 0, null)) {
             var http = new Http(sandbox.port());
             send(
                     port(sandbox),

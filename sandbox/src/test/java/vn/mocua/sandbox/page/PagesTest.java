@@ -160,6 +160,8 @@ class PagesTest {
         var answer = http.get("/phones/0912000001");
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/people/an");
+        assertThat(http.get("/people/an").body()).contains("href=\"/phones/0592000001\"");
+        assertThat(http.get("/phones/0592000001").statusCode()).isEqualTo(200);
         assertThat(http.get("/phones?number=%2B84900000009").headers().firstValue("Location"))
                 .contains("/phones/0900000009");
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.mocua.sandbox.Http;
+import vn.mocua.sandbox.MadeAuthorities;
 import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.town.Fate;
 import vn.mocua.sandbox.town.Person;
@@ -38,7 +39,7 @@ class SimScreenTest {
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = Sandbox.start(folder.resolve("town"), 0, null);
+        sandbox = Sandbox.start(MadeAuthorities.in(folder.resolve("town")), 0, null);
         http = new Http(sandbox.port());
         properties = new Properties();
         try (var text =

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.mocua.sandbox.Docs;
+import vn.mocua.sandbox.MadeAuthorities;
 import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Outside;
@@ -51,7 +52,7 @@ class SmscTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        sandbox = Sandbox.start(folder, 0, null);
+        sandbox = Sandbox.start(MadeAuthorities.in(folder), 0, null);
         properties = new Properties();
         properties.load(Files.newBufferedReader(sandbox.portalProperties()));
     }

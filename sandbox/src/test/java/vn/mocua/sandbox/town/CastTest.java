@@ -115,6 +115,26 @@ class CastTest {
     }
 
     @Test
+    void aSecondNumberIsRegisteredToItsOwnerAndIsNobodysFirst() {
+        var an = cast.find("an").orElseThrow();
+        var made = cast.make(20_000);
+        var owners = Stream.concat(Stream.of(an), made.stream()).toList();
+        var seconds = new HashSet<>(owners.stream().map(Person::secondPhone).toList());
+        assertThat(seconds).hasSameSizeAs(owners).doesNotContainNull();
+        assertThat(owners).allSatisfy(person -> {
+            var second =
+                    Telephone.of(Objects.requireNonNull(person.secondPhone())).orElseThrow();
+            assertThat(cast.bySecondPhone(second)).contains(person);
+            assertThat(cast.byPhone(second)).isEmpty();
+            assertThat(cast.subscriber(second)).contains(Objects.requireNonNull(person.operator()));
+        });
+        var next =
+                Objects.requireNonNull(new Cast(42, 20_000).make(1).getFirst().secondPhone());
+        assertThat(cast.subscriber(Telephone.of(next).orElseThrow())).isEmpty();
+        assertThat(new Cast(42, 0).subscriber(Telephone.of(next).orElseThrow())).isEmpty();
+    }
+
+    @Test
     void theCrowdIsFoundByItsIds() {
         assertThat(cast.make(500))
                 .allSatisfy(person ->

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.mocua.sandbox.Captchas;
 import vn.mocua.sandbox.Http;
+import vn.mocua.sandbox.MadeAuthorities;
 import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.phone.Sms;
 import vn.mocua.sandbox.smsc.Esme;
@@ -95,7 +96,7 @@ class ResidentTest {
 
     @Test
     void theSandboxSendsItsResidentOnceAndRemembers(@TempDir Path folder) throws Exception {
-        try (var sandbox = Sandbox.start(folder, 0, null)) {
+        try (var sandbox = Sandbox.start(MadeAuthorities.in(folder), 0, null)) {
             var properties = new Properties();
             properties.load(Files.newBufferedReader(sandbox.portalProperties()));
             try (var own = new ToyPortal(Captchas.token(properties, "104729"), phone -> send(properties, phone))) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import vn.mocua.sandbox.MadeAuthorities;
 import vn.mocua.sandbox.Sandbox;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Outside;
@@ -52,7 +53,7 @@ class TlsPortTest {
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = Sandbox.start(folder, 0, null);
+        sandbox = Sandbox.start(MadeAuthorities.in(folder), 0, null);
         settings = new Properties();
         settings.load(Files.newBufferedReader(sandbox.portalProperties()));
         try (var pem = Files.newInputStream(Path.of(settings.getProperty("mocua.outside.systems.vneid.trust")))) {

@@ -259,6 +259,7 @@ class RestInsuranceRegisterTest implements InsuranceRegisterContract {
     }
 
     @Test
+    @Tag("slow")
     void anAgencyThatNeverAnswersIsSilentAndOneThatIsAwayIsUnavailable() {
         var end = new CountDownLatch(1);
         peer.on("/record", exchange -> {

@@ -24,6 +24,7 @@ import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.portal.Waiting;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountCertificates;
+import vn.mocua.portal.account.AccountPasswords;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
 import vn.mocua.portal.identity.AgencyCode;
@@ -269,7 +270,7 @@ class AccountsByKeyTest {
         assertThat(known.status()).isEqualTo(unknown.status()).isEqualTo(422);
         assertThat(known.text().replace(an.person().nationalId(), ""))
                 .isEqualTo(unknown.text().replace(nobody.person().nationalId(), ""));
-        assertThat(portal.bean(Accounts.class)
+        assertThat(portal.bean(AccountPasswords.class)
                         .credential(accountOf(an).subject().identifiers()))
                 .isEmpty();
     }

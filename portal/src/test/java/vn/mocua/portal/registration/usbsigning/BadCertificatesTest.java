@@ -35,6 +35,7 @@ import vn.mocua.portal.registration.usbsigning.TokensOfTheTown.Bad;
 import vn.mocua.portal.signing.Flaw;
 
 /** Every certificate of the town that nobody should accept, sent to the pages: each is refused for its own reason. */
+@Tag("slow")
 class BadCertificatesTest {
 
     private static final String TOKEN = "/register/usb-signing/token";
@@ -101,7 +102,6 @@ class BadCertificatesTest {
                 .allMatch(title -> title.length() > 10);
     }
 
-    @Tag("slow")
     @TestFactory
     Stream<DynamicTest> nobodyOpensAnAccountWithIt() {
         return each(bad -> {
