@@ -140,14 +140,15 @@ public class Accounts {
         var id = TimeOrderedId.next(clock);
         var now = at(clock.instant());
         db.sql("""
-            insert into account (id, kind, status, person, password_hash, opened_at, last_signed_in_at)
-            values (:id, :kind, :status, :person, :password, :now, :now)
+            insert into account (id, kind, status, person, password_hash, language, opened_at, last_signed_in_at)
+            values (:id, :kind, :status, :person, :password, :language, :now, :now)
             """)
                 .param("id", id)
                 .param("kind", account.subject().kind().name())
                 .param("status", firstStatusOf(account.subject().kind()).name())
                 .param("person", sealed(id, new Person(account.subject(), account.phone(), account.email())))
                 .param("password", account.passwordHash())
+                .param("language", account.language())
                 .param("now", now)
                 .update();
         // In one order for everybody, first the phone, so that two openings never wait for each other.

@@ -18,9 +18,8 @@ public class IdleAccounts {
      * An account to which nobody has signed in for long.
      *
      * @param told how often its owner was told
-     * @param language tag of the language in which the owner signed in last
      */
-    public record Idle(UUID account, int told, String language, Instant lastSignedInAt) {}
+    public record Idle(UUID account, int told, Instant lastSignedInAt) {}
 
     /**
      * Since when.
@@ -71,7 +70,7 @@ public class IdleAccounts {
                 .toInstant();
     }
 
-    /** Tag of the language in which the owner of an account signed in last. */
+    /** Tag of the language in which the owner of an account signed in last, or opened it where nobody has. */
     public String languageOf(UUID account) {
         return db.sql("select language from account where id = :id")
                 .param("id", account)
@@ -82,7 +81,7 @@ public class IdleAccounts {
     /** Some whose next step is due, who has been away longest first. */
     public List<Idle> due(Since since, int most) {
         return db.sql("""
-                select id, dormancy_notices, language, last_signed_in_at from account
+                select id, dormancy_notices, last_signed_in_at from account
                 where status = 'ACTIVE' and last_signed_in_at <= :idle
                     and (dormancy_told_at is null or dormancy_told_at <= :told)
                 order by last_signed_in_at, id limit :most
@@ -93,7 +92,6 @@ public class IdleAccounts {
                 .query((row, number) -> new Idle(
                         row.getObject("id", UUID.class),
                         row.getInt("dormancy_notices"),
-                        row.getString("language"),
                         row.getObject("last_signed_in_at", OffsetDateTime.class).toInstant()))
                 .list();
     }

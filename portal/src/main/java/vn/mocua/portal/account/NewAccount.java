@@ -18,6 +18,7 @@ import vn.mocua.portal.identity.SubjectKind;
  * @param passwordHash null when no password was chosen
  * @param consents versions of the documents that the person agreed to, by document
  * @param address from which it is opened, for the audit record
+ * @param language tag of the language in which its owner is told of what happens to it
  */
 public record NewAccount(
         Subject subject,
@@ -26,7 +27,8 @@ public record NewAccount(
         List<Evidence> evidence,
         @Nullable String passwordHash,
         Map<String, String> consents,
-        String address) {
+        String address,
+        String language) {
 
     public NewAccount {
         evidence = List.copyOf(evidence);

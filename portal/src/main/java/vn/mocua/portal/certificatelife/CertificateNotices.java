@@ -14,7 +14,7 @@ import vn.mocua.portal.page.Language;
 
 /**
  * What the owner of an account hears of a certificate, at the phone and at the confirmed e-mail; each in the transaction
- * of what it tells. In Vietnamese where nobody's page is open, since an account has no language.
+ * of what it tells. Whoever's page was open while a certificate was looked at, it is told in the owner's language.
  */
 @Component
 class CertificateNotices {
@@ -34,19 +34,19 @@ class CertificateNotices {
 
     /** It has ended, by what it is called: {@code revoked} or {@code expired}. */
     void ended(UUID account, UUID certificate, String what, Ial level) {
-        tell(account, what + alone(account, certificate), Integer.toString(level.ordinal() + 1), Language.VI);
+        tell(account, what + alone(account, certificate), Integer.toString(level.ordinal() + 1));
     }
 
     void ending(UUID account, UUID certificate, Instant end) {
-        tell(account, "ending" + alone(account, certificate), DAY.format(end), Language.VI);
+        tell(account, "ending" + alone(account, certificate), DAY.format(end));
     }
 
     void held(UUID account) {
-        tell(account, "on-hold", "", Language.VI);
+        tell(account, "on-hold", "");
     }
 
     void released(UUID account) {
-        tell(account, "released", "", Language.VI);
+        tell(account, "released", "");
     }
 
     void removed(UUID account, Language language) {
@@ -56,6 +56,10 @@ class CertificateNotices {
     /** Who has no other way to sign in hears what to do about that. */
     private String alone(UUID account, UUID certificate) {
         return standings.hasAnotherWayIn(account, certificate) ? "" : "-alone";
+    }
+
+    private void tell(UUID account, String what, String word) {
+        tell(account, what, word, notices.languageOf(account));
     }
 
     private void tell(UUID id, String what, String word, Language language) {

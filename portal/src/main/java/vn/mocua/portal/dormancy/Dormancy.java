@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,6 @@ import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.command.WhileServing;
 import vn.mocua.portal.notice.Notice;
 import vn.mocua.portal.notice.OwnerNotices;
-import vn.mocua.portal.page.Language;
 
 /**
  * Tells owners that they have not signed in for two years, a month later again and once more, and locks the account a
@@ -98,10 +96,7 @@ class Dormancy {
             return "";
         }
         var owner = accounts.find(each.account()).orElseThrow();
-        var language = Arrays.stream(Language.values())
-                .filter(known -> known.tag().equals(each.language()))
-                .findFirst()
-                .orElse(Language.VI);
+        var language = notices.languageOf(owner.id());
         if (each.told() >= settings.notices()) {
             accounts.turn(owner.id(), Account.Status.ACTIVE, Account.Status.LOCKED, "dormancy.locked", ACTOR, null);
             sessions.endAll(owner.id());

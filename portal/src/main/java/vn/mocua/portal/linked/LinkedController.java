@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,7 @@ import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Journeys;
 import vn.mocua.portal.journey.Redirect;
+import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.journey.Visits;
 import vn.mocua.portal.login.FreshSignIn;
 import vn.mocua.portal.login.SignedIn;
@@ -124,23 +126,26 @@ class LinkedController {
             response.sendError(400);
             return;
         }
-        var account = accountOf(owner);
-        if (!way.isOpenBeside(account, provider.get().source())
-                && !standings.hasWayInBeside(account.id(), LinkedWay.KEY)) {
+        var visit = visits.of(request);
+        if (Boolean.TRUE.equals(transactions.execute(status -> unlink(owner.account(), provider.get(), visit)))) {
+            Redirect.to(HERE, response);
+        } else {
             show(owner, "linked.last", 422, request, response);
-            return;
         }
-        if (links.since(account, provider.get().source()).isPresent()) {
-            var visit = visits.of(request);
-            transactions.executeWithoutResult(status -> {
-                links.unlink(account.id(), provider.get().source(), visit.address());
-                notices.tell(
-                        account,
-                        visit.language(),
-                        Notice.undoable("provider-unlinked", provider.get().name()));
-            });
+    }
+
+    /** False when it is the last way in: of two that go at once the second waits, and stays. */
+    private boolean unlink(UUID id, LinkedProvider<?> provider, Visit visit) {
+        accounts.hold(id);
+        var account = accounts.find(id).orElseThrow();
+        if (!way.isOpenBeside(account, provider.source()) && !standings.hasWayInBeside(id, LinkedWay.KEY)) {
+            return false;
         }
-        Redirect.to(HERE, response);
+        if (links.since(account, provider.source()).isPresent()) {
+            links.unlink(id, provider.source(), visit.address());
+            notices.tell(account, visit.language(), Notice.undoable("provider-unlinked", provider.name()));
+        }
+        return true;
     }
 
     private Optional<LinkedProvider<?>> of(String key) {

@@ -30,14 +30,20 @@ class MemberNotices {
         this.clock = clock;
     }
 
-    /** While nobody has a page open: each in the language in which they signed in last. */
+    /** While their page is not the one that is open: each in the language in which they signed in last. */
     void organisation(UUID company, Notice notice) {
         organisation(company, notice, notices.languageOf(company));
     }
 
-    /** As {@link #organisation(UUID, Notice)}. */
-    void person(UUID person, Notice notice) {
-        person(person, notice, notices.languageOf(person));
+    /**
+     * As {@link #organisation(UUID, Notice)}.
+     *
+     * @param person null for somebody who has not accepted, and whom nobody knows here
+     */
+    void person(@Nullable UUID person, Notice notice) {
+        if (person != null) {
+            person(person, notice, notices.languageOf(person));
+        }
     }
 
     void organisation(UUID company, Notice notice, Language language) {
@@ -64,10 +70,7 @@ class MemberNotices {
         notices.tell(company, language, notice, phones, mails);
     }
 
-    /** @param person null for somebody who has not accepted, and whom nobody knows here */
-    void person(@Nullable UUID person, Notice notice, Language language) {
-        if (person != null) {
-            accounts.find(person).ifPresent(account -> notices.tell(account, language, notice));
-        }
+    void person(UUID person, Notice notice, Language language) {
+        accounts.find(person).ifPresent(account -> notices.tell(account, language, notice));
     }
 }

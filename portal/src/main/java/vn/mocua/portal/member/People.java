@@ -130,7 +130,7 @@ class People {
         notices.organisation(hand.company(), Notice.undoable("member-withdrawn"), visit.language());
         members.end(member.get().id(), Over.WITHDRAWN, hand.account());
         record("member.withdrawn", hand.actor(), member.get(), visit);
-        notices.person(member.get().person(), Notice.of("member-ended"), visit.language());
+        notices.person(member.get().person(), Notice.of("member-ended"));
         return Change.DONE;
     }
 
@@ -154,8 +154,7 @@ class People {
         record("member.end-changed", hand.actor(), member.get(), visit);
         notices.person(
                 member.get().person(),
-                endsOn == null ? Notice.of("member-no-end") : Notice.of("member-end-changed", LastDay.text(endsOn)),
-                visit.language());
+                endsOn == null ? Notice.of("member-no-end") : Notice.of("member-end-changed", LastDay.text(endsOn)));
         return Change.DONE;
     }
 
@@ -194,7 +193,7 @@ class People {
         if (member.person() != null) {
             // Without the address from which somebody else did it.
             audit.record(new Act("member.role-given", hand.actor(), member.person(), null, details));
-            notices.person(member.person(), Notice.of("member-now-" + role.key()), visit.language());
+            notices.person(member.person(), Notice.of("member-now-" + role.key()));
         }
         return Change.DONE;
     }
@@ -221,7 +220,7 @@ class People {
         var actor = "account:" + person.id();
         record("member.joined", actor, member.get(), visit);
         record("member.accepted", actor, person.id(), id, member.get().role(), visit);
-        notices.organisation(company, Notice.of("member-joined"), visit.language());
+        notices.organisation(company, Notice.of("member-joined"));
         notices.person(person.id(), Notice.undoable("member-accepted"), visit.language());
         return Change.DONE;
     }
@@ -233,7 +232,7 @@ class People {
             return Change.NOT_THERE;
         }
         record("member.declined", "account:" + person.id(), member.get(), visit);
-        notices.organisation(member.get().company(), Notice.of("member-declined"), visit.language());
+        notices.organisation(member.get().company(), Notice.of("member-declined"));
         return Change.DONE;
     }
 
@@ -252,7 +251,7 @@ class People {
             return Change.NOT_THERE;
         }
         record("member.left", "account:" + person, member.get(), visit);
-        notices.organisation(member.get().company(), Notice.of("member-left"), visit.language());
+        notices.organisation(member.get().company(), Notice.of("member-left"));
         return Change.DONE;
     }
 

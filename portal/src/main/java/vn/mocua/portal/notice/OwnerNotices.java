@@ -48,7 +48,7 @@ public class OwnerNotices {
         this.home = publicUrl.toString().replaceFirst("/$", "");
     }
 
-    /** For what is told while nobody has a page open: the language in which the owner signed in last. */
+    /** For what is told while nobody has a page open: the language in which the owner signed in last, or registered. */
     public Language languageOf(UUID account) {
         var tag = idle.languageOf(account);
         return Arrays.stream(Language.values())

@@ -156,16 +156,17 @@ public class PasskeyProofs {
         }));
         var account = copied.get();
         if (account != null) {
-            tellOfACopy(account, visit);
+            tellOfACopy(account);
         }
         return result;
     }
 
-    private void tellOfACopy(UUID account, Visit visit) {
+    /** Whoever holds the copy has the page open. */
+    private void tellOfACopy(UUID account) {
         if (limits.take(Use.of(PasskeyRules.COPIED_NOTICE, account.toString())) instanceof Taken.Allowed) {
             accounts.find(account)
-                    .ifPresent(owner -> transactions.executeWithoutResult(
-                            status -> notices.tell(owner, visit.language(), Notice.undoable("passkey-copied"))));
+                    .ifPresent(owner -> transactions.executeWithoutResult(status ->
+                            notices.tell(owner, notices.languageOf(account), Notice.undoable("passkey-copied"))));
         }
     }
 }

@@ -128,7 +128,7 @@ class AskForReset implements Step<Recovering, AskForReset.Form> {
         if (account.isPresent() && asked.isNew()) {
             var id = account.get().id();
             audit.record(new Act("recovery.asked", "visitor", id, visit.address(), Map.of()));
-            notices.asked(account.get(), asked.dueAt(), visit.language());
+            notices.asked(account.get(), asked.dueAt());
         }
     }
 

@@ -72,6 +72,6 @@ class NotMe {
         sessions.endAll(told.account());
         // Whoever was in the account may have added one of their own.
         passkeys.removeAll(told.account());
-        accounts.find(told.account()).ifPresent(account -> notices.frozen(account, visit.language()));
+        accounts.find(told.account()).ifPresent(notices::frozen);
     }
 }

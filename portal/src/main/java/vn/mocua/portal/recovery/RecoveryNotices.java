@@ -39,15 +39,22 @@ class RecoveryNotices {
                 List.of());
     }
 
-    void asked(Account account, Instant due, Language language) {
-        notices.tell(account, language, Notice.undoable(ASKED, WHEN.format(due)));
+    /** Whoever asked may be anybody: their page says nothing of the owner's language. */
+    void asked(Account account, Instant due) {
+        notices.tell(account, notices.languageOf(account.id()), Notice.undoable(ASKED, WHEN.format(due)));
+    }
+
+    /** By the word of a notice, on a page of whoever had it. */
+    void calledOff(Account account) {
+        calledOff(account, notices.languageOf(account.id()));
     }
 
     void calledOff(Account account, Language language) {
         notices.tell(account, language, Notice.of("reset-called-off"));
     }
 
-    void frozen(Account account, Language language) {
-        notices.tell(account, language, Notice.of("frozen"));
+    /** As {@link #calledOff(Account)}. */
+    void frozen(Account account) {
+        notices.tell(account, notices.languageOf(account.id()), Notice.of("frozen"));
     }
 }

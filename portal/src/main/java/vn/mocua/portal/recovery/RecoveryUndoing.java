@@ -40,7 +40,7 @@ class RecoveryUndoing implements Undoing {
     /** Nobody has been in the account: it stays open, so that nobody is locked out by a stranger's asking. */
     private Undone callOff(Told told, Visit visit) {
         if (recoveries.callOff(told.account(), visit.now())) {
-            accounts.find(told.account()).ifPresent(account -> notices.calledOff(account, visit.language()));
+            accounts.find(told.account()).ifPresent(notices::calledOff);
         } else if (isTooLateToCallOff(told)) {
             return takeBack(told);
         }

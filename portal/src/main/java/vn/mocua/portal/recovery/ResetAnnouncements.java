@@ -9,7 +9,6 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.mocua.portal.account.Accounts;
-import vn.mocua.portal.page.Language;
 import vn.mocua.portal.recovery.Recoveries.Request;
 
 /**
@@ -69,7 +68,7 @@ class ResetAnnouncements {
         transactions.executeWithoutResult(status -> {
             if (recoveries.takeAnnouncing(request, now)) {
                 recoveries.postpone(request.id(), told);
-                notices.asked(account, told, Language.VI);
+                notices.asked(account, told);
             }
         });
     }

@@ -202,7 +202,8 @@ class RegistrationJourneys implements JourneySource {
                 known.evidence(),
                 known.passwordHash(),
                 known.consents(),
-                visit.address()));
+                visit.address(),
+                visit.language().tag()));
         return switch (opening) {
             case Accounts.Opening.Opened(var account) -> {
                 notices.opened(account, known, visit);

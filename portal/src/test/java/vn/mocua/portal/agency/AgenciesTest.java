@@ -55,8 +55,8 @@ class AgenciesTest {
                 Ial.IAL3,
                 Map.of("fingerprint", "agency-" + number, "authority", "Toy CA", "validTo", "2031-01-01T00:00:00Z"),
                 portal.bean(Clock.class).instant());
-        return accounts.open(
-                new NewAccount(agency, null, EmailAddress.of(email), List.of(evidence), null, Map.of(), "127.0.0.1"));
+        return accounts.open(new NewAccount(
+                agency, null, EmailAddress.of(email), List.of(evidence), null, Map.of(), "127.0.0.1", "vi"));
     }
 
     private record Heard(int code, String words) {}

@@ -31,6 +31,7 @@ import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.portal.Waiting;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.page.Language;
@@ -346,6 +347,36 @@ class CertificateLifeTest {
         hears("trong tai khoan cua ban da het han", 1);
         assertThat(acts()).filteredOn("certificate.expired"::equals).hasSize(1);
         assertThat(detailsOf("certificate.expired")).contains("from=IAL3", "to=IAL2", "proofs=1");
+    }
+
+    /** Nobody's page is open when an authority speaks: owners read in what they signed in last, or registered. */
+    @Test
+    void whoReadsEnglishIsToldInEnglish() throws Exception {
+        var visitor = portal.visitorFromElsewhere();
+        visitor.cookies().put("__Host-lang", "en");
+        var email = "an-" + UUID.randomUUID() + "@hop-thu.example";
+        registersByToken(visitor, Map.of("phone", an.person().phone(), "email", email));
+        portal.bean(Accounts.class).confirmEmail(account().id(), EmailAddress.of(email), "192.0.2.1");
+        hears("your account was opened", 1);
+
+        portal.sandbox().authorities().hold(credential.serial());
+        lookEverywhere();
+        hears("is suspended", 1);
+        portal.sandbox().authorities().release(credential.serial());
+        portal.clock().shift(Duration.ofMinutes(6));
+        lookEverywhere();
+        hears("no longer suspended", 1);
+        var end = credential.certificate().getNotAfter().toInstant();
+        at(end.minus(Duration.ofDays(29)), 10);
+        lookEverywhere();
+        hears("ends on", 1);
+        shiftTo(end.plus(Duration.ofMinutes(1)));
+        lookEverywhere();
+        hears("has ended", 1);
+        until(() -> portal.sandbox().mail(email).stream()
+                .anyMatch(
+                        mail -> mail.text().contains("has ended") && mail.html().contains("lang=\"en\"")));
+        assertThat(portal.sandbox().mail(email)).noneMatch(mail -> mail.html().contains("lang=\"vi\""));
     }
 
     @Test

@@ -132,7 +132,8 @@ class LinkedPagesTest {
         var evidence = List.of(
                 new Evidence(subject, Strength.KEY_PROVEN, "usb-signing", "certificate", Ial.IAL3, key, now),
                 new Evidence(subject, Strength.VOUCHED_FOR, "vneid", "vneid", Ial.IAL3, Map.of(), now));
-        portal.bean(Accounts.class).open(new NewAccount(subject, null, null, evidence, null, Map.of(), "127.0.0.1"));
+        portal.bean(Accounts.class)
+                .open(new NewAccount(subject, null, null, evidence, null, Map.of(), "127.0.0.1", "vi"));
         JdbcClient.create(portal.database().asOwner())
                 .sql("update account_certificate set removed_at = now() where authority = 'Toy CA'")
                 .update();

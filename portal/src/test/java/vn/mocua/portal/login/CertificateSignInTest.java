@@ -138,8 +138,8 @@ class CertificateSignInTest {
                 Map.of("fingerprint", fingerprint, "authority", "Toy CA", "validTo", "2031-01-01T00:00:00Z"),
                 portal.bean(Clock.class).instant());
         var email = EmailAddress.of("key-" + UUID.randomUUID() + "@hop-thu.example");
-        var opening =
-                accounts.open(new NewAccount(subject, phone, email, List.of(evidence), null, Map.of(), "127.0.0.1"));
+        var opening = accounts.open(
+                new NewAccount(subject, phone, email, List.of(evidence), null, Map.of(), "127.0.0.1", "vi"));
         return ((Accounts.Opening.Opened) opening).account();
     }
 

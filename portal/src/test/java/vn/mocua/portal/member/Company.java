@@ -47,7 +47,8 @@ record Company(RunningPortal portal, UUID account, TaxCode taxCode, String name,
                         List.of(key(business, portal)),
                         portal.bean(PasswordHashes.class).hash(Password.of(Citizen.PASSWORD)),
                         Map.of(),
-                        "127.0.0.1"));
+                        "127.0.0.1",
+                        "vi"));
         return new Company(
                 portal,
                 ((Accounts.Opening.Opened) opening).account(),

@@ -314,7 +314,8 @@ class OwnPasskeysTest {
                         List.of(evidence),
                         null,
                         Map.of(),
-                        "127.0.0.1"));
+                        "127.0.0.1",
+                        "vi"));
         return ((Accounts.Opening.Opened) opening).account();
     }
 

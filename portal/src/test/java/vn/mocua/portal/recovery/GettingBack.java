@@ -79,7 +79,8 @@ record GettingBack(RunningPortal portal) {
                         List.of(evidence),
                         "$argon2id$v=19$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                         Map.of(),
-                        "127.0.0.1"));
+                        "127.0.0.1",
+                        "vi"));
         return ((Accounts.Opening.Opened) opening).account();
     }
 

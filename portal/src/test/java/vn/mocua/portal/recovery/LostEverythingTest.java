@@ -6,17 +6,22 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
+import vn.mocua.portal.Waiting;
 import vn.mocua.portal.account.Account.Status;
 import vn.mocua.portal.identity.Ial;
 import vn.mocua.portal.identity.Strength;
 
 /** Threats T16, T33: who lost everything gets back in after days, and a thief who asks is stopped by one answer. */
 class LostEverythingTest {
+
+    private static final String ASKED_IN_ENGLISH = "someone asked to get your account back";
 
     private final RunningPortal portal = RunningPortal.usual();
     private final GettingBack back = new GettingBack(portal);
@@ -39,9 +44,9 @@ class LostEverythingTest {
             announces();
             announces();
             var told = day + 1;
-            vn.mocua.portal.Waiting.until(
+            Waiting.until(
                     Duration.ofSeconds(30),
-                    () -> java.util.Optional.of(true).filter(yes -> an.smsSaying("yeu cau lay lai") == told));
+                    () -> Optional.of(true).filter(yes -> an.smsSaying("yeu cau lay lai") == told));
         }
         assertThat(back.comesBack(visitor, code, "mobile-subscriber").errorOf("resetCode"))
                 .isNotEmpty();
@@ -62,6 +67,30 @@ class LostEverythingTest {
         assertThat(back.provesAgain(again, back.comesBack(again, code, "mobile-subscriber"), an, Map.of(), an)
                         .text())
                 .contains("không còn hiệu lực");
+    }
+
+    /** Whoever asks, and whoever answers, may be anybody: owners read in what they signed in last. */
+    @Test
+    void whoReadsEnglishIsToldInEnglishWhoeverAsks() {
+        var an = back.registered();
+        var owner = portal.visitorFromElsewhere();
+        owner.cookies().put("__Host-lang", "en");
+        assertThat(an.signsIn(owner).path()).isEqualTo("/account");
+
+        back.asksForReset(portal.visitorFromElsewhere(), an.person().nationalId());
+        NotMeTest.hears(an, ASKED_IN_ENGLISH);
+        portal.clock().shift(Duration.ofHours(25));
+        announces();
+        announces();
+        Waiting.until(
+                Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> an.smsSaying(ASKED_IN_ENGLISH) == 2));
+        var code = Pattern.compile("[A-Z0-9]{5}-[A-Z0-9]{5}").matcher(an.newestSms());
+        assertThat(code.find()).isTrue();
+        back.saysNotMe(portal.visitorFromElsewhere(), code.group());
+        NotMeTest.hears(an, "was called off");
+
+        assertThat(an.smsSaying("yeu cau lay lai")).isZero();
+        assertThat(an.smsSaying("da bi huy")).isZero();
     }
 
     @Test

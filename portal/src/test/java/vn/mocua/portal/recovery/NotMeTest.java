@@ -59,6 +59,22 @@ class NotMeTest {
                 .isEqualTo("/account");
     }
 
+    /** The page on which it is said is in whatever language that browser speaks. */
+    @Test
+    void whoReadsEnglishReadsOfTheFreezeInEnglish() {
+        var an = back.registered();
+        var owner = portal.visitorFromElsewhere();
+        owner.cookies().put("__Host-lang", "en");
+        assertThat(an.signsIn(owner).path()).isEqualTo("/account");
+        hears(an, "new device");
+        var code = Pattern.compile("[A-Z0-9]{5}-[A-Z0-9]{5}").matcher(an.newestSms());
+        assertThat(code.find()).isTrue();
+        assertThat(back.saysNotMe(portal.visitorFromElsewhere(), code.group()).path())
+                .isEqualTo("/not-me/done");
+        hears(an, "your account was frozen");
+        assertThat(an.smsSaying("da bi tam khoa")).isZero();
+    }
+
     @Test
     void aPasswordThatAThiefBroughtIsGone() {
         var an = back.registered();

@@ -356,7 +356,8 @@ class ContactChangesTest {
                 java.util.List.of(evidence),
                 null,
                 Map.of(),
-                "127.0.0.1"));
+                "127.0.0.1",
+                "vi"));
         var changes = Owner.portal().bean(ContactChanges.class);
         assertThat(changes.removeEmail(opened.account(), "203.0.113.9")).isEmpty();
         assertThat(accounts.find(opened.account()).orElseThrow().email()).isNotNull();

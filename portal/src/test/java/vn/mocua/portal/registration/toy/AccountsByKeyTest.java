@@ -342,6 +342,6 @@ class AccountsByKeyTest {
     }
 
     private static NewAccount account(Subject subject, Evidence evidence, @Nullable EmailAddress email) {
-        return new NewAccount(subject, null, email, List.of(evidence), null, Map.of(), "127.0.0.1");
+        return new NewAccount(subject, null, email, List.of(evidence), null, Map.of(), "127.0.0.1", "vi");
     }
 }
