@@ -45,6 +45,8 @@ public final class TestDatabase {
     /** A second, empty database beside the first, for tests that change or count all there is: a copy of one migrated. */
     public static Separate separate(String name) {
         var superuser = JdbcClient.create(SERVER.getPostgresDatabase());
+        // A test that is run a second time finds that of the first.
+        superuser.sql("drop database if exists " + name + " with (force)").update();
         superuser
                 .sql("create database " + name + " owner mocua_owner template " + EMPTY)
                 .update();

@@ -33,7 +33,7 @@ class AuthoritiesInTroubleTest {
     private static final Map<String, String> SETTINGS = Map.of(
             "mocua.outside.all.look-back", "1000",
             "mocua.outside.all.failure-percent", "100",
-            "mocua.outside.all.deadline", "2s",
+            "mocua.outside.all.deadline", "5s",
             "mocua.limits.journeys-per-network", "1000/1h",
             "mocua.limits.signing-challenges-per-network", "1000/1h");
 
