@@ -37,6 +37,7 @@ public final class Main {
               --users 8              at once
               --journeys 150         registrations in each run
               --repetitions 3        runs of each of two, by turns: the certificate's status remembered, or asked for
+              --signatures 4000      signed before all, by people who go no further
               --warm-up 300          registrations in a round before
               --record DIR           writes a flight recording of the portal while it is measured
           prompts        threads and memory of the portal while people are waited for on their phones
@@ -102,6 +103,7 @@ public final class Main {
         private static final Set<String> NAMES = Set.of(
                 "users",
                 "journeys",
+                "signatures",
                 "hash",
                 "repetitions",
                 "warm-up",

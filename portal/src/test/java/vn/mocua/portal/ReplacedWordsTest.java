@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.mocua.portal.page.Wordings;
 
 /** An operator says it in other words, without another release; words that cannot go out stop the start. */
+@Tag("slow")
 class ReplacedWordsTest {
 
     @TempDir

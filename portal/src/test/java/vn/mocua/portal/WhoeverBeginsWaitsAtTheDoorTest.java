@@ -16,9 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** T30: when more begin than can be served they wait in a line, and are let in or sent away; pages go on. */
+@Tag("slow")
 class WhoeverBeginsWaitsAtTheDoorTest {
 
     private static RunningPortal portal;

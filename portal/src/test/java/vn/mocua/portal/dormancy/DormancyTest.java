@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +34,7 @@ import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.notice.OwnerNotices;
 
 /** Decision 31/2021: who has not signed in for two years is told three times, a month apart, and then locked. */
+@Tag("slow")
 class DormancyTest {
 
     private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
@@ -22,6 +23,7 @@ import vn.mocua.portal.member.Company.Person;
  * Somebody's role is changed by whoever may give both roles; nothing outlives it that rested on the former one, and whoever
  * it was done to hears of it (threats T27, T32).
  */
+@Tag("slow")
 class RolesChangeTest {
 
     private final RunningPortal portal = RunningPortal.usual();

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
 
 /** What words say of how long something lasts is what the settings say. */
+@Tag("slow")
 class SpokenTimesTest {
 
     private static final Pattern FIXED = Pattern.compile("\\d+ (ngày|giờ|phút|ngay|gio|phut|days?|hours?|minutes?)\\b");

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -34,6 +35,7 @@ import vn.mocua.portal.Visitor.Answer;
 
 /** The packages of the signing agent, from the page that offers them to the file on somebody's computer. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("slow")
 class AgentOnOfferTest {
 
     private record Made(String file, String os, String arch) {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import vn.mocua.sandbox.town.Fate;
 
 /** Guide 1.4: connected systems are asked before an account opens. The sandbox's province, and a ministry that knows nobody. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("slow")
 class ToldOfAccountsElsewhereTest {
 
     private static final String TITLE = "Bạn đã có tài khoản trên hệ thống khác";
