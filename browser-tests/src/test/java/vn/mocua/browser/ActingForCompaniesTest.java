@@ -85,7 +85,7 @@ class ActingForCompaniesTest {
         }
 
         private void theCompanyInvitesBinh() {
-            registersAndSignsIn();
+            Walk.registersCompany(installation, company, office, words);
             office.open(PEOPLE).look("people-nobody");
             office.follow(words.either("MỜI NGƯỜI", "INVITE SOMEBODY"));
             office.at(INVITE).look("people-invite");
@@ -278,32 +278,6 @@ class ActingForCompaniesTest {
             binhs.press(words.either("Làm việc thay", "Act for it"));
             binhs.at(COMPANIES);
             assertThat(binhs.page().locator(".acting").count()).isZero();
-        }
-
-        private void registersAndSignsIn() {
-            var at = "/register/vneid/";
-            var walk = new Walk(installation, sandbox.someone(), office, words).choosesLanguage();
-            office.open("/register").under(words.chooserTitle);
-            walk.choose(words.either("Doanh nghiệp", "Business"));
-            walk.choose("VNeID");
-            office.press(words.goOn);
-            office.at(at + "sign-in");
-            office.press(words.either("Đăng nhập bằng VNeID", "Sign in with VNeID"));
-            new Elsewhere(office, sandbox.url(), "vneid").signsIn(company.vneidUsername(), company.vneidPassword());
-            office.at(at + "confirm");
-            office.field(words.phone).fill(walk.person().phone());
-            walk.agrees().sendsDetails();
-            office.at(at + "otp");
-            walk.sendsCode(walk.code());
-            office.at(at + "password");
-            walk.typesPasswords();
-            office.press(words.registerButton);
-            office.at(Walk.DONE, words.doneTitle);
-            office.follow(words.signIn);
-            walk.sendsUsernameAndPassword(company.taxCode());
-            office.at("/sign-in/otp");
-            walk.sendsCode(walk.code());
-            office.at("/account");
         }
 
         private void signsIn(Person person, Window window) {

@@ -66,7 +66,7 @@ class RoleChangeTest {
         }
 
         void goes() {
-            theCompanyRegisters();
+            Walk.registersCompany(installation, company, office, words);
             binhIsInvitedAsADelegate();
             binhActs();
             binhMayNotSayWhoActs();
@@ -74,32 +74,6 @@ class RoleChangeTest {
             theCompanyMakesThemAManager();
             binhReadsOfItAndBeginsAnew();
             bothReadOfItLater();
-        }
-
-        private void theCompanyRegisters() {
-            var at = "/register/vneid/";
-            var walk = new Walk(installation, sandbox.someone(), office, words).choosesLanguage();
-            office.open("/register").under(words.chooserTitle);
-            walk.choose(words.either("Doanh nghiệp", "Business"));
-            walk.choose("VNeID");
-            office.press(words.goOn);
-            office.at(at + "sign-in");
-            office.press(words.either("Đăng nhập bằng VNeID", "Sign in with VNeID"));
-            new Elsewhere(office, sandbox.url(), "vneid").signsIn(company.vneidUsername(), company.vneidPassword());
-            office.at(at + "confirm");
-            office.field(words.phone).fill(walk.person().phone());
-            walk.agrees().sendsDetails();
-            office.at(at + "otp");
-            walk.sendsCode(walk.code());
-            office.at(at + "password");
-            walk.typesPasswords();
-            office.press(words.registerButton);
-            office.at(Walk.DONE, words.doneTitle);
-            office.follow(words.signIn);
-            walk.sendsUsernameAndPassword(company.taxCode());
-            office.at("/sign-in/otp");
-            walk.sendsCode(walk.code());
-            office.at("/account");
         }
 
         private void binhIsInvitedAsADelegate() {

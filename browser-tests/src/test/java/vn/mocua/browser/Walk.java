@@ -199,4 +199,32 @@ final class Walk {
         window.at("/account");
         return this;
     }
+
+    /** A company registers by VNeID, with the phone of somebody made for it, and signs in. */
+    static void registersCompany(Installation installation, Sandbox.Business company, Window office, Words words) {
+        var at = "/register/vneid/";
+        var walk = new Walk(installation, installation.sandbox().someone(), office, words).choosesLanguage();
+        office.open("/register").under(words.chooserTitle);
+        walk.choose(words.either("Doanh nghiệp", "Business"));
+        walk.choose("VNeID");
+        office.press(words.goOn);
+        office.at(at + "sign-in");
+        office.press(words.either("Đăng nhập bằng VNeID", "Sign in with VNeID"));
+        new Elsewhere(office, installation.sandbox().url(), "vneid")
+                .signsIn(company.vneidUsername(), company.vneidPassword());
+        office.at(at + "confirm");
+        office.field(words.phone).fill(walk.person().phone());
+        walk.agrees().sendsDetails();
+        office.at(at + "otp");
+        walk.sendsCode(walk.code());
+        office.at(at + "password");
+        walk.typesPasswords();
+        office.press(words.registerButton);
+        office.at(Walk.DONE, words.doneTitle);
+        office.follow(words.signIn);
+        walk.sendsUsernameAndPassword(company.taxCode());
+        office.at("/sign-in/otp");
+        walk.sendsCode(walk.code());
+        office.at("/account");
+    }
 }

@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.mocua.portal.page.Page;
 
 /**
  * What is wrong with an answer and what to do about it.
@@ -21,6 +23,15 @@ public record Problem(String field, String message, List<String> arguments) {
     public static Problem with(String field, String message, Object... arguments) {
         return new Problem(
                 field, message, Arrays.stream(arguments).map(Problem::written).toList());
+    }
+
+    /** What stands beside a field, or over the whole when it has no name; null when nothing is wrong with it. */
+    public static @Nullable String beside(String field, List<Problem> problems, Page page) {
+        return problems.stream()
+                .filter(each -> each.field().equals(field))
+                .findFirst()
+                .map(each -> page.text(each.message(), each.arguments().toArray()))
+                .orElse(null);
     }
 
     private static String written(Object argument) {

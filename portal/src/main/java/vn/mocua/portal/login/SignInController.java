@@ -40,7 +40,6 @@ import vn.mocua.portal.journey.Visits;
 import vn.mocua.portal.page.CaptchaPart;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
-import vn.mocua.portal.page.Page;
 import vn.mocua.portal.page.Pages;
 import vn.mocua.portal.password.HashingBusy;
 import vn.mocua.portal.password.Password;
@@ -293,11 +292,11 @@ class SignInController {
                             page.text(name.equals("password") ? "login.password" : "field." + name),
                             name.equals("captcha") ? page.text("field.captcha.hint") : null,
                             name.equals("username") ? username : "",
-                            text(page, problems, name),
+                            Problem.beside(name, problems, page),
                             true));
         }
         var model = new HashMap<String, Object>();
-        model.put("form", new Form("/sign-in", Map.of(), fields, text(page, problems, "")));
+        model.put("form", new Form("/sign-in", Map.of(), fields, Problem.beside("", problems, page)));
         model.put("captcha", withCaptcha ? captcha() : null);
         model.put("again", fresh.isAsked(request));
         model.put("ended", hasEnded(request));
@@ -315,13 +314,5 @@ class SignInController {
     private CaptchaPart captcha() {
         var issued = captchas.issue(BINDING);
         return new CaptchaPart(issued.token(), issued.pictureUrl(), issued.soundUrl());
-    }
-
-    private static @Nullable String text(Page page, List<Problem> problems, String field) {
-        return problems.stream()
-                .filter(each -> each.field().equals(field))
-                .findFirst()
-                .map(each -> page.text(each.message(), each.arguments().toArray()))
-                .orElse(null);
     }
 }

@@ -33,16 +33,23 @@ class HeldMembers implements HeldData {
         var row = new LinkedHashMap<String, String>();
         row.put("role", member.role().name());
         row.put("invitedAt", member.invitedAt().toString());
+        row.putAll(course(member));
+        return row;
+    }
+
+    /** Since when and until when. */
+    static Map<String, String> course(Member member) {
+        var course = new LinkedHashMap<String, String>();
         if (member.joinedAt() != null) {
-            row.put("joinedAt", member.joinedAt().toString());
+            course.put("joinedAt", member.joinedAt().toString());
         }
         if (member.endsOn() != null) {
-            row.put("endsOn", member.endsOn().toString());
+            course.put("endsOn", member.endsOn().toString());
         }
         if (member.over() != null && member.overAt() != null) {
-            row.put("over", member.over().name());
-            row.put("overAt", member.overAt().toString());
+            course.put("over", member.over().name());
+            course.put("overAt", member.overAt().toString());
         }
-        return row;
+        return course;
     }
 }

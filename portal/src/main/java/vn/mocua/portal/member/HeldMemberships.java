@@ -36,16 +36,7 @@ class HeldMemberships implements HeldData {
         row.put("organisation", company.name());
         row.put("code", company.code());
         row.put("role", member.role().name());
-        if (member.joinedAt() != null) {
-            row.put("joinedAt", member.joinedAt().toString());
-        }
-        if (member.endsOn() != null) {
-            row.put("endsOn", member.endsOn().toString());
-        }
-        if (member.over() != null && member.overAt() != null) {
-            row.put("over", member.over().name());
-            row.put("overAt", member.overAt().toString());
-        }
+        row.putAll(HeldMembers.course(member));
         return row;
     }
 }

@@ -201,7 +201,7 @@ class PeopleController {
                                     ? page.text("member.field." + name + ".hint")
                                     : null,
                             typed.getOrDefault(name, name.equals("role") && roles.size() == 1 ? roles.getFirst() : ""),
-                            PeoplePages.text(page, problems, name),
+                            Problem.beside(name, problems, page),
                             !name.equals("lastDay")));
         }
         pages.show(
@@ -211,7 +211,7 @@ class PeopleController {
                 "member/invite.jte",
                 Map.of(
                         "form",
-                        new Form(INVITE, Map.of(), fields, PeoplePages.text(page, problems, "")),
+                        new Form(INVITE, Map.of(), fields, Problem.beside("", problems, page)),
                         "roles",
                         roles,
                         "days",

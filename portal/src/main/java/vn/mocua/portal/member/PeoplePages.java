@@ -4,19 +4,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.identity.Subject.Citizen;
-import vn.mocua.portal.journey.Problem;
 import vn.mocua.portal.journey.Redirect;
 import vn.mocua.portal.login.FreshSignIn;
 import vn.mocua.portal.login.SignedIn;
 import vn.mocua.portal.member.People.Change;
-import vn.mocua.portal.page.Page;
 import vn.mocua.portal.page.Pages;
 
 /** What every page asks on which an organisation minds its people, and the list to which all of them lead back. */
@@ -95,14 +92,5 @@ class PeoplePages {
             model.put("refused", PeopleController.key(refused));
         }
         pages.show(request, response, status, "member/people.jte", model);
-    }
-
-    /** What is wrong with a field, or with the whole when it has no name. */
-    static @Nullable String text(Page page, List<Problem> problems, String field) {
-        return problems.stream()
-                .filter(each -> each.field().equals(field))
-                .findFirst()
-                .map(each -> page.text(each.message(), each.arguments().toArray()))
-                .orElse(null);
     }
 }

@@ -243,14 +243,14 @@ class PersonController {
                 page.text("member.field.lastDay"),
                 page.text("member.field.lastDay.hint"),
                 typed.getOrDefault("lastDay", member.endsOn() == null ? "" : LastDay.text(member.endsOn())),
-                PeoplePages.text(page, problems, "lastDay"),
+                Problem.beside("lastDay", problems, page),
                 false);
         var role = new Field(
                 "role",
                 page.text("member.field.role"),
                 null,
                 typed.getOrDefault("role", member.role().key()),
-                PeoplePages.text(page, problems, "role"),
+                Problem.beside("role", problems, page),
                 true);
         var home = PeopleController.HOME + "/" + member.id();
         pages.show(

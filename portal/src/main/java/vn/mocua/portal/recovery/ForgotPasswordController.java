@@ -32,7 +32,6 @@ import vn.mocua.portal.journey.Visits;
 import vn.mocua.portal.page.CaptchaPart;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
-import vn.mocua.portal.page.Page;
 import vn.mocua.portal.page.Pages;
 
 /** Where getting back into an account begins: whose, and by which way. The same for every id. */
@@ -210,23 +209,15 @@ class ForgotPasswordController {
                             page.text("field." + name),
                             page.hasText(hint) ? page.text(hint) : null,
                             typed,
-                            text(page, problems, name),
+                            Problem.beside(name, problems, page),
                             true));
         }
         var model = new HashMap<String, Object>();
-        model.put("form", new Form(RecoveryEnd.HOME, Map.of(), fields, text(page, problems, "")));
+        model.put("form", new Form(RecoveryEnd.HOME, Map.of(), fields, Problem.beside("", problems, page)));
         model.put("delay", recoveries.delay());
         model.put("ways", ways.orderedStream().map(RecoveryWay::key).toList());
         var captcha = captchas.issue(BINDING);
         model.put("captcha", new CaptchaPart(captcha.token(), captcha.pictureUrl(), captcha.soundUrl()));
         pages.show(request, response, status, "recovery/forgot.jte", model);
-    }
-
-    static @Nullable String text(Page page, List<Problem> problems, String field) {
-        return problems.stream()
-                .filter(each -> each.field().equals(field))
-                .findFirst()
-                .map(each -> page.text(each.message(), each.arguments().toArray()))
-                .orElse(null);
     }
 }

@@ -207,11 +207,11 @@ class NotMeController {
                             page.text("field." + name),
                             page.hasText(hint) ? page.text(hint) : null,
                             name.equals("notMeCode") ? typed(request) : "",
-                            ForgotPasswordController.text(page, problems, name),
+                            Problem.beside(name, problems, page),
                             true));
         }
         var model = new HashMap<String, Object>();
-        model.put("form", new Form(PAGE, Map.of(), fields, ForgotPasswordController.text(page, problems, "")));
+        model.put("form", new Form(PAGE, Map.of(), fields, Problem.beside("", problems, page)));
         if (withCaptcha) {
             var captcha = captchas.issue(BINDING);
             model.put("captcha", new CaptchaPart(captcha.token(), captcha.pictureUrl(), captcha.soundUrl()));

@@ -169,12 +169,12 @@ class ReturnController {
                             page.text("field." + name),
                             page.hasText(hint) ? page.text(hint) : null,
                             typed,
-                            ForgotPasswordController.text(page, problems, name),
+                            Problem.beside(name, problems, page),
                             true));
         }
         var captcha = captchas.issue(BINDING);
         var model = new HashMap<String, Object>();
-        model.put("form", new Form(PAGE, Map.of(), fields, ForgotPasswordController.text(page, problems, "")));
+        model.put("form", new Form(PAGE, Map.of(), fields, Problem.beside("", problems, page)));
         model.put("ways", proving.ways(page));
         model.put("captcha", new CaptchaPart(captcha.token(), captcha.pictureUrl(), captcha.soundUrl()));
         pages.show(request, response, status, "recovery/continue.jte", model);

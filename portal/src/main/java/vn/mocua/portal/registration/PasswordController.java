@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -28,7 +27,6 @@ import vn.mocua.portal.login.SignedIn;
 import vn.mocua.portal.page.AccountPage;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
-import vn.mocua.portal.page.Page;
 import vn.mocua.portal.page.Pages;
 import vn.mocua.portal.password.HashingBusy;
 import vn.mocua.portal.password.Password;
@@ -183,10 +181,17 @@ class PasswordController {
         if (account.hasPassword()) {
             for (var name : List.of("password", "passwordConfirmation")) {
                 fields.put(
-                        name, new Field(name, page.text("field." + name), null, "", text(page, problems, name), true));
+                        name,
+                        new Field(
+                                name,
+                                page.text("field." + name),
+                                null,
+                                "",
+                                Problem.beside(name, problems, page),
+                                true));
             }
         }
-        var whole = text(page, problems, "");
+        var whole = Problem.beside("", problems, page);
         var form = new Form(ADDRESS, Map.of(), fields, whole);
         pages.show(
                 request,
@@ -198,13 +203,5 @@ class PasswordController {
                         form,
                         "username",
                         account.subject().identifiers().getFirst().value()));
-    }
-
-    private static @Nullable String text(Page page, List<Problem> problems, String field) {
-        return problems.stream()
-                .filter(each -> each.field().equals(field))
-                .findFirst()
-                .map(each -> page.text(each.message(), each.arguments().toArray()))
-                .orElse(null);
     }
 }

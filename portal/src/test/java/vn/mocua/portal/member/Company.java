@@ -1,6 +1,10 @@
 package vn.mocua.portal.member;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,6 +14,7 @@ import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.Visitor;
 import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.portal.Waiting;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.NewAccount;
 import vn.mocua.portal.identity.Evidence;
@@ -219,5 +224,27 @@ record Company(RunningPortal portal, UUID account, TaxCode taxCode, String name,
         boolean isInOwnAccount() {
             return browser.get("/account").html().select("h1").text().contains(name());
         }
+    }
+
+    /** Its keeper answers the message in which these words stand: that was not them. */
+    void saysNotMe(String words, Citizen solver) {
+        var code = Waiting.until(
+                Duration.ofSeconds(30),
+                () -> portal.sandbox().sms(keeper.person().phone()).stream()
+                        .filter(sms -> sms.text().contains(words))
+                        .map(sms -> sms.text().replaceAll(".* ", ""))
+                        .findFirst());
+        var anyone = portal.visitorFromElsewhere();
+        var page = anyone.open("/not-me");
+        var fields = new HashMap<String, String>();
+        page.html().select("main form input").forEach(input -> {
+            if (input.attr("name").equals("captcha")) {
+                fields.put("captcha", solver.solves(page));
+            } else if (!input.attr("type").equals("hidden")
+                    && !input.attr("name").isEmpty()) {
+                fields.put(input.attr("name"), code);
+            }
+        });
+        assertThat(anyone.follow(anyone.submit(page, fields)).text()).contains("Đã khoá tài khoản để bảo vệ bạn");
     }
 }

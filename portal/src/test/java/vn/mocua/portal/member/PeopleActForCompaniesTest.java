@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,7 +20,6 @@ import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.Visitor;
 import vn.mocua.portal.Visitor.Answer;
-import vn.mocua.portal.Waiting;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.identity.Evidence;
@@ -776,24 +774,7 @@ class PeopleActForCompaniesTest {
     void notMeTakesAnInvitationBack() {
         var company = Company.fresh(portal);
         var binh = company.joins(company.signedIn(), Role.DELEGATE).actingFor(company);
-        var code = Waiting.until(
-                Duration.ofSeconds(10),
-                () -> portal.sandbox().sms(company.keeper().person().phone()).stream()
-                        .filter(sms -> sms.text().contains("to chuc vua moi mot nguoi"))
-                        .map(sms -> sms.text().replaceAll(".* ", ""))
-                        .findFirst());
-        var anyone = portal.visitorFromElsewhere();
-        var page = anyone.open("/not-me");
-        var fields = new HashMap<String, String>();
-        page.html().select("main form input").forEach(input -> {
-            if (input.attr("name").equals("captcha")) {
-                fields.put("captcha", binh.an().solves(page));
-            } else if (!input.attr("type").equals("hidden")
-                    && !input.attr("name").isEmpty()) {
-                fields.put(input.attr("name"), code);
-            }
-        });
-        assertThat(anyone.follow(anyone.submit(page, fields)).text()).contains("Đã khoá tài khoản để bảo vệ bạn");
+        company.saysNotMe("to chuc vua moi mot nguoi", binh.an());
         assertThat(binh.browser().get("/account").location()).isEqualTo("/account/companies?over");
         assertThat(portal.rows("member where company = '" + company.account() + "' and over = 'WITHDRAWN'"))
                 .isEqualTo(1);
