@@ -1,0 +1,44 @@
+package vn.mocua.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** The pages that most people see most often ask the database no more than they need. */
+@TestInstance(Lifecycle.PER_CLASS)
+class PagesAskLittleTest {
+
+    private final RunningPortal portal = RunningPortal.shared();
+    private final StatementsSeen statements = new StatementsSeen();
+    private final RunningPortal.Node node =
+            portal.anotherNode(Map.of(), context -> context.getBeanFactory().addBeanPostProcessor(statements));
+
+    @AfterAll
+    void end() {
+        node.close();
+    }
+
+    @Test
+    void signingInOnAKnownDevice() {
+        var an = Citizen.fresh(portal);
+        var visitor = portal.visitor().ledTo(node.url());
+        visitor.follow(visitor.submit(an.arrivesAtPassword(visitor), an.passwords()));
+        var newest = an.newestCode();
+        var otp = visitor.follow(an.typesPassword(visitor, Citizen.PASSWORD));
+        var account = visitor.follow(visitor.submit(otp, Map.of("otp", an.codeAfter(newest), "remember", "on")));
+        visitor.submit(account, "/sign-out", Map.of());
+
+        asksAtMost(18, "/account", () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
+        asksAtMost(15, "/account", () -> visitor.get("/account").path());
+    }
+
+    private void asksAtMost(int most, String leadsTo, Supplier<String> deed) {
+        var seen = statements.during(() -> assertThat(deed.get()).isEqualTo(leadsTo));
+        assertThat(seen).as(String.join("\n", seen)).hasSizeLessThanOrEqualTo(most);
+    }
+}
