@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.Citizen;
 
 /** Threat T32: sessions are listed, ended by their owner, and end by themselves. */
@@ -125,6 +126,47 @@ class SessionsTest {
                         .submit(otp, "/sign-in/otp", Map.of("otp", an.an().codeAfter(newest))));
         assertThat(back.path()).isEqualTo("/account/sessions");
         assertThat(an.browser().open("/account").path()).as("only once").isEqualTo("/account");
+    }
+
+    @Test
+    void thatSomebodyWasHereIsWrittenOnceInAHundredthOfTheTime() {
+        var an = Owner.fresh();
+        var before = lastSeen(an);
+        an.browser().get("/account");
+        assertThat(lastSeen(an)).as("a moment ago").isEqualTo(before);
+
+        Owner.sql(
+                "update spring_session set last_access_time = last_access_time - 18000,"
+                        + " expiry_time = expiry_time - 18000 where principal_name = ?",
+                an.account().toString());
+        an.browser().get("/account");
+        assertThat(lastSeen(an)).as("18 of 1800 seconds later").isGreaterThanOrEqualTo(before);
+        assertThat(Owner.portal()
+                        .rows("spring_session where expiry_time = last_access_time + 1800000 and principal_name = '"
+                                + an.account() + "'"))
+                .isOne();
+    }
+
+    @Test
+    void theCookieIsSentOnceAndAnotherOnlyWithAnotherSession() {
+        var an = Owner.fresh();
+        var cookie = an.browser().cookies().get("__Host-session");
+        assertThat(an.browser().get("/account").headers().getOrDefault("set-cookie", ""))
+                .doesNotContain("__Host-session");
+        Owner.sql(
+                "delete from spring_session where principal_name = ?",
+                an.account().toString());
+        an.an().signsIn(an.browser());
+        assertThat(an.browser().cookies().get("__Host-session")).isNotNull().isNotEqualTo(cookie);
+        assertThat(Owner.isSignedIn(an.browser())).isTrue();
+    }
+
+    private static long lastSeen(Owner owner) {
+        return JdbcClient.create(Owner.portal().database().asOwner())
+                .sql("select last_access_time from spring_session where principal_name = ?")
+                .param(owner.account().toString())
+                .query(Long.class)
+                .single();
     }
 
     @Test
