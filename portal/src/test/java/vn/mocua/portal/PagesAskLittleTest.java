@@ -33,8 +33,38 @@ class PagesAskLittleTest {
         var account = visitor.follow(visitor.submit(otp, Map.of("otp", an.codeAfter(newest), "remember", "on")));
         visitor.submit(account, "/sign-out", Map.of());
 
-        asksAtMost(18, "/account", () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
-        asksAtMost(15, "/account", () -> visitor.get("/account").path());
+        asksAtMost(
+                18,
+                "/account",
+                () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
+        asksAtMost(6, "/account", () -> visitor.get("/account").path());
+    }
+
+    @Test
+    void whoIsSignedInLooksAround() {
+        var an = Citizen.fresh(portal);
+        var visitor = portal.visitor().ledTo(node.url());
+        visitor.follow(visitor.submit(an.arrivesAtPassword(visitor), an.passwords()));
+        an.signsIn(visitor);
+
+        for (var look = 0; look < 2; look++) {
+            asksAtMost(6, "/account", () -> visitor.get("/account").path());
+            asksAtMost(
+                    5,
+                    "/account/sessions",
+                    () -> visitor.get("/account/sessions").path());
+            asksAtMost(1, "/", () -> visitor.get("/").path());
+            asksAtMost(1, "/help", () -> visitor.get("/help").path());
+        }
+    }
+
+    @Test
+    void whoIsNotSignedInLooksAround() {
+        var visitor = portal.visitor().ledTo(node.url());
+
+        asksAtMost(0, "/", () -> visitor.get("/").path());
+        asksAtMost(0, "/sign-in", () -> visitor.get("/sign-in").path());
+        asksAtMost(1, "/register", () -> visitor.get("/register").path());
     }
 
     private void asksAtMost(int most, String leadsTo, Supplier<String> deed) {

@@ -16,6 +16,10 @@ import vn.mocua.portal.identity.Subject;
  * @param phone that was answered when the account was opened; null when none was
  * @param email as typed; it gets notices only once it was confirmed
  * @param emailCodes transaction under which codes were sent to that address; null when none was
+ * @param phoneChangedAt when the phone was last changed; null when it is the one of the beginning
+ * @param isPhoneChanging whether another phone, or none, waits to take its place
+ * @param hasCertificates whether there are any that open it, or did
+ * @param closingAt when it is to be closed; null when nobody asked for that
  * @param evidence that stands, oldest first
  */
 public record Account(
@@ -26,9 +30,13 @@ public record Account(
         @Nullable EmailAddress email,
         @Nullable Instant emailConfirmedAt,
         @Nullable UUID emailCodes,
+        @Nullable Instant phoneChangedAt,
+        boolean isPhoneChanging,
         boolean hasPassword,
-        List<Evidence> evidence,
-        Instant openedAt) {
+        boolean hasCertificates,
+        Instant openedAt,
+        @Nullable Instant closingAt,
+        List<Evidence> evidence) {
 
     /** Whether somebody may sign in to it. */
     public enum Status {
@@ -52,6 +60,25 @@ public record Account(
 
     public Account {
         evidence = List.copyOf(evidence);
+    }
+
+    /** The same account, with what stands for it. */
+    Account provedBy(List<Evidence> standing) {
+        return new Account(
+                id,
+                status,
+                subject,
+                phone,
+                email,
+                emailConfirmedAt,
+                emailCodes,
+                phoneChangedAt,
+                isPhoneChanging,
+                hasPassword,
+                hasCertificates,
+                openedAt,
+                closingAt,
+                standing);
     }
 
     /** Read off the evidence, never stored. */

@@ -1,10 +1,13 @@
 package vn.mocua.portal.account;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +40,16 @@ public class AccountEvidence {
         this.clock = clock;
     }
 
-    /** What stands for an account, oldest first. */
-    List<Evidence> standing(UUID account) {
-        return db.sql("""
-            select id, statement from account_evidence
-            where account = :id and withdrawn_at is null order by obtained_at
-            """)
-                .param("id", account)
-                .query((row, number) -> json.readValue(
-                        vault.open(EVIDENCE, row.getString("id"), row.getBytes("statement")), Evidence.class))
-                .list();
+    /** What stands for an account, in the row at hand and all that follow; a row without {@code evidence} holds none. */
+    List<Evidence> from(ResultSet rows) throws SQLException {
+        var standing = new ArrayList<Evidence>();
+        do {
+            var id = rows.getString("evidence");
+            if (id != null) {
+                standing.add(opened(id, rows.getBytes("statement")));
+            }
+        } while (rows.next());
+        return standing;
     }
 
     /** What an account was proved with, and is no more; oldest first. */
@@ -57,10 +60,13 @@ public class AccountEvidence {
             """)
                 .param("id", id)
                 .query((row, number) -> new Withdrawn(
-                        json.readValue(
-                                vault.open(EVIDENCE, row.getString("id"), row.getBytes("statement")), Evidence.class),
+                        opened(row.getString("id"), row.getBytes("statement")),
                         row.getObject("withdrawn_at", OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    private Evidence opened(String id, byte[] statement) {
+        return json.readValue(vault.open(EVIDENCE, id, statement), Evidence.class);
     }
 
     void add(UUID account, Evidence evidence) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -244,16 +245,19 @@ public class Accounts {
                 .optional();
     }
 
+    /** One, with what stands for it: a row for each proof, or one when there is none. */
     public Optional<Account> find(UUID id) {
-        var standing = evidence.standing(id);
         return db.sql("""
-            select id, status, person, password_hash is not null as has_password, email_confirmed_at, email_codes,
-                opened_at
-            from account where id = :id
-            """)
-                .param("id", id)
-                .query((row, number) -> read(row, standing))
-                .optional();
+            select a.id, a.status, a.person, a.email_confirmed_at, a.email_codes, a.phone_changed_at, a.opened_at,
+                case when a.status = 'ACTIVE' then a.closing_at end as closing_at,
+                a.password_hash is not null as has_password,
+                exists (select from contact_change c where c.account = a.id and c.state = 'WAITING') as is_phone_changing,
+                exists (select from account_certificate c where c.account = a.id and c.removed_at is null)
+                    as has_certificates,
+                e.id as evidence, e.statement
+            from account a left join account_evidence e on e.account = a.id and e.withdrawn_at is null
+            where a.id = :id order by e.obtained_at
+            """).param("id", id).query(this::readAll);
     }
 
     /** Accounts that wait to be approved, who has waited longest first. */
@@ -397,6 +401,18 @@ public class Accounts {
         return Optional.ofNullable(subjectOf(id));
     }
 
+    /** Whose accounts some are; those that there are not are left out. */
+    public Map<UUID, Subject> subjects(Collection<UUID> ids) {
+        var subjects = new HashMap<UUID, Subject>();
+        db.sql("select id, person from account where id in (:ids)")
+                .param("ids", ids)
+                .query(row -> {
+                    var id = row.getObject("id", UUID.class);
+                    subjects.put(id, person(id, row.getBytes("person")).subject());
+                });
+        return subjects;
+    }
+
     private @Nullable Subject subjectOf(UUID id) {
         return db.sql("select person from account where id = :id")
                 .param("id", id)
@@ -426,21 +442,38 @@ public class Accounts {
         }
     }
 
-    private Account read(ResultSet row, List<Evidence> evidence) throws SQLException {
+    private Optional<Account> readAll(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        var account = read(rows);
+        return Optional.of(account.provedBy(evidence.from(rows)));
+    }
+
+    /** All but what stands for it. */
+    private Account read(ResultSet row) throws SQLException {
         var id = row.getObject("id", UUID.class);
         var person = person(id, row.getBytes("person"));
-        var confirmed = row.getObject("email_confirmed_at", OffsetDateTime.class);
         return new Account(
                 id,
                 Account.Status.valueOf(row.getString("status")),
                 person.subject(),
                 person.phone(),
                 person.email(),
-                confirmed == null ? null : confirmed.toInstant(),
+                instant(row, "email_confirmed_at"),
                 row.getObject("email_codes", UUID.class),
+                instant(row, "phone_changed_at"),
+                row.getBoolean("is_phone_changing"),
                 row.getBoolean("has_password"),
-                evidence,
-                row.getObject("opened_at", OffsetDateTime.class).toInstant());
+                row.getBoolean("has_certificates"),
+                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                instant(row, "closing_at"),
+                List.of());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     byte[] sealed(UUID id, Person person) {

@@ -148,7 +148,7 @@ public class ContactChanges {
             return Optional.of(new Changed(before, null, null));
         }
         drop(account);
-        var contacts = new Contacts(before.phone(), next, null, null, phoneChangedAt(account));
+        var contacts = new Contacts(before.phone(), next, null, null, before.phoneChangedAt());
         if (!movePhone(before, next)) {
             return Optional.empty();
         }
@@ -265,7 +265,7 @@ public class ContactChanges {
     /** With it goes the password, which is worth nothing without the code that would follow it. */
     private Changed removePhone(Account before) {
         drop(before.id());
-        var contacts = new Contacts(before.phone(), null, null, null, phoneChangedAt(before.id()));
+        var contacts = new Contacts(before.phone(), null, null, null, before.phoneChangedAt());
         movePhone(before, null);
         setPhoneChangedAt(before.id(), clock.instant());
         accounts.dropPassword(before.id());
@@ -461,15 +461,6 @@ public class ContactChanges {
                 .update();
     }
 
-    private @Nullable Instant phoneChangedAt(UUID account) {
-        return db.sql("select phone_changed_at from account where id = :id and phone_changed_at is not null")
-                .param("id", account)
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(OffsetDateTime::toInstant)
-                .orElse(null);
-    }
-
     private void setPhoneChangedAt(UUID account, @Nullable Instant when) {
         db.sql("update account set phone_changed_at = :when where id = :id")
                 .param("when", when == null ? null : at(when), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -479,7 +470,11 @@ public class ContactChanges {
 
     /** When the phone was last changed; empty when it is the one of the beginning. */
     public Optional<Instant> phoneChangedOn(UUID account) {
-        return Optional.ofNullable(phoneChangedAt(account));
+        return db.sql("select phone_changed_at from account where id = :id and phone_changed_at is not null")
+                .param("id", account)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT6M")

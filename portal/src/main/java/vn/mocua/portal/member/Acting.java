@@ -2,8 +2,10 @@ package vn.mocua.portal.member;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
@@ -48,14 +50,19 @@ public class Acting {
             return false;
         }
         request.setAttribute(ROLE, role.get());
+        var subjects = accounts.subjects(List.of(actor.account(), owner.account()));
         request.setAttribute(
                 Page.Acting.ATTRIBUTE,
                 new Page.Acting(
-                        accounts.subject(actor.account()).map(Names::of).orElse(""),
-                        accounts.subject(owner.account()).map(Names::of).orElse(""),
+                        name(subjects.get(actor.account())),
+                        name(subjects.get(owner.account())),
                         role.get().key(),
                         role.get()::opens));
         return role.get().opens(request.getRequestURI());
+    }
+
+    private static String name(@Nullable Subject subject) {
+        return subject == null ? "" : Names.of(subject);
     }
 
     /** Answers whoever may not: their acting is over, or it is none of their role's. */

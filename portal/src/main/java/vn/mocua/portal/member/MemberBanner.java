@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import vn.mocua.portal.account.Accounts;
+import vn.mocua.portal.identity.Subject;
 import vn.mocua.portal.identity.Subject.Citizen;
 import vn.mocua.portal.page.AccountBanner;
 
@@ -13,18 +13,16 @@ import vn.mocua.portal.page.AccountBanner;
 class MemberBanner implements AccountBanner {
 
     private final Members members;
-    private final Accounts accounts;
     private final Clock clock;
 
-    MemberBanner(Members members, Accounts accounts, Clock clock) {
+    MemberBanner(Members members, Clock clock) {
         this.members = members;
-        this.accounts = accounts;
         this.clock = clock;
     }
 
     @Override
-    public Optional<Banner> of(UUID account) {
-        if (accounts.subject(account).orElse(null) instanceof Citizen citizen) {
+    public Optional<Banner> of(UUID account, Subject holder) {
+        if (holder instanceof Citizen citizen) {
             return members.waitingFor(account, citizen.fullName()).isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Banner("invitation", CompaniesController.HOME));

@@ -2,6 +2,7 @@ package vn.mocua.portal.page;
 
 import java.util.Optional;
 import java.util.UUID;
+import vn.mocua.portal.identity.Subject;
 
 /** Implemented by a room that has something urgent to say on an account's own page. */
 @FunctionalInterface
@@ -15,5 +16,6 @@ public interface AccountBanner {
      */
     record Banner(String key, String address) {}
 
-    Optional<Banner> of(UUID account);
+    /** @param holder whose account it is */
+    Optional<Banner> of(UUID account, Subject holder);
 }

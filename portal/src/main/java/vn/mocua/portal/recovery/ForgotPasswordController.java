@@ -44,7 +44,7 @@ class ForgotPasswordController {
     private static final Set<String> FRAME = Set.of("_csrf", "captcha", "captchaToken", "renewCaptcha");
     private static final String BINDING = "forgot-password";
 
-    private final ObjectProvider<RecoveryWay> ways;
+    private final List<RecoveryWay> ways;
     private final Journeys journeys;
     private final Recoveries recoveries;
     private final Accounts accounts;
@@ -64,7 +64,7 @@ class ForgotPasswordController {
             Limits limits,
             Visits visits,
             Pages pages) {
-        this.ways = ways;
+        this.ways = ways.orderedStream().toList();
         this.journeys = journeys;
         this.recoveries = recoveries;
         this.accounts = accounts;
@@ -107,7 +107,7 @@ class ForgotPasswordController {
     private void choose(Choice choice, HttpServletRequest request, HttpServletResponse response) {
         var username = choice.username().identifier().value();
         var key = choice.way() == null ? "" : choice.way();
-        var way = ways.orderedStream().filter(each -> each.key().equals(key)).findFirst();
+        var way = ways.stream().filter(each -> each.key().equals(key)).findFirst();
         if (request.getParameter("renewCaptcha") != null) {
             show(request, response, 200, username, key, List.of());
             return;
@@ -172,7 +172,7 @@ class ForgotPasswordController {
     /** The word with which somebody comes back, shown to the browser that asked, as long as its draft lives. */
     @GetMapping(AskForReset.ASKED)
     void asked(HttpServletRequest request, HttpServletResponse response) {
-        var code = ways.orderedStream()
+        var code = ways.stream()
                 .filter(each -> each.key().equals("later"))
                 .flatMap(each -> journeys.receipt(each.journey(), request).stream())
                 .filter(receipt -> !receipt.isEmpty())
@@ -215,7 +215,7 @@ class ForgotPasswordController {
         var model = new HashMap<String, Object>();
         model.put("form", new Form(RecoveryEnd.HOME, Map.of(), fields, Problem.beside("", problems, page)));
         model.put("delay", recoveries.delay());
-        model.put("ways", ways.orderedStream().map(RecoveryWay::key).toList());
+        model.put("ways", ways.stream().map(RecoveryWay::key).toList());
         var captcha = captchas.issue(BINDING);
         model.put("captcha", new CaptchaPart(captcha.token(), captcha.pictureUrl(), captcha.soundUrl()));
         pages.show(request, response, status, "recovery/forgot.jte", model);

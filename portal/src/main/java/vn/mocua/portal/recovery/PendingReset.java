@@ -8,6 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
+import vn.mocua.portal.identity.Subject;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.page.AccountBanner;
 
@@ -28,7 +29,7 @@ class PendingReset implements AccountBanner {
     }
 
     @Override
-    public Optional<Banner> of(UUID account) {
+    public Optional<Banner> of(UUID account, Subject holder) {
         return recoveries.pending(account).map(request -> new Banner("reset-pending", PendingResetController.PAGE));
     }
 

@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountCertificates;
 import vn.mocua.portal.account.Accounts;
-import vn.mocua.portal.account.Closings;
 import vn.mocua.portal.account.ContactChanges;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.identity.Otp;
@@ -72,10 +71,9 @@ class AccountController {
     private final Pages pages;
     private final FreshSignIn fresh;
     private final ContactChanges contacts;
-    private final Closings closings;
     private final ActivityWords words;
     private final List<AccountPage> further;
-    private final ObjectProvider<AccountBanner> banners;
+    private final List<AccountBanner> banners;
 
     AccountController(
             Accounts accounts,
@@ -87,11 +85,9 @@ class AccountController {
             Clock clock,
             FreshSignIn fresh,
             ContactChanges contacts,
-            Closings closings,
             ActivityWords words,
             ObjectProvider<AccountPage> further,
             ObjectProvider<AccountBanner> banners) {
-        this.banners = banners;
         this.accounts = accounts;
         this.certificates = certificates;
         this.clock = clock;
@@ -101,11 +97,11 @@ class AccountController {
         this.pages = pages;
         this.fresh = fresh;
         this.contacts = contacts;
-        this.closings = closings;
         this.words = words;
         this.further = further.stream()
                 .sorted(Comparator.comparingInt(AccountPage::order))
                 .toList();
+        this.banners = banners.orderedStream().toList();
     }
 
     @GetMapping("/account")
@@ -209,7 +205,7 @@ class AccountController {
                 "selfservice/account.jte",
                 Map.of(
                         "view",
-                        view(account, problem, request),
+                        view(account, problem, request, page),
                         "further",
                         further.stream()
                                 .filter(each ->
@@ -217,14 +213,13 @@ class AccountController {
                                 .filter(each -> page.mayOpen(each.address()))
                                 .toList(),
                         "banners",
-                        banners.orderedStream()
-                                .flatMap(each -> each.of(account.id()).stream())
+                        banners.stream()
+                                .flatMap(each -> each.of(account.id(), account.subject()).stream())
                                 .filter(each -> page.mayOpen(each.address()))
                                 .toList()));
     }
 
-    private AccountView view(Account account, @Nullable Problem problem, HttpServletRequest request) {
-        var page = pages.of(request);
+    private AccountView view(Account account, @Nullable Problem problem, HttpServletRequest request, Page page) {
         var waiting = account.email() != null && account.emailConfirmedAt() == null;
         var state = account.email() == null ? EmailState.NONE : waiting ? EmailState.UNCONFIRMED : EmailState.CONFIRMED;
         var here = visits.of(request).address();
@@ -241,9 +236,7 @@ class AccountController {
                 state,
                 account.email() == null ? null : account.email().masked(),
                 waiting ? confirmForm(problem, page) : null,
-                certificates.of(account.id()).stream()
-                        .map(each -> certificate(each, page))
-                        .toList(),
+                certificates(account, page),
                 audit.of(account.id(), ACTIVITIES).stream()
                         .map(each -> words.of(each, here, page))
                         .toList(),
@@ -271,24 +264,37 @@ class AccountController {
         if (request.getParameter("changed") != null && page.hasText(changed)) {
             notes.add(new Note("check", true, page.text(changed), null, null));
         }
-        closings.of(account.id())
-                .ifPresent(when -> notes.add(new Note(
-                        "warning",
-                        false,
-                        page.text("account.note.closing", page.date(when)),
-                        CloseController.ADDRESS,
-                        page.text("account.note.closing.more"))));
-        contacts.waiting(account.id())
-                .ifPresent(waiting -> notes.add(new Note(
-                        "clock",
-                        false,
-                        waiting.next() == null
-                                ? page.text("account.note.phone-removal", page.dateTime(waiting.dueAt()))
-                                : page.text(
-                                        "account.note.phone", waiting.next().masked(), page.dateTime(waiting.dueAt())),
-                        "/account/phone",
-                        page.text("account.note.phone.more"))));
+        if (account.closingAt() != null) {
+            notes.add(new Note(
+                    "warning",
+                    false,
+                    page.text("account.note.closing", page.date(account.closingAt())),
+                    CloseController.ADDRESS,
+                    page.text("account.note.closing.more")));
+        }
+        if (account.isPhoneChanging()) {
+            contacts.waiting(account.id())
+                    .ifPresent(waiting -> notes.add(new Note(
+                            "clock",
+                            false,
+                            waiting.next() == null
+                                    ? page.text("account.note.phone-removal", page.dateTime(waiting.dueAt()))
+                                    : page.text(
+                                            "account.note.phone",
+                                            waiting.next().masked(),
+                                            page.dateTime(waiting.dueAt())),
+                            "/account/phone",
+                            page.text("account.note.phone.more"))));
+        }
         return notes;
+    }
+
+    private List<AccountView.Certificate> certificates(Account account, Page page) {
+        return account.hasCertificates()
+                ? certificates.of(account.id()).stream()
+                        .map(each -> certificate(each, page))
+                        .toList()
+                : List.of();
     }
 
     private AccountView.Certificate certificate(AccountCertificates.Kept kept, Page page) {
@@ -338,7 +344,7 @@ class AccountController {
                     page.text("account.organisationName"), agency.name().value(), source));
         }
         if (account.phone() != null) {
-            var since = contacts.phoneChangedOn(account.id()).orElse(account.openedAt());
+            var since = account.phoneChangedAt() == null ? account.openedAt() : account.phoneChangedAt();
             data.add(new Datum(
                     page.text("account.phone"),
                     account.phone().masked(),

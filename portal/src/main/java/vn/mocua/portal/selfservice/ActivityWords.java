@@ -1,5 +1,6 @@
 package vn.mocua.portal.selfservice;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,10 +14,10 @@ import vn.mocua.portal.selfservice.AccountView.Activity;
 @Component
 class ActivityWords {
 
-    private final ObjectProvider<ActorNames> names;
+    private final List<ActorNames> names;
 
     ActivityWords(ObjectProvider<ActorNames> names) {
-        this.names = names;
+        this.names = names.orderedStream().toList();
     }
 
     /**
@@ -52,7 +53,7 @@ class ActivityWords {
 
     /** Who did it for the owner; empty when it was the owner. */
     private String whose(Entry entry, Page page) {
-        return names.orderedStream()
+        return names.stream()
                 .flatMap(each -> each.nameOf(entry.subject(), entry.actor()).stream())
                 .findFirst()
                 .map(name -> page.text("activity.done-by", name))
@@ -60,7 +61,7 @@ class ActivityWords {
     }
 
     private String whom(Entry entry) {
-        return names.orderedStream()
+        return names.stream()
                 .flatMap(each -> each.whom(entry).stream())
                 .findFirst()
                 .orElse("");

@@ -14,7 +14,6 @@ import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.AccountCertificates;
 import vn.mocua.portal.account.AccountEvidence;
 import vn.mocua.portal.account.Accounts;
-import vn.mocua.portal.account.Closings;
 import vn.mocua.portal.account.Consents;
 import vn.mocua.portal.account.ContactChanges;
 import vn.mocua.portal.account.HeldData;
@@ -45,7 +44,6 @@ class OwnData {
     private final Consents consents;
     private final AccountCertificates certificates;
     private final ContactChanges contacts;
-    private final Closings closings;
     private final OpenSessions sessions;
     private final RememberedDevices devices;
     private final IdleAccounts idle;
@@ -59,7 +57,6 @@ class OwnData {
             Consents consents,
             AccountCertificates certificates,
             ContactChanges contacts,
-            Closings closings,
             OpenSessions sessions,
             RememberedDevices devices,
             IdleAccounts idle,
@@ -71,7 +68,6 @@ class OwnData {
         this.consents = consents;
         this.certificates = certificates;
         this.contacts = contacts;
-        this.closings = closings;
         this.sessions = sessions;
         this.devices = devices;
         this.idle = idle;
@@ -174,7 +170,7 @@ class OwnData {
                         .and("organisationName", agency.name().value());
         }
         return row.and("phone", account.phone() == null ? null : account.phone().value())
-                .and("phoneChangedAt", contacts.phoneChangedOn(account.id()).orElse(null))
+                .and("phoneChangedAt", account.phoneChangedAt())
                 .and("email", account.email() == null ? null : account.email().value())
                 .and("emailConfirmedAt", account.emailConfirmedAt())
                 .and("password", account.hasPassword() ? "hash" : null)
@@ -182,7 +178,7 @@ class OwnData {
                 .and("status", account.status().name())
                 .and("openedAt", account.openedAt())
                 .and("lastSignedInAt", idle.lastSignedIn(account.id()))
-                .and("closingAt", closings.of(account.id()).orElse(null))
+                .and("closingAt", account.closingAt())
                 .map();
     }
 

@@ -2,6 +2,7 @@ package vn.mocua.portal.vault;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -15,9 +16,13 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class AesGcm {
 
+    private static final String TRANSFORMATION = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Looked for once, not with each call. */
+    private static final Provider PROVIDER = provider();
 
     private final SecretKeySpec key;
 
@@ -36,7 +41,7 @@ final class AesGcm {
         try {
             var nonce = new byte[NONCE_BYTES];
             RANDOM.nextBytes(nonce);
-            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            var cipher = Cipher.getInstance(TRANSFORMATION, PROVIDER);
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(place);
             var result = ByteBuffer.allocate(head.length + NONCE_BYTES + cipher.getOutputSize(plain.length))
@@ -58,10 +63,18 @@ final class AesGcm {
         if (sealed.length < begin + TAG_BITS / 8) {
             throw new GeneralSecurityException("too short");
         }
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        var cipher = Cipher.getInstance(TRANSFORMATION, PROVIDER);
         var nonce = Arrays.copyOfRange(sealed, head, begin);
         cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(place);
         return cipher.doFinal(sealed, begin, sealed.length - begin);
+    }
+
+    private static Provider provider() {
+        try {
+            return Cipher.getInstance(TRANSFORMATION).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this machine does not encrypt", e);
+        }
     }
 }
