@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.page.Greeted;
 
@@ -27,6 +28,9 @@ public record SignedIn(
 
     @Serial
     private static final long serialVersionUID = 1;
+
+    /** However long a masked number is, three stars stand for what is hidden. */
+    private static final Pattern SHORTENED = Pattern.compile("^[*]+");
 
     /** What somebody showed to sign in. */
     public enum How {
@@ -69,6 +73,6 @@ public record SignedIn(
 
     @Override
     public String greeting() {
-        return who.replaceFirst("^[*]+", "***");
+        return SHORTENED.matcher(who).replaceFirst("***");
     }
 }

@@ -80,7 +80,8 @@ public class Pages {
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, page.language().tag());
         response.addHeader(HttpHeaders.VARY, HttpHeaders.COOKIE);
         try {
-            html.writeTo(response.getOutputStream());
+            // All at once: a page has hundreds of pieces, and many look at each that passes.
+            response.getOutputStream().write(html.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
