@@ -106,6 +106,7 @@ public class SignInEnd {
             HttpServletRequest request,
             HttpServletResponse response) {
         var generation = Granted.in(request);
+        // What spared the code was looked at in the generation that was granted; a device is forgotten only with that.
         if (how != How.PASSWORD_ON_REMEMBERED_DEVICE && !registeredHere && !isRemembered(account, request)) {
             notices.newDevice(account, visit, DeviceWords.of(request));
         }
