@@ -69,14 +69,10 @@ public class SignInEnd {
      *     it too. Null where nothing is known of it
      */
     public Ending finish(UUID account, How how, @Nullable Integer since, Visit visit) {
-        var barred = barred(account);
-        if (barred.isPresent()) {
-            return new Ending.Refused(barred.get());
-        }
         var generation = idle.signsIn(account, visit.language().tag());
         if (generation.isEmpty()) {
-            // It was frozen, locked or closed in this very moment.
-            return new Ending.Refused(barred(account).orElseThrow());
+            // Should its owner get back into it in this very moment, this sign-in began before that.
+            return new Ending.Refused(barred(account).orElse(OVERTAKEN));
         }
         if (since == null || generation.get() > since) {
             return new Ending.Refused(OVERTAKEN);
@@ -110,7 +106,8 @@ public class SignInEnd {
             HttpServletRequest request,
             HttpServletResponse response) {
         var generation = Granted.in(request);
-        if (!registeredHere && !isRemembered(account, request)) {
+        // What spared the code was looked at in the generation that was granted; a device is forgotten only with that.
+        if (how != How.PASSWORD_ON_REMEMBERED_DEVICE && !registeredHere && !isRemembered(account, request)) {
             notices.newDevice(account, visit, DeviceWords.of(request));
         }
         if (remember) {
