@@ -34,7 +34,7 @@ class PagesAskLittleTest {
         visitor.submit(account, "/sign-out", Map.of());
 
         asksAtMost(
-                18,
+                11,
                 "/account",
                 () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
         asksAtMost(6, "/account", () -> visitor.get("/account").path());
@@ -65,6 +65,26 @@ class PagesAskLittleTest {
         asksAtMost(0, "/", () -> visitor.get("/").path());
         asksAtMost(0, "/sign-in", () -> visitor.get("/sign-in").path());
         asksAtMost(1, "/register", () -> visitor.get("/register").path());
+    }
+
+    @Test
+    void signingInWithACodeOnANewDevice() {
+        var an = Citizen.fresh(portal);
+        an.registers(portal.visitor().ledTo(node.url()));
+        var visitor = portal.visitorFromElsewhere().ledTo(node.url());
+        var newest = an.newestCode();
+
+        asksAtMost(
+                14,
+                "/sign-in/otp",
+                () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
+        var code = an.codeAfter(newest);
+        asksAtMost(3, "/sign-in/otp", () -> visitor.get("/sign-in/otp").path());
+        var otp = visitor.get("/sign-in/otp");
+        asksAtMost(
+                19,
+                "/account",
+                () -> visitor.submit(otp, Map.of("otp", code, "remember", "on")).location());
     }
 
     private void asksAtMost(int most, String leadsTo, Supplier<String> deed) {
