@@ -105,8 +105,8 @@ class JourneyWalk {
             case Outcome.Advance<S>(var known) -> {
                 var further = draft.keeping(draft.kept().with(known));
                 if (turn.journey().current(known).isEmpty()) {
-                    // What arriving taught ends the journey, which forgets it.
-                    finish(turn, drafts.toEnd(turn.journey(), further));
+                    // Not saved first: the ending forgets it.
+                    arrive(turn, further);
                     return;
                 }
                 var saved = draft.isKept() && known.equals(draft.known())
