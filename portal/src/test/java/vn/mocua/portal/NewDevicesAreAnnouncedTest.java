@@ -72,6 +72,15 @@ class NewDevicesAreAnnouncedTest {
         }
     }
 
+    @Test
+    void theOwnerIsToldInTheirLanguageWhateverTheStrangerSpeaks() {
+        var an = registered(portal.visitorFromElsewhere());
+        var stranger = portal.visitorFromElsewhere();
+        stranger.cookies().put("__Host-lang", "en");
+        assertThat(an.signsIn(stranger).text()).contains("Sign out");
+        isTold(an, 1);
+    }
+
     private Citizen registered(Visitor visitor) {
         var an = Citizen.fresh(portal);
         assertThat(an.registers(visitor).path()).isEqualTo("/register/done");

@@ -33,8 +33,31 @@ class PagesAskLittleTest {
         var account = visitor.follow(visitor.submit(otp, Map.of("otp", an.codeAfter(newest), "remember", "on")));
         visitor.submit(account, "/sign-out", Map.of());
 
-        asksAtMost(18, "/account", () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
+        asksAtMost(
+                11,
+                "/account",
+                () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
         asksAtMost(15, "/account", () -> visitor.get("/account").path());
+    }
+
+    @Test
+    void signingInWithACodeOnANewDevice() {
+        var an = Citizen.fresh(portal);
+        an.registers(portal.visitor().ledTo(node.url()));
+        var visitor = portal.visitorFromElsewhere().ledTo(node.url());
+        var newest = an.newestCode();
+
+        asksAtMost(
+                14,
+                "/sign-in/otp",
+                () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
+        var code = an.codeAfter(newest);
+        asksAtMost(3, "/sign-in/otp", () -> visitor.get("/sign-in/otp").path());
+        var otp = visitor.get("/sign-in/otp");
+        asksAtMost(
+                20,
+                "/account",
+                () -> visitor.submit(otp, Map.of("otp", code, "remember", "on")).location());
     }
 
     private void asksAtMost(int most, String leadsTo, Supplier<String> deed) {

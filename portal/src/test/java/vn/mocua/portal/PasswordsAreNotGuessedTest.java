@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.portal.account.AccountPasswords;
@@ -19,6 +20,7 @@ import vn.mocua.portal.identity.Identifier;
  * Threats T27, T28 and T31: strangers' guesses are slowed and tell nothing; they never keep the owner out; a password is
  * the same however its letters are composed.
  */
+@Tag("slow")
 class PasswordsAreNotGuessedTest {
 
     private static final String WRONG = "Khong-phai-mat-khau-9";

@@ -44,8 +44,8 @@ public final class StatementsSeen implements BeanPostProcessor {
     }
 
     private <T> T watched(Class<T> type, T target, @Nullable String sql) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     var given = arguments != null && arguments.length > 0 && arguments[0] instanceof String text
                             ? text
                             : sql;

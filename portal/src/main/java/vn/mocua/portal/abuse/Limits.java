@@ -149,6 +149,29 @@ public class Limits {
         fail(use, false);
     }
 
+    /**
+     * Ends the failures in a row.
+     *
+     * @param unused what was taken for a failure that did not happen, and is given back
+     */
+    public void succeeded(Use use, Collection<Use> unused) {
+        if (unused.isEmpty()) {
+            succeeded(use);
+            return;
+        }
+        OwnTransaction.demand();
+        delay(use);
+        var ended = Row.of(use);
+        var rows = rows(unused.toArray(Use[]::new));
+        db.sql("""
+                        with ended as (delete from limit_delay using %s where name = ? and key = ? returning name)
+                        select give_back_uses(?, ?) from (select count(*) from ended) as one
+                        """.formatted(Commit.SOON))
+                .params(ended.limit(), ended.key(), names(rows), keys(rows))
+                .query((found, row) -> row)
+                .list();
+    }
+
     /** Ends the failures in a row. */
     public void succeeded(Use use) {
         OwnTransaction.demand();

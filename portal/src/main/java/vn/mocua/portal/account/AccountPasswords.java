@@ -1,6 +1,10 @@
 package vn.mocua.portal.account;
 
-import java.util.Collection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +25,10 @@ public class AccountPasswords {
      * What signing in needs to know.
      *
      * @param generation of the account's sessions while it had that password
+     * @param knownDevice whether the account remembers the device that asks
      */
-    public record Credential(UUID account, String passwordHash, PhoneNumber phone, int generation) {
+    public record Credential(
+            UUID account, String passwordHash, PhoneNumber phone, int generation, boolean knownDevice) {
 
         @Override
         public String toString() {
@@ -33,40 +39,61 @@ public class AccountPasswords {
     private final JdbcClient db;
     private final Accounts accounts;
     private final AccountPhones phones;
+    private final RememberedDevices devices;
     private final Audit audit;
+    private final Clock clock;
 
-    AccountPasswords(JdbcClient db, Accounts accounts, AccountPhones phones, Audit audit) {
+    AccountPasswords(
+            JdbcClient db,
+            Accounts accounts,
+            AccountPhones phones,
+            RememberedDevices devices,
+            Audit audit,
+            Clock clock) {
         this.db = db;
         this.accounts = accounts;
         this.phones = phones;
+        this.devices = devices;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /**
      * What is needed to check a sign-in by password; empty when nobody has that identifier, the account is none that
      * could ever be signed in to, it has no password, or no phone to which the second factor could go. Whether it may be
      * signed in to just now is told only to whoever has given the second factor too.
+     *
+     * @param device the word of the browser that asks; null when it has none
      */
-    public Optional<Credential> credential(Collection<Identifier> identifiers) {
-        return accounts.holderOf(identifiers)
-                .flatMap(id -> db.sql("""
-                        select person, password_hash, session_generation from account
-                        where id = :id and status in ('ACTIVE', 'FROZEN', 'LOCKED') and password_hash is not null
-                        """)
-                        .param("id", id)
-                        .query((row, number) -> new Secured(
-                                row.getString("password_hash"),
-                                accounts.person(id, row.getBytes("person")).phone(),
-                                row.getInt("session_generation")))
-                        .optional()
-                        .flatMap(secured -> secured.credential(id)));
+    public Optional<Credential> credential(Identifier identifier, @Nullable String device) {
+        return db.sql("""
+                select a.id, a.person, a.password_hash, a.session_generation, exists (
+                    select from remembered_device d where d.word = :device and d.account = a.id
+                        and d.generation = a.session_generation and d.expires_at > :now) as known_device
+                from account_identifier i join account a on a.id = i.account
+                where i.kind = :kind and i.value_hash = :hash
+                    and a.status in ('ACTIVE', 'FROZEN', 'LOCKED') and a.password_hash is not null
+                """)
+                .param("device", device == null ? null : devices.hash(device), Types.BINARY)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("kind", identifier.kind().name())
+                .param("hash", accounts.hash(identifier))
+                .query((row, number) -> credential(row))
+                .optional()
+                .flatMap(each -> each);
     }
 
-    private record Secured(String passwordHash, @Nullable PhoneNumber phone, int generation) {
-
-        Optional<Credential> credential(UUID account) {
-            return Optional.ofNullable(phone).map(number -> new Credential(account, passwordHash, number, generation));
-        }
+    private Optional<Credential> credential(ResultSet row) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var phone = accounts.person(id, row.getBytes("person")).phone();
+        return phone == null
+                ? Optional.empty()
+                : Optional.of(new Credential(
+                        id,
+                        row.getString("password_hash"),
+                        phone,
+                        row.getInt("session_generation"),
+                        row.getBoolean("known_device")));
     }
 
     /** Stores the hash made with today's parameters. */

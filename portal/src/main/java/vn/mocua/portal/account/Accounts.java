@@ -480,7 +480,7 @@ public class Accounts {
         return json.readValue(vault.open(PERSON, id.toString(), sealed), Person.class);
     }
 
-    private byte[] hash(Identifier identifier) {
+    byte[] hash(Identifier identifier) {
         return vault.lookup("identifier " + identifier.kind(), identifier.value());
     }
 

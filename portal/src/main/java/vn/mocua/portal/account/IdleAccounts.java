@@ -38,21 +38,30 @@ public class IdleAccounts {
     }
 
     /**
+     * Somebody signed in.
+     *
+     * @param generation of the account's sessions
+     * @param formerLanguage tag of the language in which its owner was told of things until then
+     */
+    public record Admitted(int generation, String formerLanguage) {}
+
+    /**
      * Somebody signs in: whatever was counted begins anew. In the transaction in which the sign-in ends, which holds the
      * account from here on: whoever ends all its sessions has done so, or waits.
      *
-     * @return the generation of the account's sessions; empty when nobody may sign in to it any more
+     * @return empty when nobody may sign in to it any more
      */
-    public Optional<Integer> signsIn(UUID account, String language) {
+    public Optional<Admitted> signsIn(UUID account, String language) {
         return db.sql("""
                 update account set last_signed_in_at = :now, language = :language,
                     dormancy_notices = 0, dormancy_told_at = null
-                where id = :id and status = 'ACTIVE' returning session_generation
+                where id = :id and status = 'ACTIVE'
+                returning session_generation, (select former.language from account former where former.id = :id)
                 """)
                 .param("now", at(clock.instant()))
                 .param("language", language)
                 .param("id", account)
-                .query(Integer.class)
+                .query((row, number) -> new Admitted(row.getInt(1), row.getString(2)))
                 .optional();
     }
 

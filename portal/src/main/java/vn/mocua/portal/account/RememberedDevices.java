@@ -55,7 +55,7 @@ public class RememberedDevices {
                 insert into remembered_device (word, account, generation, expires_at)
                 values (:word, :account, :generation, :expires)
                 """)
-                .param("word", vault.lookup("device", word))
+                .param("word", hash(word))
                 .param("account", account)
                 .param("generation", generation)
                 .param("expires", clock.instant().plus(life).atOffset(ZoneOffset.UTC))
@@ -70,7 +70,7 @@ public class RememberedDevices {
                 join account a on a.id = d.account and a.session_generation = d.generation
                 where d.word = :word and d.account = :account
                 """)
-                .param("word", vault.lookup("device", word))
+                .param("word", hash(word))
                 .param("account", account)
                 .query(OffsetDateTime.class)
                 .optional()
@@ -90,6 +90,11 @@ public class RememberedDevices {
                 .query((row, number) ->
                         row.getObject("expires_at", OffsetDateTime.class).toInstant())
                 .list();
+    }
+
+    /** As the database knows the word. */
+    byte[] hash(String word) {
+        return vault.lookup("device", word);
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT3M")

@@ -17,7 +17,7 @@ import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.messaging.Delivery;
 import vn.mocua.portal.messaging.Outbox;
 import vn.mocua.portal.notice.NoticeFates;
-import vn.mocua.portal.page.Language;
+import vn.mocua.portal.notice.OwnerNotices;
 import vn.mocua.portal.page.Texts;
 import vn.mocua.portal.vault.Vault;
 
@@ -34,6 +34,7 @@ public class Agencies {
     private final Accounts accounts;
     private final Vault vault;
     private final Outbox outbox;
+    private final OwnerNotices notices;
     private final NoticeFates fates;
     private final Texts texts;
     private final Audit audit;
@@ -44,6 +45,7 @@ public class Agencies {
             Accounts accounts,
             Vault vault,
             Outbox outbox,
+            OwnerNotices notices,
             NoticeFates fates,
             Texts texts,
             Audit audit,
@@ -52,6 +54,7 @@ public class Agencies {
         this.accounts = accounts;
         this.vault = vault;
         this.outbox = outbox;
+        this.notices = notices;
         this.fates = fates;
         this.texts = texts;
         this.audit = audit;
@@ -106,17 +109,18 @@ public class Agencies {
         return true;
     }
 
-    /** In Vietnamese, the language of state bodies; what is told names nobody. */
+    /** In the language in which it registered; what is told names nobody. */
     private void tell(Account account, String what, @Nullable String reason) {
         if (account.email() == null) {
             return;
         }
+        var language = notices.languageOf(account.id());
         var message = outbox.mail(
                 account.email(),
-                Language.VI,
-                texts.text(Language.VI, "agency.mail." + what + ".subject"),
+                language,
+                texts.text(language, "agency.mail." + what + ".subject"),
                 texts.text(
-                        Language.VI,
+                        language,
                         "agency.mail." + what + ".text",
                         account.subject().masked(),
                         reason == null ? "" : reason),

@@ -16,11 +16,12 @@ class AuditConfiguration {
 
     @Bean
     static Audit audit(JdbcClient db, Vault vault, Clock clock, ObjectProvider<Deputies> deputies) {
+        var all = deputies.orderedStream().toList();
         return new Audit(
                 db,
                 vault,
                 clock,
-                account -> deputies.orderedStream()
+                account -> all.stream()
                         .flatMap(each -> each.actingFor(account).stream())
                         .findFirst());
     }

@@ -81,6 +81,12 @@ record Draft<S>(
         return new Draft<>(id, generation, newestSeen, other, kept, ending, begunAt);
     }
 
+    /** The journey is over: what was known is forgotten, and where it led and what it left is kept. */
+    Draft<S> ended(String where, String receipt) {
+        var forgotten = new Kept<S>(null, Map.of(), null, receipt);
+        return new Draft<>(id, generation, newestSeen, version, forgotten, where, begunAt);
+    }
+
     Draft<S> underNewWord() {
         return new Draft<>(id, generation + 1, false, version, kept, ending, begunAt);
     }

@@ -38,30 +38,26 @@ class Drafts {
         this.clock = clock;
     }
 
-    /** A draft that is kept when it is first saved. */
+    /** A draft that is kept when it is first saved, or has ended; until then no other request knows it. */
     <S> Draft<S> begun(S known) {
         var kept = new Draft.Kept<>(known, Map.of(), null, null);
         return new Draft<>(UUID.randomUUID(), 1, true, Draft.NOT_KEPT, kept, null, clock.instant());
     }
 
-    /** As it stands, for whoever ends it next: the commit does not wait, and that of the ending takes it along. */
-    <S> Draft<S> toEnd(Journey<S> journey, Draft<S> draft) {
-        return draft.isKept() ? draft : keep(journey, draft, "from " + Commit.SOON);
-    }
-
     /** Nothing is done to one that stands already. */
-    private <S> Draft<S> keep(Journey<S> journey, Draft<S> draft, String commit) {
+    private <S> Draft<S> keep(Journey<S> journey, Draft<S> draft) {
         db.sql("""
                 insert into journey_draft
-                    (id, path, generation, newest_seen, version, kept, begun_at, answered_at, expires_at)
-                select :id, :path, :generation, :seen, 0, :kept, :begun, :begun, :expires %s
+                    (id, path, generation, newest_seen, version, kept, ending, begun_at, answered_at, expires_at)
+                values (:id, :path, :generation, :seen, 0, :kept, :ending, :begun, :begun, :expires)
                 on conflict do nothing
-                """.formatted(commit))
+                """)
                 .param("id", draft.id())
                 .param("path", journey.path())
                 .param("generation", draft.generation())
                 .param("seen", draft.newestSeen())
                 .param("kept", seal(draft))
+                .param("ending", draft.ending())
                 .param("begun", at(draft.begunAt()))
                 .param("expires", at(expiry(journey, draft, draft.begunAt())))
                 .update();
@@ -123,7 +119,7 @@ class Drafts {
     /** Empty when another request moved this draft on first. */
     <S> Optional<Draft<S>> save(Journey<S> journey, Draft<S> draft) {
         if (!draft.isKept()) {
-            return Optional.of(keep(journey, draft, ""));
+            return Optional.of(keep(journey, draft));
         }
         var now = clock.instant();
         var moved = db.sql("""
@@ -143,40 +139,50 @@ class Drafts {
     }
 
     /** A journey ends without a receipt, and what was known is forgotten. False when another request moved it on first. */
-    boolean end(Draft<?> draft, String ending) {
-        var forgotten = draft.keeping(new Draft.Kept<>(null, Map.of(), null, ""));
+    <S> boolean end(Journey<S> journey, Draft<S> draft, String ending) {
+        var ended = draft.ended(ending, "");
+        if (!draft.isKept()) {
+            keep(journey, ended);
+            return true;
+        }
         return db.sql("""
                 update journey_draft set kept = :kept, ending = :ending, version = version + 1
                 where id = :id and version = :version and ending is null
                 """)
-                        .param("kept", seal(forgotten))
-                        .param("ending", ending)
-                        .param("id", draft.id())
-                        .param("version", draft.version())
+                        .param("kept", seal(ended))
+                        .param("ending", ended.ending())
+                        .param("id", ended.id())
+                        .param("version", ended.version())
                         .update()
                 == 1;
     }
 
     /**
      * Locks a draft whose journey is about to end until the caller's transaction does, so that only one can finish. False
-     * when another request moved it on first.
+     * when another request moved it on first; of one that is not kept yet no other request knows.
      */
     boolean lock(Draft<?> draft) {
-        return db.sql("select 1 from journey_draft where id = :id and version = :version and ending is null for update")
-                .param("id", draft.id())
-                .param("version", draft.version())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+        return !draft.isKept()
+                || db.sql("select 1 from journey_draft where id = :id and version = :version and ending is null"
+                                + " for update")
+                        .param("id", draft.id())
+                        .param("version", draft.version())
+                        .query(Integer.class)
+                        .optional()
+                        .isPresent();
     }
 
     /** Forgets what was known, and keeps where a journey led and what it left; in the transaction that locked it. */
-    void finish(Draft<?> locked, String ending, String receipt) {
-        var forgotten = locked.keeping(new Draft.Kept<>(null, Map.of(), null, receipt));
+    <S> void finish(Journey<S> journey, Draft<S> locked, String ending, String receipt) {
+        var ended = locked.ended(ending, receipt);
+        if (!locked.isKept()) {
+            keep(journey, ended);
+            return;
+        }
         db.sql("update journey_draft set kept = :kept, ending = :ending, version = version + 1 where id = :id")
-                .param("kept", seal(forgotten))
-                .param("ending", ending)
-                .param("id", locked.id())
+                .param("kept", seal(ended))
+                .param("ending", ended.ending())
+                .param("id", ended.id())
                 .update();
     }
 
@@ -191,6 +197,22 @@ class Drafts {
         db.sql("delete from journey_draft using " + Commit.SOON + " where id = :id")
                 .param("id", id)
                 .update();
+    }
+
+    /** Forgets a draft that is left; what was known in it, if it is one of this journey and was still under way. */
+    <S> Optional<S> leave(Journey<S> journey, UUID id) {
+        return db.sql("delete from journey_draft using " + Commit.SOON + """
+                 where id = :id returning generation, newest_seen, version, kept, ending, begun_at,
+                    path = :path and ending is null and expires_at > :now as under_way
+                """)
+                .param("id", id)
+                .param("path", journey.path())
+                .param("now", at(clock.instant()))
+                .query((row, number) -> row.getBoolean("under_way")
+                        ? Optional.of(read(journey, id, row).known())
+                        : Optional.<S>empty())
+                .optional()
+                .flatMap(each -> each);
     }
 
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")

@@ -41,14 +41,14 @@ class JourneyPages {
     private final Pages pages;
     private final Captchas captchas;
     private final Clock clock;
-    private final ObjectProvider<OtherWays> others;
+    private final List<OtherWays> others;
     private final Map<Class<?>, List<Input>> inputs = new ConcurrentHashMap<>();
 
     JourneyPages(Pages pages, Captchas captchas, Clock clock, ObjectProvider<OtherWays> others) {
         this.pages = pages;
         this.captchas = captchas;
         this.clock = clock;
-        this.others = others;
+        this.others = others.orderedStream().toList();
     }
 
     /** What a captcha is bound to: this draft and this page. */

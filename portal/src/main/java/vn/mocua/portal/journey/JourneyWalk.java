@@ -98,7 +98,7 @@ class JourneyWalk {
     <S> void arrive(Turn<S> turn, Draft<S> draft) throws IOException {
         var next = turn.journey().current(draft.known());
         if (next.isEmpty()) {
-            finish(turn, drafts.toEnd(turn.journey(), draft));
+            finish(turn, draft);
             return;
         }
         switch (next.get().enter(draft.known(), visit(turn, draft))) {
@@ -125,7 +125,7 @@ class JourneyWalk {
                 drafts.save(turn.journey(), draft.keeping(draft.kept().noticing(notice)));
                 turn.goTo(turn.journey().address(next.get()));
             }
-            case Outcome.Stop<S>(var refusal) -> endRefused(turn, drafts.toEnd(turn.journey(), draft), refusal);
+            case Outcome.Stop<S>(var refusal) -> endRefused(turn, draft, refusal);
             case Outcome.Elsewhere<S> elsewhere -> throw notByArriving(next.get());
         }
     }
@@ -180,7 +180,7 @@ class JourneyWalk {
             }
             var ending = turn.journey().finish().apply(draft.known(), visit);
             switch (ending) {
-                case Ending.Finished(var page, var receipt) -> drafts.finish(draft, page, receipt);
+                case Ending.Finished(var page, var receipt) -> drafts.finish(turn.journey(), draft, page, receipt);
                 case Ending.Refused(var refusal) -> transaction.setRollbackOnly();
             }
             return Optional.of(ending);
@@ -200,7 +200,7 @@ class JourneyWalk {
     }
 
     private <S> void endRefused(Turn<S> turn, Draft<S> draft, Refusal refusal) throws IOException {
-        if (drafts.end(draft, REFUSED + refusal.key())) {
+        if (drafts.end(turn.journey(), draft, REFUSED + refusal.key())) {
             pages.refused(turn, draft, null, refusal, 422);
         } else {
             // A second click: the first may have opened the very account that stands in this one's way.

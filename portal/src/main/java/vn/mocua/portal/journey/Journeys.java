@@ -3,7 +3,10 @@ package vn.mocua.portal.journey;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Begins journeys, and tells of those of this browser. */
@@ -13,18 +16,37 @@ public class Journeys {
     private final Drafts drafts;
     private final JourneyCookie cookie;
     private final JourneyEngine engine;
-    private final List<JourneySource> sources;
+    /** By their home. */
+    private final Map<String, List<Journey<?>>> areas;
 
     Journeys(Drafts drafts, JourneyCookie cookie, JourneyEngine engine, List<JourneySource> sources) {
         this.drafts = drafts;
         this.cookie = cookie;
         this.engine = engine;
-        this.sources = sources;
+        this.areas = sources.stream().flatMap(JourneySource::journeys).collect(Collectors.groupingBy(Journey::home));
     }
 
     /** Begins a journey for this browser and sends it to the first page; what was under way there is left. */
     public <S> void begin(Journey<S> journey, S known, HttpServletRequest request, HttpServletResponse response) {
         cookie.read(journey, request).ifPresent(former -> drafts.forget(former.draft()));
+        enter(journey, known, request, response);
+    }
+
+    /**
+     * As {@link #begin}, where something of what was under way may be taken along.
+     *
+     * @param known made of what is known in this very journey, where this browser has begun and not ended it
+     */
+    public <S> void beginAfter(
+            Journey<S> journey,
+            Function<Optional<S>, S> known,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var left = cookie.read(journey, request).flatMap(former -> drafts.leave(journey, former.draft()));
+        enter(journey, known.apply(left), request, response);
+    }
+
+    private <S> void enter(Journey<S> journey, S known, HttpServletRequest request, HttpServletResponse response) {
         var draft = drafts.begun(known);
         cookie.write(journey, draft, response);
         engine.begin(journey, draft, request, response);
@@ -38,14 +60,6 @@ public class Journeys {
     /** As {@link #unfinished(Journey, HttpServletRequest)}, whichever of the journeys of one area it is. */
     public Optional<String> unfinished(List<? extends Journey<?>> area, HttpServletRequest request) {
         return find(area, request).flatMap(Drafts.Found::due);
-    }
-
-    /** What is known in a journey that this browser has begun and not ended. */
-    public <S> Optional<S> underWay(Journey<S> journey, HttpServletRequest request) {
-        return cookie.read(journey, request)
-                .flatMap(word -> drafts.find(journey, word.draft()))
-                .filter(draft -> draft.ending() == null)
-                .map(Draft::known);
     }
 
     /** What the end of this browser's journey left for the page to which it led; empty when there is none. */
@@ -78,10 +92,6 @@ public class Journeys {
         if (!cookie.stayedOpen(request)) {
             return Optional.empty();
         }
-        var area = sources.stream()
-                .flatMap(JourneySource::journeys)
-                .filter(journey -> journey.home().equals(home))
-                .toList();
-        return receipt(area, request).filter(receipt -> !receipt.isEmpty());
+        return receipt(areas.getOrDefault(home, List.of()), request).filter(receipt -> !receipt.isEmpty());
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import vn.mocua.portal.account.IdleAccounts.Admitted;
 
 /**
  * To which generation of its account's sessions a session belongs. It is read in the transaction that grants the session,
@@ -17,14 +18,14 @@ public final class Granted {
 
     private Granted() {}
 
-    static void at(int generation) {
+    static void to(Admitted admitted) {
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes now) {
-            now.getRequest().setAttribute(HERE, generation);
+            now.getRequest().setAttribute(HERE, admitted);
         }
     }
 
-    static int in(HttpServletRequest request) {
-        return (int) Objects.requireNonNull(request.getAttribute(HERE), "a session begins that nobody granted");
+    static Admitted in(HttpServletRequest request) {
+        return (Admitted) Objects.requireNonNull(request.getAttribute(HERE), "a session begins that nobody granted");
     }
 
     /** That of a session of before is the first. */

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,6 @@ import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.account.AccountPasswords;
 import vn.mocua.portal.account.AccountPasswords.Credential;
 import vn.mocua.portal.account.Accounts;
-import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.FormReader;
@@ -61,7 +61,6 @@ class SignInController {
 
     private final Accounts accounts;
     private final AccountPasswords passwords;
-    private final RememberedDevices devices;
     private final DeviceCookie deviceCookie;
     private final PasswordHashes hashes;
     private final Limits limits;
@@ -73,13 +72,12 @@ class SignInController {
     private final Audit audit;
     private final FreshSignIn fresh;
     private final AfterSignIn after;
-    private final ObjectProvider<SignInWay> ways;
+    private final List<String> ways;
     private final SameTime sameTime;
 
     SignInController(
             Accounts accounts,
             AccountPasswords passwords,
-            RememberedDevices devices,
             DeviceCookie deviceCookie,
             PasswordHashes hashes,
             Limits limits,
@@ -95,7 +93,6 @@ class SignInController {
             SameTime sameTime) {
         this.accounts = accounts;
         this.passwords = passwords;
-        this.devices = devices;
         this.deviceCookie = deviceCookie;
         this.hashes = hashes;
         this.limits = limits;
@@ -107,7 +104,7 @@ class SignInController {
         this.audit = audit;
         this.fresh = fresh;
         this.after = after;
-        this.ways = ways;
+        this.ways = ways.orderedStream().map(SignInWay::key).toList();
         this.sameTime = sameTime;
     }
 
@@ -172,11 +169,9 @@ class SignInController {
             return;
         }
         var identifier = form.username().identifier();
-        var credential = passwords.credential(List.of(identifier));
         var word = deviceCookie.read(request);
-        var knownDevice = credential.isPresent()
-                && word.isPresent()
-                && devices.knows(credential.get().account(), word.get());
+        var credential = passwords.credential(identifier, word.orElse(null));
+        var knownDevice = credential.filter(Credential::knownDevice).isPresent();
         // A remembered device has a count of its own, so that strangers' failures never slow its owner down.
         var source = knownDevice ? "device " + word.orElseThrow() : visit.network();
         var pair = Use.of("sign-in", accounts.keyOf(identifier) + " " + source);
@@ -190,7 +185,11 @@ class SignInController {
         var all = Use.inAll("sign-in-in-all");
         var counted = !knownDevice && limits.take(all) instanceof Taken.Allowed;
         var stormed = !knownDevice && !counted;
-        var isFailure = false;
+        // Taken for a failure that has not happened yet.
+        var taken = new ArrayList<Use>();
+        if (counted) {
+            taken.add(all);
+        }
         try {
             // A busy portal offers the captcha to everybody whose device it does not know.
             var needed = stormed || standing.failures() >= FAILURES_BEFORE_CAPTCHA;
@@ -205,9 +204,12 @@ class SignInController {
                 tooSoon(request, response, username, when, visit);
                 return;
             }
-            if (!knownDevice && limits.take(network) instanceof Taken.Refused(var limit, var when)) {
-                tooSoon(request, response, username, when, visit);
-                return;
+            if (!knownDevice) {
+                if (limits.take(network) instanceof Taken.Refused(var limit, var when)) {
+                    tooSoon(request, response, username, when, visit);
+                    return;
+                }
+                taken.add(network);
             }
             boolean right;
             try {
@@ -217,9 +219,6 @@ class SignInController {
                         knownDevice || human ? Place.AHEAD : Place.IN_LINE);
             } catch (HashingBusy busy) {
                 limits.succeeded(pair);
-                if (!knownDevice) {
-                    limits.giveBack(network);
-                }
                 response.setHeader(
                         "Retry-After",
                         Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
@@ -227,7 +226,7 @@ class SignInController {
                 return;
             }
             if (!right || credential.isEmpty()) {
-                isFailure = true;
+                taken.clear();
                 credential.ifPresent(known -> audit.record(
                         new Act("account.sign-in-failed", "visitor", known.account(), visit.address(), Map.of())));
                 sameTime.sinceThen(begun);
@@ -235,31 +234,26 @@ class SignInController {
                 show(request, response, 422, username, nextTime, List.of(Problem.with("", "login.wrong")));
                 return;
             }
+            limits.succeeded(pair, taken);
+            taken.clear();
         } finally {
-            if (counted && !isFailure) {
-                limits.giveBack(all);
+            if (!taken.isEmpty()) {
+                limits.giveBack(taken.toArray(Use[]::new));
             }
-        }
-        limits.succeeded(pair);
-        if (!knownDevice) {
-            limits.giveBack(network);
         }
         var known = credential.get();
         if (hashes.needsRehash(known.passwordHash())) {
             passwords.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
         }
-        var signingIn = SigningIn.of(
-                known,
-                form.username(),
-                knownDevice && !fresh.isAsked(request),
-                justRegistered(request).filter(known.account()::equals).isPresent());
-        journeys.begin(
-                journey.journey(),
-                journeys.underWay(journey.journey(), request)
-                        .map(signingIn::after)
-                        .orElse(signingIn),
-                request,
-                response);
+        if (knownDevice && !fresh.isAsked(request)) {
+            journeys.begin(journey.journey(), SigningIn.onKnownDevice(known, form.username()), request, response);
+            return;
+        }
+        var registeredHere =
+                justRegistered(request).filter(known.account()::equals).isPresent();
+        var signingIn = SigningIn.of(known, form.username(), registeredHere);
+        journeys.beginAfter(
+                journey.journey(), left -> left.map(signingIn::after).orElse(signingIn), request, response);
     }
 
     private static final int FAILURES_BEFORE_CAPTCHA = 3;
@@ -300,7 +294,7 @@ class SignInController {
         model.put("captcha", withCaptcha ? captcha() : null);
         model.put("again", fresh.isAsked(request));
         model.put("ended", hasEnded(request));
-        model.put("keys", ways.orderedStream().map(SignInWay::key).toList());
+        model.put("keys", ways);
         pages.show(request, response, status, "login/sign-in.jte", model);
     }
 

@@ -17,6 +17,7 @@ import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Refusal;
 import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.page.Language;
 import vn.mocua.portal.login.SignedIn.How;
 
 /** How every way to sign in ends, once all that it asks was shown. */
@@ -69,19 +70,15 @@ public class SignInEnd {
      *     it too. Null where nothing is known of it
      */
     public Ending finish(UUID account, How how, @Nullable Integer since, Visit visit) {
-        var barred = barred(account);
-        if (barred.isPresent()) {
-            return new Ending.Refused(barred.get());
+        var admitted = idle.signsIn(account, visit.language().tag());
+        if (admitted.isEmpty()) {
+            // Should its owner get back into it in this very moment, this sign-in began before that.
+            return new Ending.Refused(barred(account).orElse(OVERTAKEN));
         }
-        var generation = idle.signsIn(account, visit.language().tag());
-        if (generation.isEmpty()) {
-            // It was frozen, locked or closed in this very moment.
-            return new Ending.Refused(barred(account).orElseThrow());
-        }
-        if (since == null || generation.get() > since) {
+        if (since == null || admitted.get().generation() > since) {
             return new Ending.Refused(OVERTAKEN);
         }
-        Granted.at(generation.get());
+        Granted.to(admitted.get());
         var act = new Act(
                 "account.signed-in",
                 "account:" + account,
@@ -109,14 +106,15 @@ public class SignInEnd {
             Visit visit,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var generation = Granted.in(request);
-        if (!registeredHere && !isRemembered(account, request)) {
-            notices.newDevice(account, visit, DeviceWords.of(request));
+        var admitted = Granted.in(request);
+        // What spared the code was looked at in the generation that was granted; a device is forgotten only with that.
+        if (how != How.PASSWORD_ON_REMEMBERED_DEVICE && !registeredHere && !isRemembered(account, request)) {
+            notices.newDevice(account, Language.of(admitted.formerLanguage()), DeviceWords.of(request));
         }
         if (remember) {
-            deviceCookie.write(devices.remember(account, generation), response);
+            deviceCookie.write(devices.remember(account, admitted.generation()), response);
         }
-        sessions.begin(account, who, how, generation, request, response);
+        sessions.begin(account, who, how, admitted.generation(), request, response);
     }
 
     private boolean isRemembered(UUID account, HttpServletRequest request) {

@@ -7,9 +7,9 @@ import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.account.Accounts;
-import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.notice.Notice;
 import vn.mocua.portal.notice.OwnerNotices;
+import vn.mocua.portal.page.Language;
 
 /** What the owner of an account hears of a sign-in (threat T27). */
 @Component
@@ -30,13 +30,14 @@ class SignInNotices {
     /**
      * A device that nobody remembers is about to get a session.
      *
+     * @param language of the owner, which need not be that of whoever signs in
      * @param device words for it, or none
      */
-    void newDevice(UUID account, Visit visit, String device) {
+    void newDevice(UUID account, Language language, String device) {
         if (limits.take(Use.of("new-device-notice", account.toString())) instanceof Taken.Allowed) {
             accounts.find(account)
                     .ifPresent(owner -> transactions.executeWithoutResult(status -> notices.tell(
-                            owner, visit.language(), Notice.undoable("new-device", device.isEmpty() ? "?" : device))));
+                            owner, language, Notice.undoable("new-device", device.isEmpty() ? "?" : device))));
         }
     }
 }

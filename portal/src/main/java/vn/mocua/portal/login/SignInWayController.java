@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
@@ -29,7 +30,7 @@ class SignInWayController {
     private static final FormReader<Nothing> BUTTON = FormReader.of(Nothing.class);
     private static final Set<String> FRAME = Set.of("_csrf");
 
-    private final ObjectProvider<SignInWay> ways;
+    private final List<SignInWay> ways;
     private final Journeys journeys;
     private final Limits limits;
     private final Visits visits;
@@ -41,7 +42,7 @@ class SignInWayController {
             Limits limits,
             Visits visits,
             DeviceCookie deviceCookie) {
-        this.ways = ways;
+        this.ways = ways.orderedStream().toList();
         this.journeys = journeys;
         this.limits = limits;
         this.visits = visits;
@@ -59,7 +60,7 @@ class SignInWayController {
             response.sendError(400);
             return;
         }
-        var way = ways.orderedStream().filter(each -> each.key().equals(key)).findFirst();
+        var way = ways.stream().filter(each -> each.key().equals(key)).findFirst();
         if (way.isEmpty()) {
             response.sendError(404);
             return;

@@ -30,7 +30,15 @@ record SigningIn(
         boolean rememberDevice,
         @Nullable Integer since) {
 
-    static SigningIn of(Credential known, Username username, boolean knownDevice, boolean registeredHere) {
+    static SigningIn of(Credential known, Username username, boolean registeredHere) {
+        return of(known, username, false, registeredHere);
+    }
+
+    static SigningIn onKnownDevice(Credential known, Username username) {
+        return of(known, username, true, false);
+    }
+
+    private static SigningIn of(Credential known, Username username, boolean knownDevice, boolean registeredHere) {
         return new SigningIn(
                 known.account(),
                 username.masked(),

@@ -2,7 +2,6 @@ package vn.mocua.portal.notice;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,11 +49,7 @@ public class OwnerNotices {
 
     /** For what is told while nobody has a page open: the language in which the owner signed in last, or registered. */
     public Language languageOf(UUID account) {
-        var tag = idle.languageOf(account);
-        return Arrays.stream(Language.values())
-                .filter(known -> known.tag().equals(tag))
-                .findFirst()
-                .orElse(Language.VI);
+        return Language.of(idle.languageOf(account));
     }
 
     /** In the transaction of what is told. Whoever has no address of ours hears of it in the account. */

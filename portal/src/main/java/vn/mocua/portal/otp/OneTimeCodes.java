@@ -1,7 +1,5 @@
 package vn.mocua.portal.otp;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -35,8 +32,8 @@ import vn.mocua.portal.vault.Vault;
  * Sends codes and checks them.
  *
  * <p>A transaction is one purpose at one address. Every code that was sent for it stays valid to its own expiry; all
- * share one count of tries and die together when one is typed back. A try is taken from the count before anything is
- * compared, so that guesses in parallel are guesses like any other.
+ * share one count of tries and die together when one is typed back. A try is taken from the count with what is compared,
+ * so that guesses in parallel are guesses like any other.
  */
 @Repository
 public class OneTimeCodes {
@@ -272,48 +269,57 @@ public class OneTimeCodes {
         if (limits.take(failure) instanceof Taken.Refused(var limit, var when)) {
             return new Checking.NotBefore(when);
         }
-        var triesLeft = db.sql("""
-            update otp_transaction set tries_left = tries_left - 1
-            where id = :id and purpose = :purpose and destination = :destination
-              and tries_left > 0 and used_at is null
-            returning tries_left
-            """)
-                .param("id", transaction)
-                .param("purpose", purpose.key())
-                .param("destination", destination)
-                .query(Integer.class)
-                .optional();
-        if (triesLeft.isEmpty()) {
+        var tried = take(purpose, transaction, destination, typed, now);
+        if (tried.isEmpty()) {
             limits.giveBack(failure);
             return isUsedUp(transaction) ? new Checking.UsedUp() : new Checking.Expired();
         }
-        // No clock gives a code more time than it was given, however far it is set back.
-        var valid = db.sql("select code from otp_code where transaction = :id and expires_at > :now and expires_at <="
-                        + " :last")
-                .param("id", transaction)
-                .param("now", at(now))
-                .param(
-                        "last",
-                        at(now.plus(purpose.goesByMail() ? settings.mailLife() : settings.life())
-                                .plus(CLOCKS_DIFFER)))
-                .query((row, number) -> row.getString("code"))
-                .list();
-        if (!isAmong(valid, hash(transaction, typed.value()))) {
-            if (triesLeft.get() == 0) {
+        if (!tried.get().isRight()) {
+            if (tried.get().left() == 0) {
                 return new Checking.UsedUp();
             }
-            return valid.isEmpty() ? new Checking.Expired() : new Checking.Wrong(triesLeft.get());
+            return tried.get().isAwaited() ? new Checking.Wrong(tried.get().left()) : new Checking.Expired();
         }
-        var first = db.sql("update otp_transaction set used_at = :now where id = :id and used_at is null")
-                .param("now", at(now))
-                .param("id", transaction)
-                .update();
         var unused = Stream.of(failure, sent)
                 .flatMap(Stream::of)
                 .filter(use -> !use.equals(inARow))
                 .toList();
         limits.settle(unused, inARow, pause(purpose.key(), destination));
-        return first == 1 ? new Checking.Right() : new Checking.Expired();
+        return new Checking.Right();
+    }
+
+    /**
+     * A try that was taken from the count.
+     *
+     * @param left how many there are after it
+     * @param isRight whether a code was typed back; then the transaction is used
+     * @param isAwaited whether any code was valid
+     */
+    private record Try(int left, boolean isRight, boolean isAwaited) {}
+
+    /** Empty when there are no tries, or nothing to try. */
+    private Optional<Try> take(Purpose purpose, UUID transaction, String destination, Otp typed, Instant now) {
+        // No clock gives a code more time than it was given, however far it is set back.
+        var last = now.plus(purpose.goesByMail() ? settings.mailLife() : settings.life())
+                .plus(CLOCKS_DIFFER);
+        return db.sql("""
+            with valid as (
+                select code from otp_code where transaction = :id and expires_at > :now and expires_at <= :last)
+            update otp_transaction set tries_left = tries_left - 1,
+                used_at = case when :code in (select code from valid) then :now end
+            where id = :id and purpose = :purpose and destination = :destination
+              and tries_left > 0 and used_at is null
+            returning tries_left, used_at is not null as is_right, exists (select from valid) as is_awaited
+            """)
+                .param("id", transaction)
+                .param("purpose", purpose.key())
+                .param("destination", destination)
+                .param("code", hash(transaction, typed.value()))
+                .param("now", at(now))
+                .param("last", at(last))
+                .query((row, number) ->
+                        new Try(row.getInt("tries_left"), row.getBoolean("is_right"), row.getBoolean("is_awaited")))
+                .optional();
     }
 
     private boolean isUsedUp(UUID transaction) {
@@ -361,40 +367,26 @@ public class OneTimeCodes {
             Instant now,
             Instant expires) {
         var id = transaction == null ? UUID.randomUUID() : transaction;
-        int written;
-        if (transaction == null) {
-            written = db.sql("""
+        var takesIt = transaction == null ? """
                 insert into otp_transaction (id, purpose, destination, tries_left, sends, last_sent_at)
-                values (:id, :purpose, :destination, :tries, 1, :now)
-                """)
-                    .param("id", id)
-                    .param("purpose", purpose.key())
-                    .param("destination", destination)
-                    .param("tries", settings.tries())
-                    .param("now", at(now))
-                    .update();
-        } else {
-            written = db.sql("""
+                values (:id, :purpose, :destination, :tries, 1, :now) returning id
+                """ : """
                 update otp_transaction set sends = sends + 1, last_sent_at = :now
                 where id = :id and purpose = :purpose and destination = :destination
-                  and tries_left > 0 and used_at is null and sends < :sends
-                """)
-                    .param("id", id)
-                    .param("purpose", purpose.key())
-                    .param("destination", destination)
-                    .param("now", at(now))
-                    .param("sends", settings.sends())
-                    .update();
-        }
-        if (written == 0) {
-            return null;
-        }
-        db.sql("insert into otp_code (transaction, code, expires_at) values (:id, :code, :expires)")
+                  and tries_left > 0 and used_at is null and sends < :sends returning id
+                """;
+        var written = db.sql("with taking as (" + takesIt + ") insert into otp_code (transaction, code, expires_at)"
+                        + " select id, :code, :expires from taking")
                 .param("id", id)
+                .param("purpose", purpose.key())
+                .param("destination", destination)
+                .param("tries", settings.tries())
+                .param("sends", settings.sends())
+                .param("now", at(now))
                 .param("code", hash(id, code))
                 .param("expires", at(expires))
                 .update();
-        return id;
+        return written == 0 ? null : id;
     }
 
     private String newCode() {
@@ -411,15 +403,6 @@ public class OneTimeCodes {
 
     private String mailKey(EmailAddress address) {
         return Base64.getEncoder().encodeToString(vault.lookup("email", address.value()));
-    }
-
-    private static boolean isAmong(List<String> valid, String typed) {
-        var found = false;
-        for (var each : valid) {
-            found |= MessageDigest.isEqual(
-                    each.getBytes(StandardCharsets.US_ASCII), typed.getBytes(StandardCharsets.US_ASCII));
-        }
-        return found;
     }
 
     private static OffsetDateTime at(Instant instant) {

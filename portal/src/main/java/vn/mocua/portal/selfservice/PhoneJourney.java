@@ -63,7 +63,7 @@ class PhoneJourney implements JourneySource {
                     : new Ending.Refused(NOT_THIS_ACCOUNT);
         }
         return changed.phone(known.account(), next, visit)
-                ? new Ending.Finished("/account?changed=phone", "")
+                ? new Ending.Finished("/account?changed=" + (known.former() == null ? "phone-added" : "phone"), "")
                 : new Ending.Refused(new Refusal(NOT_YOURS));
     }
 }

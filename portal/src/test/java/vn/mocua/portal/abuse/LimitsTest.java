@@ -232,6 +232,21 @@ class LimitsTest {
         assertThat(limits.standing(pause).failures()).isZero();
     }
 
+    @Test
+    void aSuccessGivesBackWhatWasTakenForItsFailure() {
+        var unused = List.of(Use.of("three-a-day", someone), Use.of("five-a-day", someone));
+        var pause = Use.of("sign-in", someone);
+        for (int i = 0; i < 20; i++) {
+            assertThat(limits.take(unused.toArray(Use[]::new))).isEqualTo(new Allowed());
+            assertThat(limits.attempt(pause)).isEqualTo(new Allowed());
+            limits.succeeded(pause, unused);
+        }
+        assertThat(limits.standing(pause).failures()).isZero();
+        limits.attempt(pause);
+        limits.succeeded(pause, List.of());
+        assertThat(limits.standing(pause).failures()).isZero();
+    }
+
     @RepeatedTest(10)
     void whoSettlesAndWhoTakesTheSameLimitsDoNotWaitForEachOtherForEver() throws Exception {
         var nodes = Crowd.times(2, node -> limits(NODES.db(node)));

@@ -43,10 +43,10 @@ class AgenciesTest {
     private final String email = "co-quan-" + UUID.randomUUID() + "@hop-thu.example";
 
     private UUID registers() {
-        return ((Accounts.Opening.Opened) opens()).account();
+        return ((Accounts.Opening.Opened) opens("vi")).account();
     }
 
-    private Accounts.Opening opens() {
+    private Accounts.Opening opens(String language) {
         var evidence = new Evidence(
                 agency,
                 Strength.KEY_PROVEN,
@@ -56,7 +56,7 @@ class AgenciesTest {
                 Map.of("fingerprint", "agency-" + number, "authority", "Toy CA", "validTo", "2031-01-01T00:00:00Z"),
                 portal.bean(Clock.class).instant());
         return accounts.open(new NewAccount(
-                agency, null, EmailAddress.of(email), List.of(evidence), null, Map.of(), "127.0.0.1", "vi"));
+                agency, null, EmailAddress.of(email), List.of(evidence), null, Map.of(), "127.0.0.1", language));
     }
 
     private record Heard(int code, String words) {}
@@ -129,7 +129,7 @@ class AgenciesTest {
     @Test
     void oneWhoIsRefusedIsToldWhyAndMayRegisterAgain() {
         var id = registers();
-        assertThat(opens()).as("its code is taken while it waits").isInstanceOf(Accounts.Opening.Existing.class);
+        assertThat(opens("vi")).as("its code is taken while it waits").isInstanceOf(Accounts.Opening.Existing.class);
         var refused =
                 run(new RefuseAgency(), id.toString(), "--by", "lan", "--and", "minh", "--because", "Sai mã định danh");
         assertThat(refused.code()).isZero();
@@ -140,6 +140,15 @@ class AgenciesTest {
         assertThat(portal.bean(AccountCertificates.class).holderOf("agency-" + number))
                 .isEmpty();
         assertThat(statusOf(registers())).isEqualTo(Account.Status.PENDING);
+    }
+
+    @Test
+    void isToldInTheLanguageInWhichItRegistered() {
+        var id = ((Accounts.Opening.Opened) opens("en")).account();
+        assertThat(run(new ApproveAgency(), id.toString(), "--by", "lan", "--and", "minh")
+                        .code())
+                .isZero();
+        assertThat(mailSaying("Two people in charge have approved")).contains("H48." + number);
     }
 
     @Test

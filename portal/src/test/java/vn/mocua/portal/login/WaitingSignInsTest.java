@@ -172,6 +172,24 @@ class WaitingSignInsTest {
         assertThat(an.types().path()).isEqualTo("/account");
     }
 
+    /** On a device that is remembered a sign-in begins and ends with the password. */
+    @Test
+    void whomARememberedDeviceSparesTheCodeIsNotLetInToAnAccountThatIsLockedAndReadsItAgain() {
+        var an = waitsAtTheCode();
+        var account =
+                browser.follow(browser.submit(an.page(), "/sign-in/otp", Map.of("otp", an.code(), "remember", "on")));
+        assertThat(account.path()).isEqualTo("/account");
+        browser.submit(account, "/sign-out", Map.of());
+        turns(an.account(), Status.LOCKED);
+        var refused = an.an().typesPassword(browser, Citizen.PASSWORD);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains(Event.LOCKED.words);
+        assertThat(browser.get("/sign-in/otp").text()).contains(Event.LOCKED.words);
+        assertThat(browser.open("/account").path()).startsWith("/sign-in");
+        assertThat(portal.rows("spring_session where principal_name = '" + an.account() + "'"))
+                .isZero();
+    }
+
     @Test
     void whoTypesTheCodeInTheVeryMomentInWhichThePasswordIsChangedIsNotLetIn() {
         var thief = waitsAtTheCode();

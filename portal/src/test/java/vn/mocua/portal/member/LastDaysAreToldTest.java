@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.mocua.portal.RunningPortal;
@@ -19,6 +20,7 @@ import vn.mocua.portal.notice.OwnerNotices;
 import vn.mocua.portal.page.Language;
 
 /** Two weeks before a last day the person and the organisation hear of it: once, by day, whichever node comes first. */
+@Tag("slow")
 class LastDaysAreToldTest {
 
     private final RunningPortal portal = RunningPortal.usual();

@@ -188,4 +188,24 @@ class PhoneRemovalTest {
         assertThat(an.browser().submit(page, REMOVE, Map.of()).location()).isEqualTo("/sign-in?again");
         assertThat(waiting(an)).isZero();
     }
+
+    @Test
+    void aNumberIsAddedAfterwardsAndNobodySpeaksOfAFormerOne() {
+        var an = whoNeedsNoPhone();
+        var own = an.an().person().phone();
+        changes.removePhoneLater(an.account(), Duration.ZERO, "127.0.0.1");
+        later.takeEffect();
+        assertThat(of(an).phone()).isNull();
+
+        var none = an.browser().get("/account/phone");
+        assertThat(none.text()).contains("Tài khoản chưa có số điện thoại").doesNotContain("số cũ");
+        var newest = Owner.newestCode(own);
+        var page = an.browser().follow(an.browser().submit(none, "/account/phone", Map.of()));
+        var otp = an.browser()
+                .follow(an.browser()
+                        .submit(page, Map.of("phone", own, "captcha", an.an().solves(page))));
+        var done = an.browser().follow(an.browser().submit(otp, Map.of("otp", Owner.codeAfter(own, newest))));
+        assertThat(done.text()).contains("Đã thêm số điện thoại").doesNotContain("số cũ");
+        assertThat(of(an).phone()).isEqualTo(PhoneNumber.of(own));
+    }
 }
