@@ -60,11 +60,11 @@ class RegistrationsAskLittleTest {
                 asksAtMost(3, "/register/mobile-subscriber/details", () -> visitor.submit(chooser, CHOOSER, choice));
         var details = asksAtMost(1, "/register/mobile-subscriber/details", () -> visitor.get(chosen.location()));
         var newest = an.newestCode();
-        var sent = asksAtMost(13, "/register/mobile-subscriber/otp", () -> an.sendsDetails(visitor, details, Map.of()));
+        var sent = asksAtMost(12, "/register/mobile-subscriber/otp", () -> an.sendsDetails(visitor, details, Map.of()));
         var otp = asksAtMost(3, "/register/mobile-subscriber/otp", () -> visitor.get(sent.location()));
         var code = an.codeAfter(newest);
         var proved =
-                asksAtMost(10, "/register/mobile-subscriber/password", () -> visitor.submit(otp, Map.of("otp", code)));
+                asksAtMost(8, "/register/mobile-subscriber/password", () -> visitor.submit(otp, Map.of("otp", code)));
         var password = asksAtMost(2, "/register/mobile-subscriber/password", () -> visitor.get(proved.location()));
         var opened = asksAtMost(10, DONE, () -> visitor.submit(password, an.passwords()));
         asksAtMost(3, DONE, () -> visitor.get(opened.location()));
