@@ -17,8 +17,8 @@ import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Refusal;
 import vn.mocua.portal.journey.Visit;
-import vn.mocua.portal.page.Language;
 import vn.mocua.portal.login.SignedIn.How;
+import vn.mocua.portal.page.Language;
 
 /** How every way to sign in ends, once all that it asks was shown. */
 @Component
