@@ -139,26 +139,13 @@ public class Accounts {
     @Transactional
     public Opening open(NewAccount account) {
         var id = TimeOrderedId.next(clock);
-        var now = at(clock.instant());
-        db.sql("""
-            insert into account (id, kind, status, person, password_hash, language, opened_at, last_signed_in_at)
-            values (:id, :kind, :status, :person, :password, :language, :now, :now)
-            """)
-                .param("id", id)
-                .param("kind", account.subject().kind().name())
-                .param("status", firstStatusOf(account.subject().kind()).name())
-                .param("person", sealed(id, new Person(account.subject(), account.phone(), account.email())))
-                .param("password", account.passwordHash())
-                .param("language", account.language())
-                .param("now", now)
-                .update();
         // In one order for everybody, first the phone, so that two openings never wait for each other.
         var phone = account.phone();
         if (phone != null
                 && withOtherCard(account.subject(), phones.join(phone, id)).isPresent()) {
             return new Opening.Existing();
         }
-        if (!claim(account.subject().identifiers(), id)) {
+        if (!insert(id, account)) {
             return new Opening.Existing();
         }
         for (var each : account.evidence()) {
@@ -167,12 +154,50 @@ public class Accounts {
             }
             evidence.add(id, each);
         }
-        consents.give(id, account.consents());
         var ial = Ial.from(account.evidence()).name();
         var method = account.evidence().getFirst().method();
         audit.record(new Act(
                 "account.opened", "account:" + id, id, account.address(), Map.of("method", method, "level", ial)));
         return new Opening.Opened(id);
+    }
+
+    /** The account, its identifiers and what its owner agreed to; false when an identifier is another's. */
+    private boolean insert(UUID id, NewAccount account) {
+        var subject = account.subject();
+        var identifiers = ordered(subject.identifiers());
+        var agreed = List.copyOf(account.consents().entrySet());
+        return db.sql("""
+                with opened as (
+                    insert into account
+                        (id, kind, status, person, password_hash, language, opened_at, last_signed_in_at)
+                    values (:id, :kind, :status, :person, :password, :language, :now, :now)),
+                agreed as (
+                    insert into account_consent (account, document, version, given_at)
+                    select :id, document, version, :now from unnest(:documents, :versions) as consent (document, version))
+                insert into account_identifier (kind, value_hash, account)
+                select kind, hash, :id from unnest(:kinds, :hashes) as claimed (kind, hash) on conflict do nothing
+                """)
+                        .param("id", id)
+                        .param("kind", subject.kind().name())
+                        .param("status", firstStatusOf(subject.kind()).name())
+                        .param("person", sealed(id, new Person(subject, account.phone(), account.email())))
+                        .param("password", account.passwordHash())
+                        .param("language", account.language())
+                        .param("now", at(clock.instant()))
+                        .param(
+                                "documents",
+                                agreed.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                        .param(
+                                "versions",
+                                agreed.stream().map(Map.Entry::getValue).toArray(String[]::new))
+                        .param(
+                                "kinds",
+                                identifiers.stream()
+                                        .map(each -> each.kind().name())
+                                        .toArray(String[]::new))
+                        .param("hashes", identifiers.stream().map(this::hash).toArray(byte[][]::new))
+                        .update()
+                == identifiers.size();
     }
 
     /** Two administrators approve an agency before it can sign in. */
@@ -187,12 +212,16 @@ public class Accounts {
                 .orElse(true);
     }
 
-    /** In one order for everybody, so that two claims never wait for each other; false when one is another's. */
-    private boolean claim(Collection<Identifier> identifiers, UUID account) {
-        var ordered = identifiers.stream()
+    /** In one order for everybody, so that two claims never wait for each other. */
+    private static List<Identifier> ordered(Collection<Identifier> identifiers) {
+        return identifiers.stream()
                 .sorted(Comparator.comparing(Identifier::kind).thenComparing(Identifier::value))
                 .toList();
-        for (var identifier : ordered) {
+    }
+
+    /** False when one is another's. */
+    private boolean claim(Collection<Identifier> identifiers, UUID account) {
+        for (var identifier : ordered(identifiers)) {
             var claimed = db.sql("""
                 insert into account_identifier (kind, value_hash, account) values (:kind, :hash, :id)
                 on conflict do nothing

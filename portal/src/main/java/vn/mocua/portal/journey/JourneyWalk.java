@@ -103,12 +103,15 @@ class JourneyWalk {
         }
         switch (next.get().enter(draft.known(), visit(turn, draft))) {
             case Outcome.Advance<S>(var known) -> {
+                var further = draft.keeping(draft.kept().with(known));
+                if (turn.journey().current(known).isEmpty()) {
+                    // Not saved first: the ending forgets it.
+                    arrive(turn, further);
+                    return;
+                }
                 var saved = draft.isKept() && known.equals(draft.known())
                         ? Optional.<Draft<S>>empty()
-                        : saveStep(
-                                turn.journey(),
-                                draft.known(),
-                                draft.keeping(draft.kept().with(known)));
+                        : saveStep(turn.journey(), draft.known(), further);
                 if (saved.isPresent() && next.get().isDone(known)) {
                     arrive(turn, saved.get());
                 } else {

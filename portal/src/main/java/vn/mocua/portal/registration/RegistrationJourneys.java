@@ -153,8 +153,14 @@ class RegistrationJourneys implements JourneySource {
         return known.isProven() ? known.subject().masked() : "";
     }
 
-    /** Silent until the person has proved to be the one whom the authority named. */
+    /**
+     * Silent until the person has proved to be the one whom the authority named; and once they have chosen a password,
+     * before which they were looked for: the opening decides then.
+     */
     private Optional<Refusal> alreadyRegistered(Registration known, Visit visit) {
+        if (known.passwordHash() != null) {
+            return Optional.empty();
+        }
         return known.proven()
                 .flatMap(subject -> accounts.holderOf(subject, known.isPhoneConfirmed() ? known.phone() : null))
                 .map(holder -> {

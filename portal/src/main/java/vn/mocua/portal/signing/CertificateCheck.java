@@ -72,10 +72,14 @@ public class CertificateCheck {
      * @param kind whom it must name; null where any kind will do
      */
     public Verdict check(byte[] der, @Nullable SubjectKind kind) {
-        var certificate = Certificates.read(der).orElse(null);
-        if (certificate == null) {
-            return new Bad(Flaw.MALFORMED);
-        }
+        return Certificates.read(der)
+                .map(certificate -> check(certificate, kind))
+                .orElseGet(() -> new Bad(Flaw.MALFORMED));
+    }
+
+    /** As {@link #check(byte[], SubjectKind)}, of one that {@link Certificates#read} has read. */
+    Verdict check(X509Certificate certificate, @Nullable SubjectKind kind) {
+        var der = Certificates.encoded(certificate);
         var now = clock.instant();
         var bundle = trusted.bundle();
         var path = new KnownPaths.Key(Digest.fingerprint(der), bundle.fingerprint());

@@ -101,8 +101,7 @@ public class Proofs {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         var lists = new TreeMap<String, byte[]>();
         grounds.lists().forEach(list -> lists.put(HexFormat.of().formatHex(Digest.sha256(list)), list));
-        hold(lists, now);
-        var hashes = lists.keySet().stream().map(HexFormat.of()::parseHex).toList();
+        var hashes = List.of(hashes(lists));
         var kept = new Kept(
                 asked.purpose(),
                 challenge.statement(),
@@ -113,10 +112,12 @@ public class Proofs {
                 grounds.ocsp(),
                 hashes,
                 grounds.at());
+        // Lists are shared, and so are there almost always.
         db.sql("""
             with kept as (
-                insert into signature_proof (id, form, record, made_at, lists) values (:id, :form, :record, :now, :count))
-            insert into signature_proof_list (proof, list) select :id, unnest(:lists)
+                insert into signature_proof (id, form, record, made_at, lists) values (:id, :form, :record, :now, :count)),
+            held as (select hash from signature_list where hash = any(:lists) for key share)
+            insert into signature_proof_list (proof, list) select :id, hash from held returning list
             """)
                 .param("id", id)
                 .param("form", form)
@@ -124,9 +125,26 @@ public class Proofs {
                 .param("now", now)
                 .param("count", hashes.size())
                 .param("lists", hashes.toArray(byte[][]::new))
-                .update();
+                .query(byte[].class)
+                .list()
+                .forEach(hash -> lists.remove(HexFormat.of().formatHex(hash)));
+        if (!lists.isEmpty()) {
+            addMissing(id, lists, now);
+        }
         audit.record(SignedAnswers.act("signature.proved", form, asked).with("proof", id.toString()));
         return id;
+    }
+
+    private void addMissing(UUID proof, Map<String, byte[]> lists, OffsetDateTime now) {
+        hold(lists, now);
+        db.sql("insert into signature_proof_list (proof, list) select :id, unnest(:lists)")
+                .param("id", proof)
+                .param("lists", hashes(lists))
+                .update();
+    }
+
+    private static byte[][] hashes(Map<String, byte[]> lists) {
+        return lists.keySet().stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
     }
 
     /** Sees to it that lists are there, and that they stay until this transaction's proof refers to them. */
@@ -134,11 +152,7 @@ public class Proofs {
         var missing = new LinkedHashMap<>(lists);
         while (!missing.isEmpty()) {
             db.sql("select hash from signature_list where hash = any(:hashes) for key share")
-                    .param(
-                            "hashes",
-                            missing.keySet().stream()
-                                    .map(HexFormat.of()::parseHex)
-                                    .toArray(byte[][]::new))
+                    .param("hashes", hashes(missing))
                     .query(byte[].class)
                     .list()
                     .forEach(hash -> missing.remove(HexFormat.of().formatHex(hash)));

@@ -171,7 +171,7 @@ public class SignedAnswers {
         if (!signed.isBy().test(certificate)) {
             return notAnswered(form, asked);
         }
-        var verdict = check.check(signed.certificate(), asked.kind());
+        var verdict = check.check(certificate, asked.kind());
         witnesses.forEach(each -> each.judged(Digest.fingerprint(signed.certificate()), verdict));
         return switch (verdict) {
             case Verdict.Bad(var flaw, var since)

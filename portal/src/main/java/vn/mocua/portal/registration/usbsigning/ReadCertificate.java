@@ -2,6 +2,7 @@ package vn.mocua.portal.registration.usbsigning;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.portal.identity.OrganisationName;
 import vn.mocua.portal.identity.TaxCode;
@@ -27,20 +28,29 @@ record ReadCertificate(
 
     private static final String NOTE = "usb-certificate";
     private static final String BETWEEN = "\n";
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     static ReadCertificate of(Proved proved) {
         var certificate = proved.certificate();
         return new ReadCertificate(
                 proved.proof().toString(),
                 certificate.fingerprint(),
-                certificate.authority().replaceAll("\\s+", " "),
+                BLANKS.matcher(certificate.authority()).replaceAll(" "),
                 certificate.validFrom(),
                 certificate.validTo(),
                 certificate.holder() instanceof StateBody body ? body : null);
     }
 
+    static boolean isIn(Registration known) {
+        return !noted(known).isEmpty();
+    }
+
+    private static String noted(Registration known) {
+        return known.notes().getOrDefault(NOTE, "");
+    }
+
     static Optional<ReadCertificate> in(Registration known) {
-        var words = known.notes().getOrDefault(NOTE, "").split(BETWEEN, -1);
+        var words = noted(known).split(BETWEEN, -1);
         return words.length == 8
                 ? Optional.of(new ReadCertificate(
                         words[0],

@@ -46,7 +46,7 @@ class UsbSigning {
                 Registration::kind,
                 known -> known.notes().getOrDefault(CHALLENGE, ""),
                 (known, challenge) -> known.noting(CHALLENGE, challenge),
-                known -> ReadCertificate.in(known).isPresent(),
+                ReadCertificate::isIn,
                 known -> ReadCertificate.forgottenIn(known.unproven()),
                 judge);
     }
