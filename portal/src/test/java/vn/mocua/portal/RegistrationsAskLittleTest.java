@@ -47,7 +47,7 @@ class RegistrationsAskLittleTest {
         var captcha = portal.sandbox().captcha(confirm.valueOf("captchaToken")).orElseThrow();
         var confirmed =
                 asksAtMost(11, DONE, () -> visitor.submit(confirm, Map.of("captcha", captcha, "consent", "on")));
-        asksAtMost(3, DONE, () -> visitor.get(confirmed.location()));
+        asksAtMost(2, DONE, () -> visitor.get(confirmed.location()));
     }
 
     @Test
@@ -67,7 +67,7 @@ class RegistrationsAskLittleTest {
                 asksAtMost(8, "/register/mobile-subscriber/password", () -> visitor.submit(otp, Map.of("otp", code)));
         var password = asksAtMost(2, "/register/mobile-subscriber/password", () -> visitor.get(proved.location()));
         var opened = asksAtMost(10, DONE, () -> visitor.submit(password, an.passwords()));
-        asksAtMost(3, DONE, () -> visitor.get(opened.location()));
+        asksAtMost(2, DONE, () -> visitor.get(opened.location()));
     }
 
     private Visitor visitor() {
