@@ -85,10 +85,13 @@ class Doorkeeper extends OncePerRequestFilter {
                 return false;
             }
             try {
+                // Looked at once each time: whoever saw that there was room is let in, however many come meanwhile.
+                boolean crowded;
                 do {
                     Thread.sleep(PAUSE);
-                } while (isCrowded() && System.nanoTime() < until);
-                return !isCrowded();
+                    crowded = isCrowded();
+                } while (crowded && System.nanoTime() < until);
+                return !crowded;
             } finally {
                 line.unlock();
             }
