@@ -26,8 +26,8 @@ import vn.mocua.portal.page.BusyPage;
  * When more people come in than can be served, those who begin wait in a line, at most a few seconds, and those who are in
  * already go on as fast as ever. Whoever would wait longer is told to come again.
  *
- * <p>Crowded it is while as many connections to the database are in use, or waited for, as keep the machine busy. To wait
- * costs no thread.
+ * <p>Crowded it is while more connections to the database are in use, or waited for, than there are cores to work on what
+ * they bring. To wait costs no thread.
  */
 @Component
 @Order(SessionRepositoryFilter.DEFAULT_ORDER - 2)
@@ -36,7 +36,6 @@ class Doorkeeper extends OncePerRequestFilter {
     /** Forms by which something begins. */
     private static final Set<String> DOORS = Set.of("/sign-in", "/register", "/forgot-password");
 
-    private static final int CONNECTIONS_FOR_EACH_CORE = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int LONGEST_LINE = 500;
 
@@ -107,8 +106,7 @@ class Doorkeeper extends OncePerRequestFilter {
             return false;
         }
         var enough = Math.min(
-                database.getMaximumPoolSize(),
-                CONNECTIONS_FOR_EACH_CORE * Runtime.getRuntime().availableProcessors());
+                database.getMaximumPoolSize(), Runtime.getRuntime().availableProcessors());
         return pool.getActiveConnections() + pool.getThreadsAwaitingConnection() > enough;
     }
 }
