@@ -105,8 +105,8 @@ class Doorkeeper extends OncePerRequestFilter {
         if (database == null || pool == null) {
             return false;
         }
-        var enough = Math.min(
-                database.getMaximumPoolSize(), Runtime.getRuntime().availableProcessors());
+        var enough =
+                Math.min(database.getMaximumPoolSize(), Runtime.getRuntime().availableProcessors());
         return pool.getActiveConnections() + pool.getThreadsAwaitingConnection() > enough;
     }
 }

@@ -2,6 +2,7 @@ package vn.mocua.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -33,11 +34,15 @@ class PagesAskLittleTest {
         var account = visitor.follow(visitor.submit(otp, Map.of("otp", an.codeAfter(newest), "remember", "on")));
         visitor.submit(account, "/sign-out", Map.of());
 
-        asksAtMost(
-                11,
-                "/account",
-                () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
-        asksAtMost(6, "/account", () -> visitor.get("/account").path());
+        // That with a code leaves something to forget.
+        for (var most : List.of(10, 9)) {
+            asksAtMost(
+                    most,
+                    "/account",
+                    () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
+            asksAtMost(6, "/account", () -> visitor.get("/account").path());
+            visitor.submit(visitor.get("/account"), "/sign-out", Map.of());
+        }
     }
 
     @Test

@@ -180,6 +180,7 @@ class JourneyWalk {
             }
             var ending = turn.journey().finish().apply(draft.known(), visit);
             switch (ending) {
+                case Ending.Finished finished when leavesNothing(draft, finished) -> {}
                 case Ending.Finished(var page, var receipt) -> drafts.finish(turn.journey(), draft, page, receipt);
                 case Ending.Refused(var refusal) -> transaction.setRollbackOnly();
             }
@@ -191,12 +192,21 @@ class JourneyWalk {
         }
         switch (ended.get()) {
             case Ending.Finished finished -> {
-                cookie.write(turn.journey(), draft, turn.response());
+                if (leavesNothing(draft, finished)) {
+                    cookie.forget(turn.journey(), turn.response());
+                } else {
+                    cookie.write(turn.journey(), draft, turn.response());
+                }
                 turn.journey().leave().leave(draft.known(), finished, visit, turn.request(), turn.response());
                 turn.goTo(finished.page());
             }
             case Ending.Refused(var refusal) -> endRefused(turn, draft, refusal);
         }
+    }
+
+    /** Over in the request in which it began: no page of it was ever seen to which somebody could come back. */
+    private static boolean leavesNothing(Draft<?> draft, Ending.Finished finished) {
+        return !draft.isKept() && finished.receipt().isEmpty();
     }
 
     private <S> void endRefused(Turn<S> turn, Draft<S> draft, Refusal refusal) throws IOException {
