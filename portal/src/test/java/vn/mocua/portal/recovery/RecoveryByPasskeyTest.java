@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -153,11 +154,16 @@ class RecoveryByPasskeyTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = threads.invokeAll(java.util.Collections.nCopies(
                     10, (Callable<Answer>) () -> visitor.copy().submit(page, AT + "passkey", signed)));
-            var further = 0;
+            // Clicks that come after the one that counted are shown where it led, under the one word that it earned.
+            var words = new HashSet<String>();
             for (var each : answers) {
-                further += (AT + "password").equals(each.get().location()) ? 1 : 0;
+                if ((AT + "password").equals(each.get().location())) {
+                    each.get().cookiesSet().stream()
+                            .filter(cookie -> cookie.startsWith("__Host-forgot-password="))
+                            .forEach(words::add);
+                }
             }
-            assertThat(further).isEqualTo(1);
+            assertThat(words).hasSize(1);
         }
     }
 
