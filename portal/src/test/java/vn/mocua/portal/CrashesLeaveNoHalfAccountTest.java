@@ -3,30 +3,25 @@ package vn.mocua.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import vn.mocua.portal.Visitor.Answer;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.identity.Identifier;
@@ -44,35 +39,29 @@ class CrashesLeaveNoHalfAccountTest {
 
     @Test
     void atWhicheverStatementTheDatabaseBreaksOff() {
-        try (var node =
-                portal.anotherNode(Map.of(), context -> context.getBeanFactory().addBeanPostProcessor(breaking))) {
-            for (var after : List.of(false, true)) {
-                var statements = 0;
-                for (int n = 1; statements == 0; n++) {
-                    assertThat(n).as("the last step has an end").isLessThan(80);
-                    var an = Citizen.fresh(portal);
-                    var visitor = portal.visitor().ledTo(node.url());
-                    var page = an.arrivesAtPassword(visitor);
-                    assertThat(page.path()).endsWith("/password");
-
-                    breaking.at(n, after);
-                    var answer = visitor.submit(page, an.passwords());
-                    if (!breaking.mended()) {
-                        statements = n;
-                    } else {
-                        assertThat(answer.status()).as("break at %d", n).isIn(303, 503);
-                    }
-                    isNobodyOrWhole(an);
-                    endsWell(an, visitor, answer);
-                }
-                assertThat(statements).as("the last step has a middle").isGreaterThan(8);
-            }
-        }
+        breaksOffAtEach(Citizen::arrivesAtPassword, "/password", (an, page) -> an.passwords(), this::endsWell);
     }
 
     /** The same where the last answer confirms a certificate: connected systems are asked before the account is opened. */
     @Test
     void atWhicheverStatementTheDatabaseBreaksOffBehindASignature() {
+        breaksOffAtEach(
+                this::signs,
+                "/confirm",
+                (an, page) -> Map.of("captcha", an.solves(page), "consent", "on"),
+                (an, visitor, answer) -> endsWellBehindASignature(an, visitor));
+    }
+
+    /** How whoever was interrupted goes on. */
+    private interface GoingOn {
+        void from(Citizen an, Visitor visitor, Answer answer);
+    }
+
+    private void breaksOffAtEach(
+            BiFunction<Citizen, Visitor, Answer> arrives,
+            String at,
+            BiFunction<Citizen, Answer, Map<String, String>> filledIn,
+            GoingOn goesOn) {
         try (var node =
                 portal.anotherNode(Map.of(), context -> context.getBeanFactory().addBeanPostProcessor(breaking))) {
             for (var after : List.of(false, true)) {
@@ -81,21 +70,21 @@ class CrashesLeaveNoHalfAccountTest {
                     assertThat(n).as("the last step has an end").isLessThan(80);
                     var an = Citizen.fresh(portal);
                     var visitor = portal.visitor().ledTo(node.url());
-                    var page = signs(an, visitor);
-                    assertThat(page.path()).endsWith("/confirm");
+                    var page = arrives.apply(an, visitor);
+                    assertThat(page.path()).endsWith(at);
 
-                    var filledIn = Map.of("captcha", an.solves(page), "consent", "on");
+                    var sent = filledIn.apply(an, page);
                     breaking.at(n, after);
-                    var answer = visitor.submit(page, filledIn);
+                    var answer = visitor.submit(page, sent);
                     if (!breaking.mended()) {
                         statements = n;
                     } else {
                         assertThat(answer.status()).as("break at %d", n).isIn(303, 503);
                     }
                     isNobodyOrWhole(an);
-                    endsWellBehindASignature(an, visitor);
+                    goesOn.from(an, visitor, answer);
                 }
-                assertThat(statements).as("the last step has a middle").isGreaterThan(8);
+                assertThat(statements).as("the last step has a middle").isGreaterThan(10);
             }
         }
     }
@@ -226,7 +215,7 @@ class CrashesLeaveNoHalfAccountTest {
     }
 
     /** Lets the connection of a page's request die at its n-th statement. */
-    private static final class Breaking implements BeanPostProcessor {
+    private static final class Breaking extends WatchedDatabase {
 
         private final AtomicInteger left = new AtomicInteger();
         private volatile boolean armed;
@@ -246,53 +235,16 @@ class CrashesLeaveNoHalfAccountTest {
         }
 
         @Override
-        public Object postProcessAfterInitialization(Object bean, String name) {
-            return bean instanceof DataSource source ? new Unreliable(source) : bean;
-        }
-
-        private final class Unreliable extends DelegatingDataSource {
-
-            Unreliable(DataSource source) {
-                super(source);
+        Object asked(Connection connection, String what, Callable<Object> answer) throws Exception {
+            var breaks = armed && left.decrementAndGet() == 0;
+            if (breaks && !afterwards) {
+                throw broken(connection);
             }
-
-            @Override
-            public Connection getConnection() throws SQLException {
-                return watched(Connection.class, super.getConnection(), null);
+            var result = answer.call();
+            if (breaks) {
+                throw broken(connection);
             }
-        }
-
-        private <T> T watched(Class<T> type, T target, Connection connection) {
-            return type.cast(Proxy.newProxyInstance(
-                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                        var connected = target instanceof Connection itself ? itself : connection;
-                        var counts = method.getName().startsWith("execute")
-                                || method.getName().equals("commit");
-                        var breaks = counts && countsDown();
-                        if (breaks && !afterwards) {
-                            throw broken(connected);
-                        }
-                        Object result;
-                        try {
-                            result = method.invoke(target, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                        if (breaks) {
-                            throw broken(connected);
-                        }
-                        return switch (result) {
-                            case PreparedStatement statement -> watched(PreparedStatement.class, statement, connected);
-                            case Statement statement -> watched(Statement.class, statement, connected);
-                            case null, default -> result;
-                        };
-                    }));
-        }
-
-        private boolean countsDown() {
-            return armed
-                    && Thread.currentThread().getName().startsWith("tomcat-handler")
-                    && left.decrementAndGet() == 0;
+            return result;
         }
 
         private static SQLException broken(Connection connection) throws SQLException {

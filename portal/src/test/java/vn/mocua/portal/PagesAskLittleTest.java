@@ -1,10 +1,7 @@
 package vn.mocua.portal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,9 +12,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class PagesAskLittleTest {
 
     private final RunningPortal portal = RunningPortal.shared();
-    private final StatementsSeen statements = new StatementsSeen();
-    private final RunningPortal.Node node =
-            portal.anotherNode(Map.of(), context -> context.getBeanFactory().addBeanPostProcessor(statements));
+    private final CountedNode node = new CountedNode();
 
     @AfterAll
     void end() {
@@ -27,7 +22,7 @@ class PagesAskLittleTest {
     @Test
     void signingInOnAKnownDevice() {
         var an = Citizen.fresh(portal);
-        var visitor = portal.visitor().ledTo(node.url());
+        var visitor = node.visitor();
         visitor.follow(visitor.submit(an.arrivesAtPassword(visitor), an.passwords()));
         var newest = an.newestCode();
         var otp = visitor.follow(an.typesPassword(visitor, Citizen.PASSWORD));
@@ -36,11 +31,8 @@ class PagesAskLittleTest {
 
         // That with a code leaves something to forget.
         for (var most : List.of(10, 9)) {
-            asksAtMost(
-                    most,
-                    "/account",
-                    () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
-            asksAtMost(6, "/account", () -> visitor.get("/account").path());
+            node.asksAtMost(most, "/account", () -> an.typesPassword(visitor, Citizen.PASSWORD));
+            node.asksAtMost(6, "/account", () -> visitor.get("/account"));
             visitor.submit(visitor.get("/account"), "/sign-out", Map.of());
         }
     }
@@ -48,52 +40,38 @@ class PagesAskLittleTest {
     @Test
     void whoIsSignedInLooksAround() {
         var an = Citizen.fresh(portal);
-        var visitor = portal.visitor().ledTo(node.url());
+        var visitor = node.visitor();
         visitor.follow(visitor.submit(an.arrivesAtPassword(visitor), an.passwords()));
         an.signsIn(visitor);
 
         for (var look = 0; look < 2; look++) {
-            asksAtMost(6, "/account", () -> visitor.get("/account").path());
-            asksAtMost(
-                    5,
-                    "/account/sessions",
-                    () -> visitor.get("/account/sessions").path());
-            asksAtMost(1, "/", () -> visitor.get("/").path());
-            asksAtMost(1, "/help", () -> visitor.get("/help").path());
+            node.asksAtMost(6, "/account", () -> visitor.get("/account"));
+            node.asksAtMost(5, "/account/sessions", () -> visitor.get("/account/sessions"));
+            node.asksAtMost(1, "/", () -> visitor.get("/"));
+            node.asksAtMost(1, "/help", () -> visitor.get("/help"));
         }
     }
 
     @Test
     void whoIsNotSignedInLooksAround() {
-        var visitor = portal.visitor().ledTo(node.url());
+        var visitor = node.visitor();
 
-        asksAtMost(0, "/", () -> visitor.get("/").path());
-        asksAtMost(0, "/sign-in", () -> visitor.get("/sign-in").path());
-        asksAtMost(1, "/register", () -> visitor.get("/register").path());
+        node.asksAtMost(0, "/", () -> visitor.get("/"));
+        node.asksAtMost(0, "/sign-in", () -> visitor.get("/sign-in"));
+        node.asksAtMost(1, "/register", () -> visitor.get("/register"));
     }
 
     @Test
     void signingInWithACodeOnANewDevice() {
         var an = Citizen.fresh(portal);
-        an.registers(portal.visitor().ledTo(node.url()));
-        var visitor = portal.visitorFromElsewhere().ledTo(node.url());
+        an.registers(node.visitor());
+        var visitor = node.visitorFromElsewhere();
         var newest = an.newestCode();
 
-        asksAtMost(
-                14,
-                "/sign-in/otp",
-                () -> an.typesPassword(visitor, Citizen.PASSWORD).location());
+        node.asksAtMost(14, "/sign-in/otp", () -> an.typesPassword(visitor, Citizen.PASSWORD));
         var code = an.codeAfter(newest);
-        asksAtMost(3, "/sign-in/otp", () -> visitor.get("/sign-in/otp").path());
+        node.asksAtMost(3, "/sign-in/otp", () -> visitor.get("/sign-in/otp"));
         var otp = visitor.get("/sign-in/otp");
-        asksAtMost(
-                19,
-                "/account",
-                () -> visitor.submit(otp, Map.of("otp", code, "remember", "on")).location());
-    }
-
-    private void asksAtMost(int most, String leadsTo, Supplier<String> deed) {
-        var seen = statements.during(() -> assertThat(deed.get()).isEqualTo(leadsTo));
-        assertThat(seen).as(String.join("\n", seen)).hasSizeLessThanOrEqualTo(most);
+        node.asksAtMost(19, "/account", () -> visitor.submit(otp, Map.of("otp", code, "remember", "on")));
     }
 }

@@ -151,6 +151,7 @@ class RecoveryByPasskeyTest {
         assertThat(sends(thief, thief.open(AT + "passkey"), forSignIn).status()).isEqualTo(422);
         assertThat(thief.open(AT + "password").path()).isEqualTo(AT + "passkey");
 
+        var answered = portal.rows("passkey_challenge");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = threads.invokeAll(java.util.Collections.nCopies(
                     10, (Callable<Answer>) () -> visitor.copy().submit(page, AT + "passkey", signed)));
@@ -164,6 +165,7 @@ class RecoveryByPasskeyTest {
                 }
             }
             assertThat(words).hasSize(1);
+            assertThat(portal.rows("passkey_challenge")).isEqualTo(answered + 1);
         }
     }
 
