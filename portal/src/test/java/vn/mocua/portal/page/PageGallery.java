@@ -101,8 +101,7 @@ final class PageGallery {
     static ConfigurableApplicationContext start(int port) {
         var started = new SpringApplicationBuilder(PageGallery.class)
                 .web(WebApplicationType.SERVLET)
-                .properties("server.port=" + port, "server.address=127.0.0.1", "spring.main.banner-mode=off")
-                .run();
+                .run("--server.port=" + port, "--server.address=127.0.0.1", "--spring.main.banner-mode=off");
         System.out.println("gallery http://localhost:" + port(started) + "/gallery/");
         return started;
     }
@@ -491,13 +490,30 @@ final class PageGallery {
                 "/account/people/" + id + "/until",
                 null,
                 new Field("lastDay", vi ? "Ngày cuối" : "Last day", "31/12/2027", "", null, false));
+        var roles = List.of("representative", "manager", "delegate");
+        var role = form(
+                "/account/people/" + id + "/role",
+                null,
+                new Field("role", vi ? "Vai trò" : "Role", null, "delegate", null, true));
         for (var own : List.of(true, false)) {
             all.put(
                     own ? "account-person" : "account-person-last",
                     new Exhibit(
                             200,
                             "member/person.jte",
-                            Map.of("person", acts, "isLast", !own, "isOwn", own, "form", until)));
+                            Map.of(
+                                    "person",
+                                    acts,
+                                    "isLast",
+                                    !own,
+                                    "isOwn",
+                                    own,
+                                    "roles",
+                                    roles,
+                                    "roleForm",
+                                    role,
+                                    "form",
+                                    until)));
         }
         all.put("account-take-over", new Exhibit(422, "member/takeOver.jte", Map.of("refused", "no-phone")));
         var company = new CompanyView(
@@ -1290,7 +1306,11 @@ final class PageGallery {
                     "wait",
                     Duration.ofHours(72),
                     "simAge",
-                    Duration.ofHours(72)));
+                    Duration.ofHours(72),
+                    "keeping",
+                    waiting ? "" : "only-address",
+                    "hasPassword",
+                    true));
             if (waiting) {
                 close.put("closingAt", NOW);
                 change.put("waitingFor", "091****099");
@@ -1299,6 +1319,49 @@ final class PageGallery {
             all.put("close" + (waiting ? "-waiting" : ""), new Exhibit(200, "selfservice/close.jte", close));
             all.put("phone-change" + (waiting ? "-waiting" : ""), new Exhibit(200, "selfservice/phone.jte", change));
         }
+        all.put(
+                "forgot-password",
+                new Exhibit(
+                        422,
+                        "recovery/forgot.jte",
+                        Map.of(
+                                "form",
+                                form(
+                                        "/forgot-password",
+                                        null,
+                                        new Field(
+                                                "username",
+                                                vi ? "Tên đăng nhập" : "User name",
+                                                null,
+                                                "12",
+                                                vi ? "Hãy sửa lại." : "Mend this.",
+                                                true),
+                                        new Field("way", vi ? "Cách lấy lại" : "Way", null, "phone", null, true),
+                                        captcha),
+                                "ways",
+                                List.of("phone", "passkey"),
+                                "captcha",
+                                CAPTCHA,
+                                "delay",
+                                Duration.ofHours(72))));
+        all.put(
+                "phone-none",
+                new Exhibit(
+                        200,
+                        "selfservice/phone.jte",
+                        Map.of(
+                                "phone",
+                                "",
+                                "isCitizen",
+                                true,
+                                "wait",
+                                Duration.ofHours(72),
+                                "simAge",
+                                Duration.ofHours(72),
+                                "keeping",
+                                "",
+                                "hasPassword",
+                                false)));
         all.put(
                 "email-change",
                 new Exhibit(
