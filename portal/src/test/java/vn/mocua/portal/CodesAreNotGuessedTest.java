@@ -58,11 +58,14 @@ class CodesAreNotGuessedTest {
         assertThat(fifth.text()).contains("Mã OTP đã bị nhập sai quá nhiều lần");
         var sixth = visitor.submit(visitor.get(AT + "otp"), Map.of("otp", code));
         assertThat(sixth.text()).contains("Mã OTP đã bị nhập sai quá nhiều lần");
+        assertThat(sixth.status()).isEqualTo(429);
+        assertThat(sixth.headers()).containsKey("retry-after");
 
         portal.clock().shift(Duration.ofMinutes(3));
         newest = an.newestCode();
         var again = visitor.submit(visitor.get(AT + "otp"), AT + "otp/again", Map.of());
-        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.status()).isEqualTo(429);
+        assertThat(again.headers()).containsKey("retry-after");
         assertThat(an.newestCode()).isEqualTo(newest);
 
         // The way on: the page leads back to the form, whose answer begins anew.

@@ -85,6 +85,15 @@ class NoStepIsSkippedTest {
         assertThat(at(State.DONE).visitor().open(AT + "details").path()).isEqualTo("/register/done");
     }
 
+    @Test
+    void theAddressOfAWayWithoutAStepLeadsToTheOneThatIsDue() {
+        var bare = AT.substring(0, AT.length() - 1);
+        assertThat(portal.visitor().open(bare).path()).isEqualTo("/register");
+        assertThat(at(State.OTP).visitor().open(bare).path()).isEqualTo(AT + "otp");
+        assertThat(at(State.OTP).visitor().open(AT).path()).isEqualTo(AT + "otp");
+        assertThat(at(State.DONE).visitor().open(bare).path()).isEqualTo("/register/done");
+    }
+
     private Browser at(State state) {
         var citizen = Citizen.fresh(portal);
         var visitor = portal.visitor();

@@ -59,7 +59,9 @@ class JourneyEngine {
     <S> void show(Turn<S> turn, String key) throws IOException {
         underWay(turn, 200, (draft, current) -> {
             var step = turn.journey().step(key);
-            if (step.isEmpty()) {
+            if (key.isEmpty()) {
+                turn.goTo(turn.journey().address(current));
+            } else if (step.isEmpty()) {
                 turn.response().sendError(404);
             } else if (!cookie.stayedOpen(turn.request())
                     && !pages.whose(turn.journey(), draft).isEmpty()) {

@@ -31,6 +31,9 @@ import vn.mocua.portal.page.Progress;
 @Component
 class JourneyPages {
 
+    /** In seconds. */
+    private static final String AFTER_SILENCE = "30";
+
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
     private static final Logger LOG = LoggerFactory.getLogger(JourneyPages.class);
@@ -105,7 +108,7 @@ class JourneyPages {
         }
     }
 
-    /** What stands in the way, and the ways out. */
+    /** What stands in the way, and the ways out. The status says besides whether it is silence, or was too often. */
     <S> void refused(Turn<S> turn, Draft<S> draft, @Nullable Step<S, ?> step, Refusal refusal, int status) {
         var model = new HashMap<String, Object>();
         model.put("form", bare(turn.journey().path() + "/restart", draft));
@@ -116,12 +119,17 @@ class JourneyPages {
         if (step != null) {
             model.put("mendAt", mending(turn.journey(), step));
         }
-        show(turn, status, "journey/refused.jte", model);
+        retryAfter(turn, refusal.notBefore());
+        if (refusal.silence()) {
+            turn.response().setHeader("Retry-After", AFTER_SILENCE);
+        }
+        var said = refusal.silence() ? 503 : refusal.notBefore() != null ? 429 : status;
+        show(turn, said, "journey/refused.jte", model);
     }
 
     /** A source does not answer: what was typed is kept, and other ways are offered. */
     <S> void unavailable(Turn<S> turn, Draft<S> draft, Step<S, ?> step, String system) {
-        turn.response().setHeader("Retry-After", "30");
+        turn.response().setHeader("Retry-After", AFTER_SILENCE);
         var model = new HashMap<String, Object>();
         model.put("form", bare(turn.journey().address(step), draft));
         model.put("system", system);

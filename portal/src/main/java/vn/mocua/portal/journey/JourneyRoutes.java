@@ -13,7 +13,10 @@ import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import vn.mocua.portal.vault.SealedColumn;
 
-/** The addresses of every journey: its steps, "once more" below a step, and resume and restart. */
+/**
+ * The addresses of every journey: its steps, "once more" below a step, and resume and restart. Its own leads to the step
+ * that is due.
+ */
 @Configuration(proxyBeanMethods = false)
 class JourneyRoutes {
 
@@ -37,6 +40,7 @@ class JourneyRoutes {
         var handlers = new LinkedHashMap<String, Object>();
         sources.stream().flatMap(JourneySource::journeys).forEach(journey -> {
             var handler = handler(engine, pages, journey);
+            handlers.put(journey.path(), handler);
             handlers.put(journey.path() + "/*", handler);
             handlers.put(journey.path() + "/*/again", handler);
         });
@@ -57,10 +61,13 @@ class JourneyRoutes {
             throws IOException {
         var turn = new Turn<>(journey, request, response);
         try {
+            var address = request.getRequestURI();
             handle(
                     engine,
                     turn,
-                    request.getRequestURI().substring(journey.path().length() + 1));
+                    address.length() > journey.path().length()
+                            ? address.substring(journey.path().length() + 1)
+                            : "");
         } catch (DataAccessException | TransactionException e) {
             // What was sent stands in the page that answers, to be sent again once the database is back.
             pages.interrupted(turn, e);

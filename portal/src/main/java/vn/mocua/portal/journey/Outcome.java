@@ -64,4 +64,14 @@ public sealed interface Outcome<S> {
     static <S> Outcome<S> stop(String refusal) {
         return new Stop<>(new Refusal(refusal));
     }
+
+    /** For those who wait until somebody outside has answered; a step that asks by itself throws. */
+    static <S> Outcome<S> silence(String refusal) {
+        return new Stop<>(new Refusal(refusal, true, null));
+    }
+
+    /** Done too often; it may be begun anew then. */
+    static <S> Outcome<S> tooOften(String refusal, Instant notBefore) {
+        return new Stop<>(new Refusal(refusal, false, notBefore));
+    }
 }

@@ -138,6 +138,12 @@ class SignInController {
         show(request, response, 200, "", false, List.of());
     }
 
+    /** Signing out is a form; whoever opens its address finds it, or that there is nothing to sign out of. */
+    @GetMapping("/sign-out")
+    void signOut(HttpServletRequest request, HttpServletResponse response) {
+        Redirect.to(pages.of(request).signedInAs() != null ? "/account" : "/", response);
+    }
+
     /** The account that has just been opened in this browser. */
     private Optional<UUID> justRegistered(HttpServletRequest request) {
         return journeys.receiptUnder("/register", request).map(UUID::fromString);

@@ -60,8 +60,12 @@ public class OneTimeCodes {
         /** No code of this transaction is valid any more; a new one must be sent. */
         record Expired() implements Checking {}
 
-        /** The tries of this transaction are used up: no code is right any more, and none is sent; it must begin anew. */
-        record UsedUp() implements Checking {}
+        /**
+         * The tries of this transaction are used up: no code is right any more, and none is sent; it must begin anew.
+         *
+         * @param byThis whether this was the last of them and was looked at
+         */
+        record UsedUp(boolean byThis) implements Checking {}
 
         /** Too many tries by this phone, person or network; more are looked at then. */
         record NotBefore(Instant when) implements Checking {}
@@ -272,11 +276,11 @@ public class OneTimeCodes {
         var tried = take(purpose, transaction, destination, typed, now);
         if (tried.isEmpty()) {
             limits.giveBack(failure);
-            return isUsedUp(transaction) ? new Checking.UsedUp() : new Checking.Expired();
+            return isUsedUp(transaction) ? new Checking.UsedUp(false) : new Checking.Expired();
         }
         if (!tried.get().isRight()) {
             if (tried.get().left() == 0) {
-                return new Checking.UsedUp();
+                return new Checking.UsedUp(true);
             }
             return tried.get().isAwaited() ? new Checking.Wrong(tried.get().left()) : new Checking.Expired();
         }

@@ -107,7 +107,8 @@ public record OtpStep<S, F extends Record & OtpStep.Answer>(
         return switch (sending) {
             case Sending.Sent(var under) -> Outcome.advance(means.noting().apply(known, under));
             case Sending.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.notBefore", when);
-            case Sending.NoMore(var triesUsedUp) -> Outcome.stop(triesUsedUp ? "too-many-tries" : "too-many-codes");
+            case Sending.NoMore(var triesUsedUp) ->
+                Outcome.tooOften(triesUsedUp ? "too-many-tries" : "too-many-codes", anew(known));
         };
     }
 
@@ -123,9 +124,15 @@ public record OtpStep<S, F extends Record & OtpStep.Answer>(
             case Checking.Right() -> Outcome.advance(means.done().apply(known, form.remember()));
             case Checking.Wrong(var triesLeft) -> Outcome.again("otp", "otp.wrong", triesLeft);
             case Checking.Expired() -> Outcome.again("otp", "otp.expired");
-            case Checking.UsedUp() -> Outcome.stop("too-many-tries");
+            case Checking.UsedUp(var byThis) ->
+                byThis ? Outcome.stop("too-many-tries") : Outcome.tooOften("too-many-tries", anew(known));
             case Checking.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.tooManyTries", when);
         };
+    }
+
+    /** When another code can be had. */
+    private Instant anew(S known) {
+        return codes.nextSendAt(purpose, means.phone().apply(known));
     }
 
     @Override
@@ -134,7 +141,7 @@ public record OtpStep<S, F extends Record & OtpStep.Answer>(
         var model = new HashMap<String, Object>();
         model.put("sentTo", means.phone().apply(known).masked());
         model.put("now", visit.now());
-        model.put("nextSendAt", codes.nextSendAt(purpose, means.phone().apply(known)));
+        model.put("nextSendAt", anew(known));
         model.put("expiresAt", standing.map(OneTimeCodes.Standing::expiresAt).orElse(Instant.EPOCH));
         model.put("resends", standing.map(OneTimeCodes.Standing::resends).orElse(0));
         model.put(

@@ -86,7 +86,7 @@ class MailCode implements Step<Recovering, MailCode.Form> {
             case Checking.Right() -> Outcome.advance(PhoneCode.proven(known, account));
             case Checking.Wrong(var triesLeft) -> Outcome.again("otp", "otp.wrong", triesLeft);
             case Checking.Expired() -> Outcome.again("otp", "otp.expired");
-            case Checking.UsedUp() -> Outcome.stop("recovery-begin-anew");
+            case Checking.UsedUp(var byThis) -> Outcome.stop("recovery-begin-anew");
             case Checking.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.tooManyTries", when);
         };
     }

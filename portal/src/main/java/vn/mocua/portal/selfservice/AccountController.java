@@ -185,7 +185,8 @@ class AccountController {
                 yield null;
             }
             case Checking.Wrong(var triesLeft) -> Problem.with("otp", "otp.wrong", triesLeft);
-            case Checking.Expired(), Checking.UsedUp() -> Problem.with("otp", "otp.expired");
+            case Checking.Expired() -> Problem.with("otp", "otp.expired");
+            case Checking.UsedUp(var byThis) -> Problem.with("otp", "otp.expired");
             case Checking.NotBefore(var when) -> Problem.with("otp", "otp.tooManyTries", when);
         };
     }

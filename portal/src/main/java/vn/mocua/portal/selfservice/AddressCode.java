@@ -82,7 +82,7 @@ class AddressCode implements Step<EmailChange, AddressCode.Form> {
             case Checking.Right() -> Outcome.advance(known.withAnswer());
             case Checking.Wrong(var triesLeft) -> Outcome.again("otp", "otp.wrong", triesLeft);
             case Checking.Expired() -> Outcome.again("otp", "otp.expired");
-            case Checking.UsedUp() -> Outcome.stop("too-many-tries");
+            case Checking.UsedUp(var byThis) -> Outcome.stop("too-many-tries");
             case Checking.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.tooManyTries", when);
         };
     }

@@ -74,7 +74,8 @@ final class PhoneCode implements Step<PhoneChange, PhoneCode.Form> {
         return switch (sending) {
             case Sending.Sent(var under) -> Outcome.advance(ofFormer ? known.sentToFormer(under) : known.sent(under));
             case Sending.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.notBefore", when);
-            case Sending.NoMore(var triesUsedUp) -> Outcome.stop(triesUsedUp ? "too-many-tries" : "too-many-codes");
+            case Sending.NoMore(var triesUsedUp) ->
+                Outcome.tooOften(triesUsedUp ? "too-many-tries" : "too-many-codes", anew(known));
         };
     }
 
@@ -96,9 +97,15 @@ final class PhoneCode implements Step<PhoneChange, PhoneCode.Form> {
             case Checking.Right() -> Outcome.advance(ofFormer ? known.withFormerAnswer() : known.withAnswer());
             case Checking.Wrong(var triesLeft) -> Outcome.again("otp", "otp.wrong", triesLeft);
             case Checking.Expired() -> Outcome.again("otp", "otp.expired");
-            case Checking.UsedUp() -> Outcome.stop("too-many-tries");
+            case Checking.UsedUp(var byThis) ->
+                byThis ? Outcome.stop("too-many-tries") : Outcome.tooOften("too-many-tries", anew(known));
             case Checking.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.tooManyTries", when);
         };
+    }
+
+    /** When another code can be had. */
+    private Instant anew(PhoneChange known) {
+        return codes.nextSendAt(purpose, phone(known));
     }
 
     @Override
@@ -109,7 +116,7 @@ final class PhoneCode implements Step<PhoneChange, PhoneCode.Form> {
         model.put("former", ofFormer);
         model.put("lostWait", changed.waiting());
         model.put("now", visit.now());
-        model.put("nextSendAt", codes.nextSendAt(purpose, phone(known)));
+        model.put("nextSendAt", anew(known));
         model.put("expiresAt", standing.map(OneTimeCodes.Standing::expiresAt).orElse(Instant.EPOCH));
         model.put("resends", standing.map(OneTimeCodes.Standing::resends).orElse(0));
         return model;

@@ -216,6 +216,14 @@ class SessionsTest {
     }
 
     @Test
+    void theAddressOfSigningOutSignsNobodyOutAndIsNoDeadEnd() {
+        var an = Owner.fresh();
+        assertThat(an.browser().get("/sign-out").location()).isEqualTo("/account");
+        assertThat(an.browser().get("/account").status()).isEqualTo(200);
+        assertThat(Owner.portal().visitor().get("/sign-out").location()).isEqualTo("/");
+    }
+
+    @Test
     void whoeverIsSignedInStillIsNotToldOtherwise() {
         var an = Owner.fresh();
         assertThat(an.browser().get("/sign-in/ended?back=/account/sessions").location())

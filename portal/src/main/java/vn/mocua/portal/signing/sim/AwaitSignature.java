@@ -10,6 +10,7 @@ import vn.mocua.portal.identity.SubjectKind;
 import vn.mocua.portal.journey.Outcome;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.signing.sim.MobileSigning.Code;
 import vn.mocua.portal.signing.sim.SimPrompts.Standing;
 
 /**
@@ -78,7 +79,8 @@ public record AwaitSignature<S>(SimPrompts prompts, SimMeans<S> means) implement
                 means.proved().judge(means.noting().apply(known, ""), signer, visit);
             case Standing.Flawed(var flaw) ->
                 Outcome.stop(refusal(flaw, means.kind().apply(known)));
-            case Standing.Failed(var code) -> Outcome.stop("sim-" + code);
+            case Standing.Failed(var code) ->
+                code.equals(Code.PROVIDER_DOWN.word()) ? Outcome.silence("sim-" + code) : Outcome.stop("sim-" + code);
         };
     }
 

@@ -18,6 +18,8 @@ import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.SimOwner;
 import vn.mocua.portal.Visitor;
 import vn.mocua.portal.Waiting;
+import vn.mocua.sandbox.fault.Fault;
+import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.mss.Network;
 import vn.mocua.sandbox.town.Fate;
 
@@ -114,6 +116,23 @@ class SimSigningPagesTest {
 
         assertThat(refused.text()).contains(words, "Bạn có thể làm gì bây giờ");
         assertThat(refused.html().select("a[href=" + AT + "number]")).isNotEmpty();
+    }
+
+    @Test
+    void aServiceThatIsSilentIsNoRefusal() {
+        portal.sandbox().fault(Outside.MSS, Fault.DOWN, Duration.ofMinutes(2));
+        try {
+            SimOwner.fresh(portal, Network.MOBI).asks(visitor);
+            var silent = Waiting.until(
+                    Duration.ofSeconds(60),
+                    () -> Optional.of(visitor.get(AT + "approval")).filter(page -> page.status() != 200));
+
+            assertThat(silent.status()).isEqualTo(503);
+            assertThat(silent.headers()).containsKey("retry-after");
+            assertThat(silent.text()).contains("Dịch vụ ký số chưa trả lời", "Bạn có thể làm gì bây giờ");
+        } finally {
+            portal.sandbox().fault(Outside.MSS, Fault.NONE, Duration.ZERO);
+        }
     }
 
     @Test
