@@ -80,7 +80,8 @@ class MessagesAreNotPumpedTest {
         portal.clock().shift(Duration.ofMinutes(9));
         var newest = an.newestCode();
         var fifth = again(visitor);
-        assertThat(fifth.status()).isEqualTo(422);
+        assertThat(fifth.status()).isEqualTo(429);
+        assertThat(fifth.headers()).containsKey("retry-after");
         assertThat(fifth.text()).contains("không gửi thêm mã nữa");
         assertThat(an.newestCode()).isEqualTo(newest);
     }

@@ -77,6 +77,27 @@ class NobodyLearnsWhoIsRegisteredTest {
         assertThat(holder.newestSms()).doesNotContain("http", holder.person().nationalId());
     }
 
+    @Test
+    void alsoOnTheDayOnWhichTheyRegisteredButNotOfTheirOwnOtherWindow() {
+        var holder = Citizen.fresh(portal);
+        var otherWindow = portal.visitorFromElsewhere();
+        holder.beginsAt(otherWindow);
+        holder.registers(portal.visitorFromElsewhere());
+
+        var newest = holder.newestCode();
+        var otp = otherWindow.follow(
+                holder.sendsDetails(otherWindow, otherWindow.get("/register/mobile-subscriber/details"), Map.of()));
+        assertThat(otherWindow
+                        .follow(otherWindow.submit(otp, Map.of("otp", holder.codeAfter(newest))))
+                        .text())
+                .contains("Bạn đã có tài khoản");
+        assertThat(holder.smsSaying(NOTICE)).isZero();
+
+        triesAgain(holder);
+        triesAgain(holder);
+        hears(holder, 1);
+    }
+
     private void triesAgain(Citizen holder) {
         assertThat(holder.arrivesAtPassword(portal.visitorFromElsewhere()).text())
                 .contains("Bạn đã có tài khoản");

@@ -51,7 +51,7 @@ class JourneyWalk {
     }
 
     Visit visit(Turn<?> turn, Draft<?> draft) {
-        return visits.of(turn.request(), turn.journey().path(), draft.id());
+        return visits.of(turn.request(), turn.journey().path(), draft.id(), draft.begunAt());
     }
 
     /** What a step learned is saved; then the next one is entered. */

@@ -13,6 +13,7 @@ import vn.mocua.portal.page.Language;
  * @param network the block of addresses that the request came from
  * @param address the address itself, for the audit record
  * @param signedIn the account in whose session the request came; null outside of one
+ * @param begunAt when that journey began; now for a visit that belongs to none
  */
 public record Visit(
         UUID draft,
@@ -21,7 +22,20 @@ public record Visit(
         Language language,
         String network,
         String address,
-        @Nullable String signedIn) {
+        @Nullable String signedIn,
+        Instant begunAt) {
+
+    /** A visit that begins now. */
+    public Visit(
+            UUID draft,
+            String path,
+            Instant now,
+            Language language,
+            String network,
+            String address,
+            @Nullable String signedIn) {
+        this(draft, path, now, language, network, address, signedIn, now);
+    }
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package vn.mocua.portal.journey;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.abuse.ClientAddress;
@@ -25,10 +26,10 @@ public class Visits {
     }
 
     public Visit of(HttpServletRequest request) {
-        return of(request, "", NO_DRAFT);
+        return of(request, "", NO_DRAFT, clock.instant());
     }
 
-    Visit of(HttpServletRequest request, String path, UUID draft) {
+    Visit of(HttpServletRequest request, String path, UUID draft, Instant begunAt) {
         var address = addresses.of(request);
         return new Visit(
                 draft,
@@ -37,6 +38,7 @@ public class Visits {
                 pages.languageOf(request),
                 addresses.blockOf(address),
                 address.getHostAddress(),
-                request.getRemoteUser());
+                request.getRemoteUser(),
+                begunAt);
     }
 }

@@ -1,6 +1,5 @@
 package vn.mocua.portal.registration;
 
-import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -88,11 +87,11 @@ class RegistrationNotices {
     }
 
     /**
-     * Somebody proved to be this person and registered again: the holder hears of it once a day, and not on the day on
-     * which the opening itself was told: of fifty last steps at once, one message comes.
+     * Somebody proved to be this person and registered again: the holder hears of it once a day. Not where the account was
+     * opened meanwhile, which itself was told: of two registrations at once, one message comes.
      */
     void someoneTried(UUID holder, Visit visit) {
-        if (accounts.wasOpenedSince(holder, visit.now().minus(Duration.ofDays(1)))) {
+        if (accounts.wasOpenedSince(holder, visit.begunAt())) {
             return;
         }
         if (limits.take(Use.of(TOLD, holder.toString())) instanceof Taken.Allowed) {
