@@ -195,7 +195,10 @@ class SignInController {
             var needed = stormed || standing.failures() >= FAILURES_BEFORE_CAPTCHA;
             var human = (needed || request.getParameter("captchaToken") != null) && isHuman(request);
             if (needed && !human) {
-                var key = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
+                var key = request.getParameter("captcha") == null
+                        ? "captcha.needed"
+                        : captchas.whyNot(
+                                request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING);
                 show(request, response, 422, username, true, List.of(Problem.with("captcha", key)));
                 return;
             }
