@@ -60,7 +60,7 @@
     space = { targetAddressSpace: 'loopback' };
   } catch { /* not known here */ }
 
-  // Broken off when the way is left, or late. AbortSignal.any and .timeout came too late for Windows 7.
+  // Broken off when the way is left, or late; signals that join by themselves are unknown to the last browsers of Windows 7.
   const ask = async (address, options, seconds, way) => {
     const stop = new AbortController();
     const leave = () => stop.abort(way.stop.signal.reason);
