@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.agent.browser.Door;
 import vn.mocua.agent.dialog.RunningWindow;
 import vn.mocua.agent.dialog.Terminal;
@@ -48,6 +49,7 @@ final class Agent {
     private final Set<Origin> origins;
     private final Tokens tokens;
     private final Journal journal = new Journal(Clock.systemUTC());
+    private @Nullable FileLock onlyOne;
 
     Agent(Options options, Settings settings) {
         this.options = options;
@@ -276,12 +278,12 @@ final class Agent {
         return 1;
     }
 
-    /** Holds a lock until the program ends. */
+    /** Holds a lock until the program ends: it is kept here, as one that nobody knows any more is let go by and by. */
     private boolean onlyOne() throws IOException {
         Files.createDirectories(settings.folder());
         var channel = FileChannel.open(
                 settings.folder().resolve("running.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        return lock != null;
+        onlyOne = channel.tryLock();
+        return onlyOne != null;
     }
 }
