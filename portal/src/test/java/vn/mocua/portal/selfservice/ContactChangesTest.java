@@ -277,7 +277,19 @@ class ContactChangesTest {
         assertThat(wrong.status()).isEqualTo(422);
         var done = an.browser().follow(an.browser().submit(wrong, Map.of("otp", Owner.codeIn(address))));
         assertThat(done.text()).contains("Email đã được đổi");
+        // Back, or the same page anew: it is over, not out of time.
+        assertThat(an.browser().get("/account/new-email/otp").location()).isEqualTo("/account?changed=email");
         return address;
+    }
+
+    @Test
+    void anAddressToWhichACodeJustWentIsSpokenOfAsOneAndThePageOpensAnew() {
+        var an = Owner.fresh(Map.of("email", "an-" + UUID.randomUUID() + "@thu.example"));
+        var tooSoon = an.presses("/account", "/account/email/again");
+        assertThat(tooSoon.status()).isEqualTo(429);
+        assertThat(tooSoon.text()).contains("vừa có thư gửi đến địa chỉ này");
+        // In the other language, say, where only the button may send.
+        assertThat(an.browser().get("/account/email/again").location()).isEqualTo("/account/email");
     }
 
     @Test
