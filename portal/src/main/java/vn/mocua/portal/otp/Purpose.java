@@ -8,6 +8,8 @@ public enum Purpose {
     SIGN_IN,
     RESERVE,
     CONFIRM_EMAIL,
+    /** To a mailbox that an account is to have: answered where the change was begun. */
+    CHANGE_EMAIL,
     /** To a phone that an account is to have. */
     CHANGE_PHONE,
     /** To the phone that it is to have no more. */
@@ -18,7 +20,7 @@ public enum Purpose {
 
     /** Whether its codes go to a mailbox, and live as long as such codes do. */
     boolean goesByMail() {
-        return this == CONFIRM_EMAIL || this == RECOVER_BY_MAIL;
+        return this == CONFIRM_EMAIL || this == CHANGE_EMAIL || this == RECOVER_BY_MAIL;
     }
 
     /** What its codes are called among notices. */

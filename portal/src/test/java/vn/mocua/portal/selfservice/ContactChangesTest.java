@@ -274,6 +274,10 @@ class ContactChangesTest {
                                 Map.of("email", address, "captcha", an.an().solves(page))));
         assertThat(otp.path()).isEqualTo("/account/new-email/otp");
         var wrong = an.browser().submit(otp, Map.of("otp", Citizen.wrong(Owner.codeIn(address))));
+        // Only there can it be typed: the account's page has no place for the code of an address that it does not have.
+        assertThat(Owner.portal().sandbox().mail(address).getFirst().text())
+                .contains("trang đổi email đang mở")
+                .doesNotContain("trang Tài khoản");
         assertThat(wrong.status()).isEqualTo(422);
         var done = an.browser().follow(an.browser().submit(wrong, Map.of("otp", Owner.codeIn(address))));
         assertThat(done.text()).contains("Email đã được đổi");
