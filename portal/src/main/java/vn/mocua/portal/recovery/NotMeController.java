@@ -108,7 +108,7 @@ class NotMeController {
         var isFree = limits.take(free) instanceof Taken.Allowed;
         if (!isFree
                 && !captchas.check(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING)) {
-            var words = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
+            var words = request.getParameter("captcha") == null ? "not-me.captcha" : "captcha.wrong";
             show(request, response, 422, true, List.of(Problem.with("captcha", words)));
             return;
         }
