@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What a code is for. A code for one purpose is worth nothing for another. */
 public enum Purpose {
     REGISTER,
+    /** To a phone by which an account is verified once more. */
+    RAISE,
     SIGN_IN,
     RESERVE,
     CONFIRM_EMAIL,
