@@ -15,7 +15,8 @@ import vn.mocua.portal.page.Page;
  */
 public record ReadableCopy(String title, List<String> about, String nothing, List<Part> parts) {
 
-    private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d([.]\\d{1,9})?)?Z");
+    private static final Pattern MOMENT =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d([.]\\d{1,9})?)?Z");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern ANSWER = Pattern.compile("^evidence[.]answer[.].*");
 
@@ -68,16 +69,15 @@ public record ReadableCopy(String title, List<String> about, String nothing, Lis
                 word("member.role." + value.toLowerCase(Locale.ROOT), value, page);
             case "notices.about" ->
                 word("notices.about." + value, word("notice." + value + ".mail.subject", value, page), page);
-            default -> word("held.is." + ANSWER.matcher(line).replaceFirst("evidence.answer") + "." + value, value, page);
+            default ->
+                word("held.is." + ANSWER.matcher(line).replaceFirst("evidence.answer") + "." + value, value, page);
         };
     }
 
     /** The day by which a text is named, and its fingerprint. */
     private static String version(String value, Page page) {
         var parts = value.split(" ", 2);
-        return DAY.matcher(parts[0]).matches()
-                ? page.day(parts[0]) + (parts.length == 1 ? "" : " " + parts[1])
-                : value;
+        return DAY.matcher(parts[0]).matches() ? page.day(parts[0]) + (parts.length == 1 ? "" : " " + parts[1]) : value;
     }
 
     private static String word(String key, String otherwise, Page page) {
