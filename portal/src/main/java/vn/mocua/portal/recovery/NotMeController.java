@@ -109,7 +109,7 @@ class NotMeController {
         if (!isFree
                 && !captchas.check(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING)) {
             var words = request.getParameter("captcha") == null
-                    ? "captcha.needed"
+                    ? "not-me.captcha"
                     : captchas.whyNot(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING);
             show(request, response, 422, true, List.of(Problem.with("captcha", words)));
             return;
