@@ -183,10 +183,12 @@
     });
   });
 
+  const send = form => form.requestSubmit ? form.requestSubmit() : form.submit();
+
   // Back from signing in elsewhere: what the address brought along is sent on, and does not stay in the address.
   all('form.at-once', form => {
     history.replaceState(null, '', form.action);
-    form.requestSubmit();
+    send(form);
   });
 
   // The chooser: a method that another kind cannot use does not stay chosen.
@@ -204,6 +206,12 @@
     const words = stay.dataset;
     const [shown, aloud] = stay.querySelectorAll('.count span');
     const form = stay.querySelector('form');
+    // Where dialogs are not known it is a box of the page.
+    if (!stay.showModal) {
+      Object.defineProperty(stay, 'open', { get: () => stay.hasAttribute('open') });
+      stay.showModal = () => { stay.setAttribute('open', ''); stay.scrollIntoView(); stay.querySelector('.main').focus(); };
+      stay.close = () => { stay.removeAttribute('open'); stay.dispatchEvent(new Event('close')); };
+    }
     const WARN = 120;
     const KEY = 'stay';
     const other = () => { try { return Number(localStorage.getItem(KEY)) || 0; } catch { return 0; } };
@@ -255,7 +263,7 @@
       }
     });
     // Escape is an answer as well: somebody is there.
-    stay.addEventListener('cancel', event => { event.preventDefault(); if (!form.hidden) form.requestSubmit(); else stay.close(); });
+    stay.addEventListener('cancel', event => { event.preventDefault(); if (!form.hidden) send(form); else stay.close(); });
     stay.addEventListener('close', () => { aloud.textContent = ''; if (returned) returned.focus(); });
     goOn(Number(words.idle), Number(words.all));
     tick();

@@ -16,7 +16,9 @@
   const left = () => usb.dataset.left - (performance.now() - born) / 1000;
 
   const PATIENCE = 150; // seconds for the dialog: the agent's own window closes after 120
-  const QUICK = 5000;
+  const QUICK = 25; // for a status: while drivers start up the agent takes its time
+  // Windows takes two seconds to say that nobody listens; elsewhere what is pending so long is the browser's question.
+  const PENDING = /win/i.test(navigator.platform) ? 2500 : 600;
   const GOING_ON = 'usb-signing';
   const WITH_CODE = ['ready', 'found', 'last-try', 'signing', 'cancelled', 'late', 'pin-wrong', 'busy', 'failed'];
   const WAITING = ['looking', 'prompt', 'signing', 'sending'];
@@ -29,7 +31,7 @@
 
   // One state at a time. What was pressed is gone with its state, so the new heading is read and has the focus; what
   // happens by itself is only said.
-  const show = (name, byItself) => {
+  const show = (name, byItself, closed = false) => {
     if (name === state) return;
     state = name;
     const held = document.activeElement === document.body || !!document.activeElement.closest('.usb, .stop');
@@ -41,8 +43,10 @@
     find('.stop').hidden = name !== 'signing';
     find('.renew').hidden = name === 'signing' || !(name === 'stale' || WITH_CODE.includes(name));
     renewing.querySelector('button').className = name === 'stale' ? 'main' : 'link';
+    find('.closed').hidden = !closed;
     usb.setAttribute('aria-busy', WAITING.includes(name));
-    if (MENDING.includes(name)) mend(name);
+    // Who closed the browser's question is not asked again before they say so.
+    if (MENDING.includes(name) && !closed) mend(name);
   };
 
   const permission = async () => {
@@ -60,28 +64,39 @@
     space = { targetAddressSpace: 'loopback' };
   } catch { /* not known here */ }
 
+  // Broken off when the way is left, or late; signals that join by themselves are unknown to the last browsers of Windows 7.
   const ask = async (address, options, seconds, way) => {
-    const signal = AbortSignal.any([way.stop.signal, ...(seconds ? [AbortSignal.timeout(seconds * 1000)] : [])]);
-    const answer = await fetch(address, { ...options, ...space, signal, credentials: 'omit', cache: 'no-store', redirect: 'error' });
-    return answer.json();
+    const stop = new AbortController();
+    const leave = () => stop.abort(way.stop.signal.reason);
+    const late = seconds && setTimeout(() => stop.abort(new DOMException(address, 'TimeoutError')), seconds * 1000);
+    if (way.stop.signal.aborted) leave();
+    way.stop.signal.addEventListener('abort', leave);
+    try {
+      const answer = await fetch(address, { ...options, ...space, signal: stop.signal, credentials: 'omit', cache: 'no-store', redirect: 'error' });
+      return await answer.json();
+    } finally {
+      clearTimeout(late);
+      way.stop.signal.removeEventListener('abort', leave);
+    }
   };
 
   // While the browser asks its user the promise stays open, and nothing reaches the agent: no time limit then.
   const status = async (way, granted) => {
-    for (const port of base ? [base.slice(-5), ...ports] : ports) {
+    const at = async port => {
       const address = 'http://127.0.0.1:' + port;
-      try {
-        const found = await ask(address + '/v1/status', {}, granted && QUICK / 1000, way);
-        if (typeof found.agent === 'string') {
-          base = address;
-          return found;
-        }
-      } catch (error) {
-        if (way.stop.signal.aborted) throw error;
-      }
+      const found = await ask(address + '/v1/status', {}, granted && QUICK, way);
+      if (typeof found.agent !== 'string') throw new TypeError(address);
+      return { address, found };
+    };
+    try {
+      const { address, found } = await Promise.any(ports.map(at));
+      base = address;
+      return found;
+    } catch (error) {
+      if (way.stop.signal.aborted) throw error;
+      base = undefined;
+      return undefined;
     }
-    base = undefined;
-    return undefined;
   };
 
   const older = (is, should) => {
@@ -116,18 +131,28 @@
     }
   };
 
+  // What stands in the way, once nobody is asked any more. While the browser asks, the page shows what to press.
+  const look = async (way, byItself) => {
+    const granted = await permission() === 'granted';
+    let asking = false;
+    const slowly = granted || setTimeout(() => {
+      if (way !== running) return;
+      asking = true;
+      show('prompt', byItself);
+    }, PENDING);
+    const trouble = judge(await status(way, granted).finally(() => clearTimeout(slowly)));
+    if (trouble !== 'missing') return { trouble };
+    const now = await permission();
+    return now === 'denied' ? { trouble: 'denied' } : { trouble, closed: asking && now === 'prompt' };
+  };
+
   const start = () => through(async way => {
     if (await permission() === 'denied') return way === running && show('denied');
-    const slowly = setTimeout(() => { if (way === running) show('prompt'); }, 600);
-    const quickly = setTimeout(() => { if (way === running && !state.startsWith('prompt')) show('looking'); }, 250);
-    const granted = await permission() === 'granted';
-    if (granted) clearTimeout(slowly);
-    const found = await status(way, granted).finally(() => { clearTimeout(slowly); clearTimeout(quickly); });
+    const quickly = setTimeout(() => { if (way === running && state !== 'prompt') show('looking'); }, 250);
+    const { trouble, closed } = await look(way).finally(() => clearTimeout(quickly));
     if (way !== running) return;
-    const trouble = judge(found);
-    if (trouble === 'missing' && await permission() === 'denied') return show('denied');
     if (trouble === 'missing' && /^((?!Chrom|Edg|Firefox).)*Safari/.test(navigator.userAgent)) return show('browser');
-    if (trouble) return show(trouble);
+    if (trouble) return show(trouble, false, closed);
     await sign(way);
   });
 
@@ -137,12 +162,9 @@
       await sleep(3000);
       if (way !== running) return;
       if (document.hidden) continue;
-      const now = await permission();
-      if (now === 'denied') return show('denied', true);
-      const found = await status(way, now === 'granted');
+      const { trouble, closed } = await look(way, true);
       if (way !== running) return;
-      const trouble = judge(found);
-      if (trouble !== name) return show(trouble || 'found', true);
+      if (trouble !== name || state !== name) return show(trouble || 'found', true, closed);
     }
   });
 

@@ -28,6 +28,7 @@ final class LoopbackAgent implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile String status = status("0.1.0", true, "present", "ok");
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile int signStatus = 200;
     private volatile UnaryOperator<String> signed = asked -> "";
 
@@ -40,7 +41,10 @@ final class LoopbackAgent implements AutoCloseable {
         this.origin = origin;
         server = on(ports);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/status", exchange -> answer(exchange, 200, status));
+        server.createContext("/v1/status", exchange -> {
+            await(held);
+            answer(exchange, 200, status);
+        });
         server.createContext("/v1/sign", this::sign);
         server.start();
     }
@@ -64,6 +68,16 @@ final class LoopbackAgent implements AutoCloseable {
     LoopbackAgent says(String statusJson) {
         status = statusJson;
         return this;
+    }
+
+    /** Says nothing for now: as while the browser asks its user, or while drivers start up. */
+    LoopbackAgent holds() {
+        held = new CountDownLatch(1);
+        return this;
+    }
+
+    void speaks() {
+        held.countDown();
     }
 
     /** What signing answers; an empty answer is a dialog that nobody closes. */
@@ -96,15 +110,15 @@ final class LoopbackAgent implements AutoCloseable {
             asked.add(question);
             answer = signed.apply(question);
             if (answer.isEmpty()) {
-                await();
+                await(closed);
             }
         }
         answer(exchange, signStatus, answer);
     }
 
-    private void await() {
+    private static void await(CountDownLatch latch) {
         try {
-            closed.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -135,6 +149,7 @@ final class LoopbackAgent implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        held.countDown();
         server.stop(0);
     }
 }

@@ -115,6 +115,55 @@ class UsbSigningStatesTest {
         }
     }
 
+    /** Who installs the agent meets the browser's question when it first runs, and has pressed nothing then. */
+    @Test
+    void whatTheBrowserAsksIsShownAlsoWhenThePageFindsTheAgentByItself() {
+        try (var window = begins(Window.phone(installation))) {
+            window.press("ĐĂNG KÝ");
+            heading(window, "Chưa thấy công cụ ký số trên máy này");
+            try (var agent = new LoopbackAgent(installation.url().toString()).holds()) {
+                heading(window, "Hãy bấm “Cho phép” ở góc trên trình duyệt");
+                agent.speaks();
+                heading(window, "Đã nhận USB ký số");
+            }
+        }
+    }
+
+    /** A question that was closed looks like an agent that is not there. */
+    @Test
+    void whoClosesTheBrowsersQuestionIsToldToAllowItAndNotAskedAgainUnasked() {
+        try (var window = begins(Window.phone(installation))) {
+            try (var agent = new LoopbackAgent(installation.url().toString()).holds()) {
+                window.press("ĐĂNG KÝ");
+                heading(window, "Hãy bấm “Cho phép” ở góc trên trình duyệt");
+                assertThat(agent.asked()).isEmpty();
+            }
+            heading(window, "Chưa thấy công cụ ký số trên máy này");
+            assertThat(window.text()).contains("Trình duyệt vừa hỏi mà câu hỏi đã đóng?");
+            window.look("usb-question-closed");
+            try (var agent = new LoopbackAgent(installation.url().toString())) {
+                agent.fails("ERR_WEBEID_USER_CANCELLED");
+                window.press("Tìm lại");
+                heading(window, "Bạn đã dừng ký");
+            }
+        }
+    }
+
+    /** Drivers that start up take longer than a page cares to wait; the agent is not missing for that. */
+    @Test
+    void anAgentThatTakesItsTimeIsNotTakenForMissing(@TempDir Path folder) throws InterruptedException {
+        try (var agent = new LoopbackAgent(installation.url().toString()).holds();
+                var window = begins(Window.askingFor(installation, "granted", folder, 390))) {
+            agent.fails("ERR_WEBEID_USER_CANCELLED");
+            window.press("ĐĂNG KÝ");
+            heading(window, "Đang tìm công cụ ký số…");
+            Thread.sleep(6_000);
+            heading(window, "Đang tìm công cụ ký số…");
+            agent.speaks();
+            heading(window, "Bạn đã dừng ký");
+        }
+    }
+
     /** The portal of these tests hands out none: what it would write for four stands in the page as it arrives. */
     @ParameterizedTest
     @CsvSource({

@@ -350,7 +350,7 @@ public final class Sandbox implements AutoCloseable {
                         captcha::answer,
                         () -> sms(person.phone()).stream().findFirst());
                 if (!resident.isReady()) {
-                    Thread.sleep(Duration.ofMillis(500));
+                    Thread.sleep(Duration.ofMillis(100));
                     continue;
                 }
                 try {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vn.mocua.agent.browser.Door;
 import vn.mocua.agent.dialog.RunningWindow;
 import vn.mocua.agent.dialog.Terminal;
@@ -35,6 +36,7 @@ import vn.mocua.agent.signing.Signer;
 import vn.mocua.agent.token.Platform;
 import vn.mocua.agent.token.Tokens;
 import vn.mocua.agent.webeid.Registration;
+import vn.mocua.agent.words.Plain;
 import vn.mocua.agent.words.Words;
 
 /** The commands, put together from the rooms. */
@@ -48,6 +50,7 @@ final class Agent {
     private final Set<Origin> origins;
     private final Tokens tokens;
     private final Journal journal = new Journal(Clock.systemUTC());
+    private @Nullable FileLock onlyOne;
 
     Agent(Options options, Settings settings) {
         this.options = options;
@@ -81,10 +84,10 @@ final class Agent {
         }
         // A second agent of the same user would only take the next port; one that names its port means to.
         if (options.port().isEmpty() && !onlyOne()) {
-            System.out.println(words.of("cli.already"));
+            Plain.say(System.out, words.of("cli.already"));
             return 0;
         }
-        journal.readBy(System.out::println);
+        journal.readBy(line -> Plain.say(System.out, line));
         var ports = options.port().map(List::of).orElse(Door.PORTS);
         var opened = Door.open(ports, signer(), journal);
         if (opened.isEmpty()) {
@@ -138,7 +141,7 @@ final class Agent {
             return switch (signer(consent).sign(asked)) {
                 case Answer.Signed signed -> written(signed, options.out().orElse(beside(file)));
                 case Answer.Refused(var fault) -> {
-                    System.err.println(words.of("fault." + fault.code()));
+                    Plain.say(System.err, words.of("fault." + fault.code()));
                     yield exitCode(fault);
                 }
             };
@@ -148,12 +151,18 @@ final class Agent {
     int status() {
         try (tokens) {
             var status = tokens.status();
-            System.out.println(words.of("cli.status.driver", words.of(status.driver() ? "yes" : "no")));
-            System.out.println(words.of(
-                    "cli.status.token", words.of("token." + status.json().get("token"))));
-            System.out.println(words.of(
-                    "cli.status.pin", words.of("pin.word." + status.pin().word())));
-            System.out.println(words.of("cli.status.sites", sites()));
+            Plain.say(System.out, words.of("cli.status.driver", words.of(status.driver() ? "yes" : "no")));
+            Plain.say(
+                    System.out,
+                    words.of(
+                            "cli.status.token",
+                            words.of("token." + status.json().get("token"))));
+            Plain.say(
+                    System.out,
+                    words.of(
+                            "cli.status.pin",
+                            words.of("pin.word." + status.pin().word())));
+            Plain.say(System.out, words.of("cli.status.sites", sites()));
             return 0;
         }
     }
@@ -163,27 +172,27 @@ final class Agent {
         var registration = new Registration(Path.of(System.getProperty("user.home")), Platform.current());
         var plan = registration.plan(program);
         var files = new LinkedHashMap<>(plan.files());
-        plan.taken().forEach(path -> System.out.println(words.of("install.taken", path.toString())));
-        System.out.println(words.of("install.will"));
-        files.keySet().forEach(path -> System.out.println("  " + path));
+        plan.taken().forEach(path -> Plain.say(System.out, words.of("install.taken", path.toString())));
+        Plain.say(System.out, words.of("install.will"));
+        files.keySet().forEach(path -> Plain.say(System.out, "  " + path));
         if (options.has("--autostart")) {
-            System.out.println(words.of("install.autostart"));
+            Plain.say(System.out, words.of("install.autostart"));
             var autostart = registration.autostart(program);
-            autostart.keySet().forEach(path -> System.out.println("  " + path));
+            autostart.keySet().forEach(path -> Plain.say(System.out, "  " + path));
             files.putAll(autostart);
         }
         if (!options.has("--yes") && !agreed()) {
-            System.out.println(words.of("install.refused"));
+            Plain.say(System.out, words.of("install.refused"));
             return 3;
         }
         registration.write(files);
-        System.out.println(words.of("install.done"));
+        Plain.say(System.out, words.of("install.done"));
         return 0;
     }
 
     int removeHost() throws IOException {
         var registration = new Registration(Path.of(System.getProperty("user.home")), Platform.current());
-        System.out.println(words.of("install.removed", registration.remove(program())));
+        Plain.say(System.out, words.of("install.removed", registration.remove(program())));
         return 0;
     }
 
@@ -208,7 +217,7 @@ final class Agent {
         } catch (IOException e) {
             return failed("cli.cannot-write", out.toString());
         }
-        System.out.println(words.of("cli.written", out.toString()));
+        Plain.say(System.out, words.of("cli.written", out.toString()));
         return 0;
     }
 
@@ -255,7 +264,7 @@ final class Agent {
 
     private boolean agreed() {
         return console()
-                .map(console -> console.readLine("%s ", words.of("install.ask")))
+                .map(console -> console.readLine("%s ", Plain.on(console.charset(), words.of("install.ask"))))
                 .filter(words.of("install.yes")::equals)
                 .isPresent();
     }
@@ -272,16 +281,16 @@ final class Agent {
     }
 
     private int failed(String key, Object... details) {
-        System.err.println("mocua-agent: " + words.of(key, details));
+        Plain.say(System.err, "mocua-agent: " + words.of(key, details));
         return 1;
     }
 
-    /** Holds a lock until the program ends. */
+    /** Holds a lock until the program ends: it is kept here, as one that nobody knows any more is let go by and by. */
     private boolean onlyOne() throws IOException {
         Files.createDirectories(settings.folder());
         var channel = FileChannel.open(
                 settings.folder().resolve("running.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        return lock != null;
+        onlyOne = channel.tryLock();
+        return onlyOne != null;
     }
 }

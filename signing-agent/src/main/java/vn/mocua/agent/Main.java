@@ -8,6 +8,7 @@ import java.util.List;
 import vn.mocua.agent.protocol.Language;
 import vn.mocua.agent.token.Worker;
 import vn.mocua.agent.webeid.NativeHost;
+import vn.mocua.agent.words.Plain;
 import vn.mocua.agent.words.Words;
 
 /** The one program: a door for pages, a host for an extension, a command line, and the child that holds a driver. */
@@ -31,7 +32,7 @@ public final class Main {
             options = Options.of(arguments);
         } catch (IllegalArgumentException e) {
             System.err.println("mocua-agent: " + e.getMessage());
-            System.err.println(new Words(Language.VIETNAMESE).of("usage"));
+            Plain.say(System.err, new Words(Language.VIETNAMESE).of("usage"));
             return MISUSE;
         }
         if (options.command().equals("token-worker")) {
@@ -50,11 +51,11 @@ public final class Main {
             case "install-host" -> agent.installHost();
             case "remove-host" -> agent.removeHost();
             case "help" -> {
-                System.out.println(agent.words().of("usage"));
+                Plain.say(System.out, agent.words().of("usage"));
                 yield 0;
             }
             default -> {
-                System.err.println(agent.words().of("usage"));
+                Plain.say(System.err, agent.words().of("usage"));
                 yield MISUSE;
             }
         };

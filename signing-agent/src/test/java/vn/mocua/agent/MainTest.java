@@ -169,6 +169,30 @@ class MainTest {
                 .doesNotExist();
     }
 
+    /** The lock that a start takes must not go with the garbage. */
+    @Test
+    void onlyOneRunsHoweverLongItRuns() throws Exception {
+        var home = Files.createDirectories(folder.resolve("alone"));
+        String[] run = {"run", "--no-window", "--driver", SoftHsm.library().toString(), "--origin", Challenge.SITE};
+        var first = startAt(home, run);
+        var said = new BufferedReader(new InputStreamReader(first.getInputStream(), UTF_8));
+        assertThat(said.readLine()).contains("127.0.0.1");
+
+        for (var times = 0; times < 3; times++) {
+            var collects = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(first.pid()),
+                            "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            assertThat(code(collects)).isZero();
+        }
+
+        assertThat(said(startAt(home, run))).contains("đang chạy rồi");
+    }
+
     private URI startDoor() throws IOException {
         var program = start("run", "--port", "0", "--driver", SoftHsm.library().toString(), "--origin", Challenge.SITE);
         var out = new BufferedReader(new InputStreamReader(program.getInputStream(), UTF_8));

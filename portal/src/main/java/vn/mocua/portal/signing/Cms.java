@@ -42,7 +42,7 @@ record Cms(CMSSignedData data, SignerInformation signer, byte[] certificate) {
     private static final BouncyCastleProvider BOUNCY = new BouncyCastleProvider();
     private static final int MOST = 64 * 1024;
     private static final Pattern ARMOUR = Pattern.compile(
-            "(?s)\\s*(?:-----BEGIN (?:CMS|PKCS7)-----)?\\s*([A-Za-z0-9+/=\\s]+?)\\s*(?:-----END (?:CMS|PKCS7)-----)?\\s*");
+            "(?s)(?:\u00ef\u00bb\u00bf)?\\s*(?:-----BEGIN (?:CMS|PKCS7)-----)?\\s*([A-Za-z0-9+/=\\s]+?)\\s*(?:-----END (?:CMS|PKCS7)-----)?\\s*");
     private static final Map<ASN1ObjectIdentifier, String> DIGESTS = Map.of(
             NISTObjectIdentifiers.id_sha256, "SHA-256",
             NISTObjectIdentifiers.id_sha384, "SHA-384",
@@ -79,10 +79,45 @@ record Cms(CMSSignedData data, SignerInformation signer, byte[] certificate) {
         }
     }
 
+    /** Why a file that proves nothing does not, where whoever made it can make another that does; empty otherwise. */
+    static Optional<Misfit> misfit(byte[] file, byte[] statement) {
+        try {
+            var data = new CMSSignedData(unarmoured(file));
+            var signers = data.getSignerInfos().getSigners();
+            if (signers.isEmpty()) {
+                return Optional.of(Misfit.NO_SIGNATURE);
+            }
+            var content = data.getSignedContent();
+            if (content != null
+                    && !(content.getContent() instanceof byte[] inside && Arrays.equals(inside, statement))) {
+                return Optional.of(Misfit.ANOTHER_TEXT);
+            }
+            return signers.size() == 1 ? misfit(data, signers.iterator().next(), statement) : Optional.empty();
+        } catch (CMSException | RuntimeException e) {
+            return Optional.of(Misfit.NO_SIGNATURE);
+        }
+    }
+
+    private static Optional<Misfit> misfit(CMSSignedData data, SignerInformation signer, byte[] statement) {
+        var attributes = signer.getSignedAttributes();
+        if (attributes == null
+                || data.getCertificates().getMatches(new Selector(signer)).isEmpty()) {
+            return Optional.of(Misfit.INCOMPLETE);
+        }
+        var digest = digest(signer, statement);
+        if (digest == null) {
+            return Optional.of(Misfit.OLD_HASH);
+        }
+        return only(attributes, CMSAttributes.messageDigest) instanceof ASN1OctetString stated
+                        && !Arrays.equals(stated.getOctets(), digest)
+                ? Optional.of(Misfit.ANOTHER_TEXT)
+                : Optional.empty();
+    }
+
     /** Whether the certificate's key signed the statement, and the attributes speak of that statement and certificate. */
     boolean isSignedBy(X509Certificate certificate, byte[] statement) {
         try {
-            var digest = digestOf(statement);
+            var digest = digest(signer, statement);
             var attributes = signer.getSignedAttributes();
             return digest != null
                     && attributes != null
@@ -106,7 +141,7 @@ record Cms(CMSSignedData data, SignerInformation signer, byte[] certificate) {
                 || Strength.isStrongSignature(algorithm);
     }
 
-    private byte @Nullable [] digestOf(byte[] statement) {
+    private static byte @Nullable [] digest(SignerInformation signer, byte[] statement) {
         var name = DIGESTS.get(signer.getDigestAlgorithmID().getAlgorithm());
         return name == null ? null : Digest.of(name, statement);
     }
@@ -148,7 +183,7 @@ record Cms(CMSSignedData data, SignerInformation signer, byte[] certificate) {
         return values.getObjectAt(0);
     }
 
-    /** DER as it is, or as text with or without the lines around it. */
+    /** DER as it is, or as text with or without the lines around it, and the mark that editors put before a text. */
     private static byte[] unarmoured(byte[] file) {
         if (file.length > 0 && file[0] == 0x30) {
             return file;

@@ -16,14 +16,15 @@ import vn.mocua.portal.signing.SignedAnswers.Answer.NotAnswered;
 import vn.mocua.portal.signing.SignedAnswers.Answer.Proved;
 import vn.mocua.portal.signing.SignedAnswers.Answer.Refused;
 import vn.mocua.portal.signing.SignedAnswers.Answer.StatusUnavailable;
+import vn.mocua.portal.signing.SignedAnswers.Answer.Unusable;
 import vn.mocua.portal.signing.ToSign.Form;
 
 /**
  * Checks what came back for a challenge, and keeps the proof.
  *
  * <p>The challenge is consumed, atomically, before anything is looked at: of twenty answers at once one is judged. Only
- * when the authority can not be asked is it given back, so that the same answer may be sent again. None of these may be
- * called inside a transaction.
+ * when the authority can not be asked is it given back, so that the same answer may be sent again; and when a wrong file
+ * came, in which no signature was looked at. None of these may be called inside a transaction.
  */
 @Component
 public class SignedAnswers {
@@ -43,6 +44,9 @@ public class SignedAnswers {
          */
         record NotAnswered() implements Answer {}
 
+        /** Not a file that could be judged: another may be sent, the challenge is as good as before. */
+        record Unusable(Misfit why) implements Answer {}
+
         /** The authority can not be asked at present: the same answer may be sent again while the challenge lasts. */
         record StatusUnavailable() implements Answer {}
     }
@@ -54,6 +58,9 @@ public class SignedAnswers {
      * @param isBy whether that certificate's key signed the challenge
      */
     private record Signed(byte[] certificate, Predicate<X509Certificate> isBy) {}
+
+    private static final String TOKEN = "token";
+    private static final String CMS = "cms";
 
     private final Challenges challenges;
     private final CertificateCheck check;
@@ -83,7 +90,7 @@ public class SignedAnswers {
     /** A token in the form {@code web-eid:1.0}, as JSON. */
     public Answer token(String webEidJson, Asked asked) {
         return judged(
-                "token",
+                TOKEN,
                 asked,
                 webEidJson.getBytes(StandardCharsets.UTF_8),
                 challenge -> Token.read(webEidJson)
@@ -95,7 +102,7 @@ public class SignedAnswers {
     /** A CMS signature over the statement's bytes, which it contains or not: {@code .p7m}, {@code .p7s}; DER or PEM. */
     public Answer cms(byte[] cms, Asked asked) {
         return judged(
-                "cms",
+                CMS,
                 asked,
                 cms,
                 challenge -> Cms.read(cms, challenge.statement())
@@ -148,6 +155,7 @@ public class SignedAnswers {
             case Proved proved -> "proved";
             case Refused refused -> "refused";
             case NotAnswered nothing -> "not-answered";
+            case Unusable file -> "unusable";
             case StatusUnavailable unavailable -> "unavailable";
         };
         meters.counter("mocua.signing.answers", "form", form, "outcome", outcome)
@@ -157,7 +165,7 @@ public class SignedAnswers {
 
     private Answer judged(String form, Asked asked, byte[] answer, Challenge challenge, Optional<Signed> read) {
         if (read.isEmpty()) {
-            return notAnswered(form, asked);
+            return unread(form, asked, answer, challenge);
         }
         var signed = read.get();
         var certificate = Certificates.read(signed.certificate()).orElse(null);
@@ -169,7 +177,7 @@ public class SignedAnswers {
         }
         // Who holds no key has nobody asked about a certificate.
         if (!signed.isBy().test(certificate)) {
-            return notAnswered(form, asked);
+            return unread(form, asked, answer, challenge);
         }
         var verdict = check.check(certificate, asked.kind());
         witnesses.forEach(each -> each.judged(Digest.fingerprint(signed.certificate()), verdict));
@@ -190,7 +198,20 @@ public class SignedAnswers {
         return new Refused(flaw);
     }
 
-    private Answer notAnswered(String form, Asked asked) {
+    /** A file that was chosen by mistake, or signed by a program that is set wrongly, costs nobody their code. */
+    private Answer unread(String form, Asked asked, byte[] answer, Challenge challenge) {
+        var why = switch (form) {
+            case TOKEN ->
+                Token.read(new String(answer, StandardCharsets.UTF_8)).isPresent()
+                        ? Optional.<Misfit>empty()
+                        : Optional.of(Misfit.NO_SIGNATURE);
+            case CMS -> Cms.misfit(answer, challenge.statement());
+            default -> Optional.<Misfit>empty();
+        };
+        if (why.isPresent()) {
+            challenges.giveBack(challenge);
+            return new Unusable(why.get());
+        }
         audit.record(act("signature.not-answered", form, asked));
         return new NotAnswered();
     }

@@ -45,9 +45,11 @@ public class Tokens {
         return origin.value();
     }
 
-    /** A token is JSON and begins so; whatever else comes is a CMS signature or nothing. */
+    /** A token is JSON and begins so, behind an editor's mark perhaps; whatever else comes is a CMS signature or nothing. */
     Answer judge(byte[] answer, Asked asked) {
-        var text = new String(answer, StandardCharsets.UTF_8).strip();
+        var text = new String(answer, StandardCharsets.UTF_8)
+                .replaceFirst("^\ufeff", "")
+                .strip();
         return text.startsWith("{") ? answers.token(text, asked) : answers.cms(answer, asked);
     }
 }

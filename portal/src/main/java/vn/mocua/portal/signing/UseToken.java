@@ -110,6 +110,7 @@ public record UseToken<S>(Tokens tokens, TokenMeans<S> means) implements Step<S,
             case Answer.Refused(var flaw) ->
                 Outcome.stop(refusal(flaw, means.kind().apply(known)));
             case Answer.NotAnswered() -> Outcome.again("", "token.notAnswered");
+            case Answer.Unusable(var why) -> Outcome.again("answer", why.key());
             case Answer.StatusUnavailable() ->
                 throw new OutsideUnavailable(Tokens.STATUS, OutsideUnavailable.Why.SILENT, "no authority answers");
         };

@@ -49,6 +49,7 @@ import vn.mocua.portal.signing.SignedAnswers.Answer.NotAnswered;
 import vn.mocua.portal.signing.SignedAnswers.Answer.Proved;
 import vn.mocua.portal.signing.SignedAnswers.Answer.Refused;
 import vn.mocua.portal.signing.SignedAnswers.Answer.StatusUnavailable;
+import vn.mocua.portal.signing.SignedAnswers.Answer.Unusable;
 import vn.mocua.portal.signing.TestAuthority.Fault;
 import vn.mocua.portal.vault.SealBroken;
 import vn.mocua.portal.vault.TestVault;
@@ -325,7 +326,7 @@ class SignedAnswersTest {
             var fresh = bad.equals(der) ? challenge : issue();
             assertThat(answers.token(bad, asked(fresh)))
                     .as(bad.substring(0, Math.min(40, bad.length())))
-                    .isInstanceOf(NotAnswered.class);
+                    .isInstanceOf(Token.read(bad).isPresent() ? NotAnswered.class : Unusable.class);
         }
         var more = issue();
         assertThat(answers.token(token(more).replace("{", "{\"more\":[1],"), asked(more)))
@@ -462,24 +463,48 @@ class SignedAnswersTest {
                 + "\n-----END CMS-----\n";
         assertThat(answers.cms(pem.getBytes(StandardCharsets.US_ASCII), asked(challenge)))
                 .isInstanceOf(Proved.class);
+        var marked = issue();
+        var base64 = "\ufeff"
+                + Base64.getEncoder()
+                        .encodeToString(
+                                Made.good(certificate, marked.statement()).encoded());
+        assertThat(answers.cms(base64.getBytes(StandardCharsets.UTF_8), asked(marked)))
+                .as("with an editor's mark before it")
+                .isInstanceOf(Proved.class);
     }
 
     @Test
     void aCmsSignatureOverSomethingElseOrBySomebodyElseIsNoAnswer() {
         var other = issue().statement();
         var binh = pki.person(BINH, draft -> draft);
-        assertThat(cms(made -> Made.good(certificate, other))).isInstanceOf(NotAnswered.class);
-        assertThat(cms(made -> Made.good(certificate, other).detached())).isInstanceOf(NotAnswered.class);
+        assertThat(cms(made -> Made.good(certificate, other))).isEqualTo(new Unusable(Misfit.ANOTHER_TEXT));
+        assertThat(cms(made -> Made.good(certificate, other).detached())).isEqualTo(new Unusable(Misfit.ANOTHER_TEXT));
         assertThat(cms(made -> made.by(BINH, "SHA256withECDSA"))).isInstanceOf(NotAnswered.class);
-        assertThat(cms(made -> made.by(AN, "SHA1withECDSA"))).isInstanceOf(NotAnswered.class);
-        assertThat(cms(made -> made.including(binh))).isInstanceOf(NotAnswered.class);
+        assertThat(cms(made -> made.by(AN, "SHA1withECDSA"))).isEqualTo(new Unusable(Misfit.OLD_HASH));
+        assertThat(cms(made -> made.including(binh))).isEqualTo(new Unusable(Misfit.INCOMPLETE));
         assertThat(cms(made -> made.signedBy(2))).isInstanceOf(NotAnswered.class);
         assertThat(cms(made -> made.with(names(Certificates.encoded(binh))))).isInstanceOf(NotAnswered.class);
         var challenge = issue();
         assertThat(answers.cms(new byte[] {0x30, (byte) 0x80}, asked(challenge)))
-                .isInstanceOf(NotAnswered.class);
+                .isEqualTo(new Unusable(Misfit.NO_SIGNATURE));
         var long1 = issue();
-        assertThat(answers.cms(new byte[70_000], asked(long1))).isInstanceOf(NotAnswered.class);
+        assertThat(answers.cms(new byte[70_000], asked(long1))).isEqualTo(new Unusable(Misfit.NO_SIGNATURE));
+    }
+
+    @Test
+    void aFileThatCannotBeJudgedLeavesTheChallengeAsItWas() {
+        var challenge = issue();
+        var older = issue().statement();
+        assertThat(answers.token("{\"challengeNonce\":\"mocua1.reg.x\"}", asked(challenge)))
+                .isEqualTo(new Unusable(Misfit.NO_SIGNATURE));
+        assertThat(answers.cms(challenge.statement(), asked(challenge))).isEqualTo(new Unusable(Misfit.NO_SIGNATURE));
+        assertThat(answers.cms(Made.good(certificate, older).encoded(), asked(challenge)))
+                .isEqualTo(new Unusable(Misfit.ANOTHER_TEXT));
+        assertThat(answers.cms(Made.good(certificate, challenge.statement()).encoded(), asked(challenge)))
+                .isInstanceOf(Proved.class);
+        assertThat(answers.cms(older, asked(challenge)))
+                .as("what is used stays used")
+                .isInstanceOf(NotAnswered.class);
     }
 
     @Test
@@ -493,6 +518,7 @@ class SignedAnswersTest {
             var read = Cms.read(bytes, challenge.statement());
             read.ifPresent(cms -> Certificates.read(cms.certificate())
                     .ifPresent(each -> cms.isSignedBy(each, challenge.statement())));
+            assertThat(Cms.misfit(bytes, challenge.statement())).isNotNull();
         }
     }
 

@@ -130,7 +130,8 @@ final class ConsentWindow {
                 Paint.paragraph(
                         words.of(
                                 switch (purpose) {
-                                    case REGISTER, ADD -> "consent.only";
+                                    case REGISTER -> "consent.only";
+                                    case ADD -> "consent.only.add";
                                     case SIGN_IN -> "consent.only.sign-in";
                                     case RECOVER -> "consent.only.recover";
                                 }),

@@ -11,6 +11,7 @@ import vn.mocua.agent.protocol.PinState;
 import vn.mocua.agent.signing.Consent;
 import vn.mocua.agent.token.Token.PinEntry;
 import vn.mocua.agent.token.Tokens.Choice;
+import vn.mocua.agent.words.Plain;
 import vn.mocua.agent.words.Words;
 
 /** Asks on the terminal, for computers without a screen of windows; the PIN is not shown while it is typed. */
@@ -39,17 +40,17 @@ public final class Terminal implements Consent {
         return new Terminal(new Line() {
             @Override
             public void say(String text) {
-                console.printf("%s%n", text);
+                console.printf("%s%n", Plain.on(console.charset(), text));
             }
 
             @Override
             public @Nullable String read(String prompt) {
-                return console.readLine("%s ", prompt);
+                return console.readLine("%s ", Plain.on(console.charset(), prompt));
             }
 
             @Override
             public char @Nullable [] readHidden(String prompt) {
-                return console.readPassword("%s ", prompt);
+                return console.readPassword("%s ", Plain.on(console.charset(), prompt));
             }
         });
     }

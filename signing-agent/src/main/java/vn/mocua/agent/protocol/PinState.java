@@ -22,8 +22,8 @@ public enum PinState {
         };
     }
 
-    public PinState worse(PinState other) {
-        return compareTo(other) >= 0 ? this : other;
+    public PinState better(PinState other) {
+        return compareTo(other) <= 0 ? this : other;
     }
 
     public static PinState of(String word) {

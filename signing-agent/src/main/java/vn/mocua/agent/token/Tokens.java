@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,11 @@ public final class Tokens implements AutoCloseable {
 
     private final Drivers drivers;
     private final Clock clock;
+    private final Function<String, TokenSource> library;
     private final List<Path> chosen;
     private final Map<String, TokenSource> sources = new LinkedHashMap<>();
     private final ReentrantLock inUse = new ReentrantLock();
-    private volatile Status last = new Status(false, Status.Presence.NONE, PinState.OK);
+    private volatile @Nullable Status last;
     private volatile Instant lastLook = Instant.EPOCH;
 
     /**
@@ -51,8 +54,14 @@ public final class Tokens implements AutoCloseable {
     }
 
     public Tokens(Drivers drivers, Clock clock) {
+        this(drivers, clock, path -> new ChildProcess(drivers.worker().apply(path)));
+    }
+
+    /** @param library the way to a driver */
+    Tokens(Drivers drivers, Clock clock, Function<String, TokenSource> library) {
         this.drivers = drivers;
         this.clock = clock;
+        this.library = library;
         this.chosen = new ArrayList<>(drivers.own());
     }
 
@@ -67,16 +76,24 @@ public final class Tokens implements AutoCloseable {
         }
     }
 
-    /** As it is now, or was a moment ago, or before the signature that is under way. */
+    /** As it is now, or was a moment ago, or before the look or the signature that is under way. */
     public Status status() {
-        if (clock.instant().isAfter(lastLook.plus(FRESH)) && inUse.tryLock()) {
-            try {
-                look();
-            } finally {
-                inUse.unlock();
-            }
+        var before = last;
+        if (before == null) {
+            // Drivers that start up take their time; that there are none must not be said before they were looked for.
+            inUse.lock();
+        } else if (clock.instant().isBefore(lastLook.plus(FRESH)) || !inUse.tryLock()) {
+            return before;
         }
-        return last;
+        try {
+            var now = last;
+            if (now == null || !clock.instant().isBefore(lastLook.plus(FRESH))) {
+                look();
+            }
+            return Objects.requireNonNull(last);
+        } finally {
+            inUse.unlock();
+        }
     }
 
     /** What the person may choose from, best first; or why there is nothing to choose from. */
@@ -94,11 +111,12 @@ public final class Tokens implements AutoCloseable {
                 }
             }
             if (!usable.isEmpty()) {
+                usable.sort(Comparator.comparing(choice -> choice.token.pin() == PinState.LOCKED));
                 return usable.stream().allMatch(choice -> choice.token.pin() == PinState.LOCKED)
                         ? new Choices.None(Fault.wrongPin(PinState.LOCKED))
                         : new Choices.Some(usable);
             }
-            return new Choices.None(found.nothing(expired, last));
+            return new Choices.None(found.nothing(expired, Objects.requireNonNull(last)));
         } finally {
             inUse.unlock();
         }
@@ -129,7 +147,7 @@ public final class Tokens implements AutoCloseable {
         var found = new Found(new ArrayList<>(), new ArrayList<>());
         var driver = false;
         var token = Status.Presence.NONE;
-        var pin = PinState.OK;
+        var pin = PinState.LOCKED;
         for (var source : sources()) {
             switch (source.look()) {
                 case TokenSource.Look.Failed(var fault) -> {
@@ -142,13 +160,14 @@ public final class Tokens implements AutoCloseable {
                         token = seen.initialised() || token == Status.Presence.PRESENT
                                 ? Status.Presence.PRESENT
                                 : Status.Presence.UNINITIALISED;
-                        pin = pin.worse(seen.pin());
+                        pin = seen.initialised() ? pin.better(seen.pin()) : pin;
                         seen.certificates().forEach(held -> found.add(new Choice(source, seen, held)));
                     }
                 }
             }
         }
-        last = new Status(driver, token, pin);
+        // Of several tokens that of the best: one that is locked keeps nobody from signing with another.
+        last = new Status(driver, token, token == Status.Presence.PRESENT ? pin : PinState.OK);
         lastLook = clock.instant();
         return found;
     }
@@ -168,9 +187,8 @@ public final class Tokens implements AutoCloseable {
         if (software != null) {
             found.add(sources.computeIfAbsent("", _ -> new SoftwareToken(software)));
         }
-        for (var library : wanted) {
-            found.add(sources.computeIfAbsent(
-                    library, _ -> new ChildProcess(drivers.worker().apply(library))));
+        for (var path : wanted) {
+            found.add(sources.computeIfAbsent(path, library));
         }
         return found;
     }

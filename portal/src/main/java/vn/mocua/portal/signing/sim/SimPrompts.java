@@ -108,7 +108,9 @@ public class SimPrompts {
         var bearer = visit.draft().toString();
         var open = transactions.openAt(phone, bearer);
         if (open.isPresent()) {
-            return open.get().mine()
+            // Who chooses another operator meant the former not to be asked: that one's prompt is over first.
+            var same = chosen == null || open.get().provider().equals(provider.get());
+            return open.get().mine() && same
                     ? new Asking.Asked(open.get().id())
                     : new Asking.Busy(open.get().expiresAt());
         }

@@ -51,6 +51,9 @@ class SimRounds {
 
     private static final Duration SOON = Duration.ofSeconds(2);
 
+    /** The longest pause after a question about a prompt that got no answer, or one that made no sense. */
+    private static final Duration SELDOM = Duration.ofSeconds(20);
+
     /** How the fault of a certificate begins, as rows write it. */
     static final String FLAW = "flaw-";
 
@@ -262,11 +265,23 @@ class SimRounds {
         } catch (OutsideUnavailable silence) {
             if (transaction.fault() == null) {
                 LOG.info("prompt {}: {}", transaction.id(), silence.getMessage());
-                transactions.goOn(transaction.saying(Code.PROVIDER_DOWN.word()), State.WAITING, pollEvery(transaction));
+            }
+            if (transaction.fault() == null || silence.mayHaveArrived()) {
+                transactions.goOn(
+                        transaction.saying(Code.PROVIDER_DOWN.word()), State.WAITING, pause(transaction, silence));
             }
             return;
         }
         write(transaction.saying(null), status, transaction.fault() != null);
+    }
+
+    /** One SIM about which a provider talks nonsense must not have its breaker keep back the questions about all others. */
+    private Duration pause(SimTransaction transaction, OutsideUnavailable silence) {
+        var usual = pollEvery(transaction);
+        var pause = Duration.between(transaction.askedAt(), clock.instant()).dividedBy(4);
+        return !silence.mayHaveArrived() || pause.compareTo(usual) < 0
+                ? usual
+                : pause.compareTo(SELDOM) < 0 ? pause : SELDOM;
     }
 
     private Duration pollEvery(SimTransaction transaction) {
@@ -335,7 +350,8 @@ class SimRounds {
                 transactions.end(transaction.with(kept.proven(Proven.of(certificate, proof))), State.PROVED, null);
             }
             case Answer.Refused(var flaw) -> flawed(transaction, flaw);
-            case Answer.NotAnswered() -> fail(transaction, Code.HASH_MISMATCH, "signature");
+            case Answer.NotAnswered nothing -> fail(transaction, Code.HASH_MISMATCH, "signature");
+            case Answer.Unusable file -> fail(transaction, Code.HASH_MISMATCH, "signature");
             case Answer.StatusUnavailable() -> {
                 if (clock.instant().isAfter(transaction.expiresAt().plus(CHECKING))) {
                     flawed(transaction, Flaw.STATUS_UNAVAILABLE);

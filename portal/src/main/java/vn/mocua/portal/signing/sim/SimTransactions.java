@@ -55,7 +55,7 @@ class SimTransactions {
     }
 
     /** The one that is open at a number. */
-    record Open(UUID id, boolean mine, Instant expiresAt) {}
+    record Open(UUID id, boolean mine, SimProvider provider, Instant expiresAt) {}
 
     /** False when another is open at that number. */
     boolean open(UUID id, SimProvider provider, Kept kept, Duration life) {
@@ -85,13 +85,16 @@ class SimTransactions {
                 where number_hash = :number and due_at is not null and expires_at <= :now and state <> 'checking'
                 """).param("number", number(phone)).param("now", now).update();
         return db.sql("""
-                select id, bearer_hash = :bearer and left_at is null as mine, expires_at
+                select id, bearer_hash = :bearer and left_at is null as mine, provider, expires_at
                 from sim_signing where number_hash = :number and due_at is not null
                 """)
                 .param("number", number(phone))
                 .param("bearer", bearer(bearer))
-                .query((row, index) ->
-                        new Open(row.getObject("id", UUID.class), row.getBoolean("mine"), instant(row, "expires_at")))
+                .query((row, index) -> new Open(
+                        row.getObject("id", UUID.class),
+                        row.getBoolean("mine"),
+                        new SimProvider(row.getString("provider")),
+                        instant(row, "expires_at")))
                 .optional();
     }
 

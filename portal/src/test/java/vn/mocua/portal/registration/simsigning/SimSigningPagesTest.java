@@ -134,4 +134,20 @@ class SimSigningPagesTest {
         assertThat(page.html().select("input[name=provider]")).hasSizeGreaterThan(2);
         assertThat(page.text()).contains("Theo đầu số", "VinaPhone");
     }
+
+    /** The former is over first: a number is asked one thing at a time, and the page must not show another operator's code. */
+    @Test
+    void whoChoosesAnotherOperatorMeanwhileIsNotLedBackToTheFormer() {
+        var an = SimOwner.fresh(portal, Network.VINA);
+        an.asks(visitor);
+        var code = an.screen().code();
+
+        var busy = an.asks(visitor, visitor.open(AT + "number"), Map.of("provider", "mobi"));
+        assertThat(busy.status()).isEqualTo(429);
+        assertThat(busy.text()).contains("đang có một yêu cầu chưa trả lời");
+
+        var same = an.asks(visitor, visitor.open(AT + "number"), Map.of());
+        assertThat(same.path()).isEqualTo(AT + "approval");
+        assertThat(an.codeOn(visitor, AT + "approval")).isEqualTo(code);
+    }
 }

@@ -310,12 +310,32 @@ class UsbSigningPagesTest {
 
     @Test
     void whatIsNoSignatureChangesNothing() {
-        for (var file :
-                List.of("{}", "{\"format\":\"web-eid:1.0\"}", "hello", "-----BEGIN PKCS7-----\nAAAA\n-----END", "{")) {
-            var answer = TokenOnTheDesk.uploads(visitor, begins("citizen"), file);
-            assertThat(answer.status()).as(file).isEqualTo(422);
-            assertThat(answer.text()).as(file).contains("Chữ ký này không dùng được");
+        var an = Citizen.fresh(portal);
+        var page = begins("citizen");
+        var asked = TokenOnTheDesk.nonce(page);
+        for (var file : List.of(
+                "{}",
+                "{\"format\":\"web-eid:1.0\"}",
+                "hello",
+                "-----BEGIN PKCS7-----\nAAAA\n-----END",
+                "{",
+                new String(TokenOnTheDesk.statement(page), StandardCharsets.US_ASCII))) {
+            page = TokenOnTheDesk.uploads(visitor, page, file);
+            assertThat(page.status()).as(file).isEqualTo(422);
+            assertThat(page.errorOf("answer")).as(file).contains("không phải tệp đã ký");
         }
+        page = TokenOnTheDesk.uploads(
+                visitor, page, tokenOf(an).signsFile("another".getBytes(StandardCharsets.US_ASCII), true));
+        assertThat(page.errorOf("answer")).contains("của một tệp khác");
+        // None of them cost the code; and what an editor puts before a text costs nothing either.
+        assertThat(TokenOnTheDesk.nonce(page)).isEqualTo(asked);
+        var signed = "\ufeff" + tokenOf(an).signs(portal.url().toString(), asked);
+        assertThat(visitor.follow(TokenOnTheDesk.uploads(visitor, page, signed)).path())
+                .isEqualTo(CONFIRM);
+    }
+
+    @Test
+    void aFileThatIsMissingOrTooLargeIsToldSo() {
         var page = begins("citizen");
         var none = TokenOnTheDesk.uploads(visitor, page, "");
         assertThat(none.status()).isEqualTo(422);

@@ -25,7 +25,7 @@ import vn.mocua.portal.signing.Purpose;
 import vn.mocua.portal.signing.sim.SimTransaction.Kept;
 import vn.mocua.portal.signing.sim.SimTransaction.Under;
 
-/** Ten thousand people with a prompt on their phones, at one node. */
+/** Ten thousand people with a prompt on their phones, at one node; and one about whom a provider talks nonsense. */
 @Tag("slow")
 class TenThousandWaitTest {
 
@@ -68,6 +68,31 @@ class TenThousandWaitTest {
                     .as("MiB more than before")
                     .isLessThan(200);
             assertThat(portal.rows("sim_signing where state = 'waiting'")).isEqualTo(PEOPLE);
+        }
+    }
+
+    /** Asked as often as usual, one such SIM would have the breaker keep back the questions about everybody else's. */
+    @Test
+    void aSimAboutWhichAProviderTalksNonsenseIsAskedAboutSeldom() {
+        try (var peer = new Peer();
+                var portal = RunningPortal.own("talks_nonsense", settings(peer))) {
+            peer.on(
+                    "/MSS_StatusPort",
+                    exchange -> Peer.say(exchange, 200, "text/html", "<p>sorry".getBytes(StandardCharsets.UTF_8)));
+            waits(portal.bean(SimTransactions.class), 1);
+            var db = JdbcClient.create(portal.database().asOwner());
+            db.sql("update sim_signing set provider = 'crowd', state = 'waiting', asked_at = now() - interval '1 minute'")
+                    .update();
+
+            Waiting.until(
+                    Duration.ofSeconds(60), () -> peer.asked().isEmpty() ? Optional.empty() : Optional.of(true));
+            Waiting.until(
+                    Duration.ofSeconds(60),
+                    () -> portal.rows("sim_signing where fault = 'provider-down'") == 1
+                            ? Optional.of(true)
+                            : Optional.empty());
+            assertThat(portal.rows("sim_signing where due_at > now() + interval '10 seconds'"))
+                    .isOne();
         }
     }
 
