@@ -291,7 +291,7 @@ class ContactChangesTest {
         var an = Owner.fresh(Map.of("email", "an-" + UUID.randomUUID() + "@thu.example"));
         var tooSoon = an.presses("/account", "/account/email/again");
         assertThat(tooSoon.status()).isEqualTo(429);
-        assertThat(tooSoon.text()).contains("vừa có thư gửi đến địa chỉ này");
+        assertThat(tooSoon.text()).contains("đã có mã gửi đến địa chỉ này");
         // In the other language, say, where only the button may send.
         assertThat(an.browser().get("/account/email/again").location()).isEqualTo("/account/email");
     }
