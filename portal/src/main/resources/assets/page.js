@@ -106,6 +106,10 @@
     const find = selector => captcha.querySelector(selector);
     const input = find('#captcha');
     const said = find('.said');
+    const say = word => {
+      said.textContent = said.dataset[word];
+      said.classList.toggle('failed', word !== 'renewed');
+    };
     const listen = find('.listen');
     const token = find('[name=captchaToken]');
     const player = find('audio');
@@ -121,17 +125,17 @@
         find('img').src = fresh.picture;
         player.src = fresh.sound;
         input.value = '';
-        said.textContent = said.dataset.renewed;
+        say('renewed');
         input.focus();
       } catch {
-        said.textContent = said.dataset.failed;
+        say('failed');
       }
     });
     player.hidden = true;
     listen.hidden = false;
     listen.addEventListener('click', () => {
       player.currentTime = 0;
-      player.play().catch(() => { said.textContent = said.dataset.silent; });
+      player.play().catch(() => say('silent'));
       input.focus();
     });
   });
@@ -179,10 +183,12 @@
     });
   });
 
+  const send = form => form.requestSubmit ? form.requestSubmit() : form.submit();
+
   // Back from signing in elsewhere: what the address brought along is sent on, and does not stay in the address.
   all('form.at-once', form => {
     history.replaceState(null, '', form.action);
-    form.requestSubmit();
+    send(form);
   });
 
   // The chooser: a method that another kind cannot use does not stay chosen.
@@ -200,6 +206,12 @@
     const words = stay.dataset;
     const [shown, aloud] = stay.querySelectorAll('.count span');
     const form = stay.querySelector('form');
+    // Where dialogs are not known it is a box of the page.
+    if (!stay.showModal) {
+      Object.defineProperty(stay, 'open', { get: () => stay.hasAttribute('open') });
+      stay.showModal = () => { stay.setAttribute('open', ''); stay.scrollIntoView(); stay.querySelector('.main').focus(); };
+      stay.close = () => { stay.removeAttribute('open'); stay.dispatchEvent(new Event('close')); };
+    }
     const WARN = 120;
     const KEY = 'stay';
     const other = () => { try { return Number(localStorage.getItem(KEY)) || 0; } catch { return 0; } };
@@ -212,7 +224,8 @@
     const tick = () => {
       const until = Math.min(end, Math.max(idleEnd, other()));
       const left = Math.ceil((until - Date.now()) / 1000);
-      if (left <= 0) {
+      // The server may let it live a little longer. Whoever asked before that would keep it open by asking.
+      if (left <= -Number(words.late)) {
         location.replace('/sign-in/ended?back=' + encodeURIComponent(location.pathname));
         return;
       }
@@ -229,8 +242,10 @@
           returned = document.activeElement;
           stay.showModal();
         }
-        shown.textContent = span(left, words);
-        if (left % 30 === 0 || !aloud.textContent) aloud.textContent = words.left + ' ' + span(left, words);
+        if (left <= 0) {
+          if (shown.textContent !== words.over) shown.textContent = aloud.textContent = words.over;
+        } else shown.textContent = span(left, words);
+        if (left > 0 && (left % 30 === 0 || !aloud.textContent)) aloud.textContent = words.left + ' ' + span(left, words);
       }
       setTimeout(tick, left > WARN ? Math.min(left - WARN, 15) * 1000 : 1000);
     };
@@ -248,7 +263,7 @@
       }
     });
     // Escape is an answer as well: somebody is there.
-    stay.addEventListener('cancel', event => { event.preventDefault(); if (!form.hidden) form.requestSubmit(); else stay.close(); });
+    stay.addEventListener('cancel', event => { event.preventDefault(); if (!form.hidden) send(form); else stay.close(); });
     stay.addEventListener('close', () => { aloud.textContent = ''; if (returned) returned.focus(); });
     goOn(Number(words.idle), Number(words.all));
     tick();

@@ -64,10 +64,20 @@
     space = { targetAddressSpace: 'loopback' };
   } catch { /* not known here */ }
 
+  // Broken off when the way is left, or late; signals that join by themselves are unknown to the last browsers of Windows 7.
   const ask = async (address, options, seconds, way) => {
-    const signal = AbortSignal.any([way.stop.signal, ...(seconds ? [AbortSignal.timeout(seconds * 1000)] : [])]);
-    const answer = await fetch(address, { ...options, ...space, signal, credentials: 'omit', cache: 'no-store', redirect: 'error' });
-    return answer.json();
+    const stop = new AbortController();
+    const leave = () => stop.abort(way.stop.signal.reason);
+    const late = seconds && setTimeout(() => stop.abort(new DOMException(address, 'TimeoutError')), seconds * 1000);
+    if (way.stop.signal.aborted) leave();
+    way.stop.signal.addEventListener('abort', leave);
+    try {
+      const answer = await fetch(address, { ...options, ...space, signal: stop.signal, credentials: 'omit', cache: 'no-store', redirect: 'error' });
+      return await answer.json();
+    } finally {
+      clearTimeout(late);
+      way.stop.signal.removeEventListener('abort', leave);
+    }
   };
 
   // While the browser asks its user the promise stays open, and nothing reaches the agent: no time limit then.

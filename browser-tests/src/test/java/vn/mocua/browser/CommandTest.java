@@ -32,6 +32,9 @@ class CommandTest {
         var first = start("run-first", data, ports);
         try {
             awaitReady(first, url);
+            assertThat(sandbox.isRegisteredPersonThere())
+                    .as("the cast is as it is told to be")
+                    .isTrue();
             var registrant = new Registrant(sandbox, sandbox.someone(), new Visitor(url, url.getPort()));
             person = registrant.person();
             assertThat(registrant.registers().path()).isEqualTo(Registrant.DONE);

@@ -6,6 +6,8 @@ import static vn.mocua.browser.Registrant.DONE;
 import static vn.mocua.browser.Registrant.OTP;
 import static vn.mocua.browser.Registrant.PASSWORD;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.mocua.browser.Visitor.Answer;
 
@@ -359,6 +362,49 @@ class FailuresTest {
                 .as("told once, by whichever node it was")
                 .filteredOn(text -> text.contains("vua duoc doi"))
                 .hasSize(1);
+    }
+
+    /** The number hears that it is gone; from then on neither it nor the password opens anything, and the passkey does. */
+    @ParameterizedTest
+    @EnumSource(Words.class)
+    void aPhoneThatWasToGoIsGoneWhenItsTimeHasComeAndThePasskeyAloneOpens(Words words) {
+        try (var window = words == Words.VI ? Window.handset(installation) : Window.desk(installation)) {
+            var owner = PhoneLeaver.registers(installation, window, words);
+            var sandbox = installation.sandbox();
+            var phone = owner.person().phone();
+            owner.confirmsTheAddress();
+            owner.addsAPasskey();
+            var before = sandbox.mark(phone);
+            window.open(PhoneLeaver.PHONE);
+            window.press(owner.remove());
+
+            sandbox.hears(before, phone, words.either("se bi xoa", "will be removed"));
+            sandbox.hears(before, phone, words.either("vua bi xoa", "was just removed"));
+            owner.getsMail(words.either("vừa bị xoá khỏi", "was just removed from"));
+            window.open("/account").look("account-phone-gone");
+            assertThat(window.text()).doesNotContain(owner.person().maskedPhone());
+            window.open("/account/activity");
+            assertThat(window.text()).contains(words.either("Số điện thoại được xoá", "The phone number was removed"));
+            window.open(PhoneLeaver.PHONE).look("phone-gone");
+            assertThat(window.button(owner.remove()).count()).isZero();
+            window.page()
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words.signOut))
+                    .first()
+                    .click();
+            window.at("/");
+
+            before = sandbox.mark(phone);
+            var stranger = installation.node(1).visitor();
+            var refused = stranger.submit(
+                    stranger.open("/sign-in"),
+                    Map.of("username", owner.person().nationalId(), "password", Person.PASSWORD));
+            assertThat(refused.status()).isEqualTo(422);
+            window.open("/sign-in");
+            window.at("/account", words.hello + " " + owner.person().fullName());
+            assertThat(sandbox.since(before, phone))
+                    .as("at a number that is theirs no more")
+                    .isEmpty();
+        }
     }
 
     private static List<Answer> atOnce(List<Supplier<Answer>> requests) throws InterruptedException {

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Owners take the phone number off their account: not before they are reached and sign in without it, not at once, and
- * not when they think again.
+ * not when they think again. That it goes when its time has come stands in {@link FailuresTest}, where that comes soon.
  */
 class PhoneRemovalTest {
 
-    private static final String PHONE = "/account/phone";
+    private static final String PHONE = PhoneLeaver.PHONE;
 
     private final Installation installation = Installation.shared();
     private final Sandbox sandbox = installation.sandbox();
@@ -25,39 +23,33 @@ class PhoneRemovalTest {
     @EnumSource(Words.class)
     void aNumberIsToGoWhereAnAddressAndAPasskeyDoWithoutAndIsKeptAfterAll(Words words) {
         try (var window = words == Words.VI ? Window.handset(installation) : Window.desk(installation)) {
-            var person = sandbox.someone();
-            registersWithAddress(new Registrant(installation, person));
-            new Walk(installation, person, window, words).choosesLanguage().signsIn();
-            new Story(person, words, window).goes();
+            new Story(PhoneLeaver.registers(installation, window, words), words, window).goes();
         }
-    }
-
-    private static void registersWithAddress(Registrant an) {
-        var otp = an.sendsDetails(an.begins(), Map.of("email", an.person().email()));
-        assertThat(an.choosesPassword(an.sendsCode(otp)).path()).isEqualTo(Registrant.DONE);
     }
 
     private final class Story {
 
+        private final PhoneLeaver owner;
         private final Person person;
         private final Words words;
         private final Window window;
         private final String remove;
         private final String keep;
 
-        Story(Person person, Words words, Window window) {
-            this.person = person;
+        Story(PhoneLeaver owner, Words words, Window window) {
+            this.owner = owner;
+            this.person = owner.person();
             this.words = words;
             this.window = window;
-            this.remove = words.either("XOÁ SỐ ĐIỆN THOẠI", "REMOVE THE PHONE NUMBER");
+            this.remove = owner.remove();
             this.keep = words.either("HUỶ, GIỮ SỐ HIỆN TẠI", "CALL IT OFF, KEEP THE CURRENT NUMBER");
         }
 
         void goes() {
             staysWithoutAnAddress();
-            confirmsTheAddress();
+            owner.confirmsTheAddress();
             staysWithoutAKey();
-            addsAPasskey();
+            owner.addsAPasskey();
             asks();
             signsInByThePasskeyMeanwhile();
             thinksAgain();
@@ -73,22 +65,6 @@ class PhoneRemovalTest {
             window.at("/account/email");
         }
 
-        /** By the code that was sent when they registered. */
-        private void confirmsTheAddress() {
-            window.open("/account");
-            var code = Await.until(
-                    "a code to " + person.email(),
-                    Duration.ofSeconds(20),
-                    () -> sandbox.mail(person.email()).stream()
-                            .flatMap(text -> Sandbox.code(text).stream())
-                            .findFirst());
-            window.field(words.either("Nhập mã trong email", "Code in the email"))
-                    .fill(code);
-            window.press(words.confirm);
-            PlaywrightAssertions.assertThat(window.main().locator("#confirm-email"))
-                    .hasCount(0);
-        }
-
         private void staysWithoutAKey() {
             window.open(PHONE).look("phone-only-proof");
             assertThat(window.text())
@@ -96,15 +72,6 @@ class PhoneRemovalTest {
             assertThat(window.button(remove).count()).isZero();
             window.follow(words.either("Passkey", "Passkeys"));
             window.at("/account/passkeys");
-        }
-
-        private void addsAPasskey() {
-            var device = VirtualAuthenticator.in(window);
-            window.follow(words.either("Thêm passkey", "Add a passkey"));
-            window.at("/account/passkeys/add");
-            window.press(words.either("THÊM PASSKEY", "ADD A PASSKEY"));
-            window.at("/account/passkeys");
-            assertThat(device.passkeys()).isEqualTo(1);
         }
 
         /** Both addresses hear of it, and the number stands as before while it waits. */
@@ -119,12 +86,7 @@ class PhoneRemovalTest {
             assertThat(window.text()).contains(waits(), person.maskedPhone());
             assertThat(window.button(remove).count()).isZero();
             sandbox.hears(before, person.phone(), words.either("se bi xoa khoi tai khoan luc", "will be removed at"));
-            Await.that(
-                    "a mail of the removal",
-                    Duration.ofSeconds(20),
-                    () -> sandbox.mail(person.email()).stream()
-                            .anyMatch(text ->
-                                    text.contains(words.either("yêu cầu xoá số", "asked to remove the phone"))));
+            owner.getsMail(words.either("yêu cầu xoá số", "asked to remove the phone"));
             window.open("/account").look("account-phone-removal-waits");
             assertThat(window.text()).contains(waits(), person.maskedPhone());
         }

@@ -12,7 +12,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import vn.mocua.portal.command.WhileServing;
 
-/** Says on standard output, in one line, that the first page can be served. */
+/**
+ * Says that the first page can be served: on standard output, in one line, or to whoever named a file for it, who then
+ * says it in their turn.
+ */
 @Component
 @WhileServing
 class Announcement {
@@ -30,14 +33,15 @@ class Announcement {
     @EventListener
     @SuppressWarnings("SystemOut") // the line is for people and scripts, not for the log
     void announce(ApplicationReadyEvent ready) {
-        System.out.println("ready " + publicUrl);
-        System.out.flush();
-        if (readyFile != null) {
-            try {
-                Files.writeString(readyFile, publicUrl.toString());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (readyFile == null) {
+            System.out.println("ready " + publicUrl);
+            System.out.flush();
+            return;
+        }
+        try {
+            Files.writeString(readyFile, publicUrl.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -40,6 +40,8 @@ class ProofsAreAddedTest {
         assertThat(account.path()).isEqualTo("/account");
         assertThat(account.text()).contains("Căn cứ mới đã được thêm", "Thêm căn cứ xác minh", "Mức 2");
         assertThat(proofs(account)).isEqualTo(2);
+        assertThat(an.smsSaying("la ma NANG MUC")).isOne();
+        assertThat(an.smsSaying("la ma DANG KY")).isOne();
         Waiting.until(
                 Duration.ofSeconds(30),
                 () -> Stream.of(true)

@@ -33,6 +33,37 @@ class TheBrowsersWordChangesTest {
         assertThat(visitor.get(AT + "password").status()).isEqualTo(200);
     }
 
+    /** The word is new after the code that ends a journey, and is known as that of the journey which ended. */
+    @Test
+    void whoeverGoesBackToTheCodeOnceSignedInIsLedToTheAccountAndNotToldThatTheTimeIsOver() {
+        var an = Citizen.fresh(portal);
+        an.registers(portal.visitor());
+        var visitor = portal.visitor();
+        var newest = an.newestCode();
+        var otp = visitor.follow(an.typesPassword(visitor, Citizen.PASSWORD));
+        assertThat(otp.path()).isEqualTo("/sign-in/otp");
+        var secondClick = visitor.copy();
+        var code = Map.of("otp", an.codeAfter(newest));
+        assertThat(visitor.submit(otp, code).location()).isEqualTo("/account");
+        assertThat(secondClick.submit(otp, code).location()).isEqualTo("/account");
+        assertThat(visitor.get("/sign-in/otp").location()).isEqualTo("/account");
+    }
+
+    /** A page that says no to a button stands at the button's address, whose language is changed by opening that. */
+    @Test
+    void theAddressOfAButtonLeadsToThePageThatIsDue() {
+        var an = Citizen.fresh(portal);
+        var visitor = portal.visitor();
+        assertThat(visitor.get(AT + "otp/again").location()).isEqualTo("/register");
+        an.fillsInDetails(visitor);
+        var tooSoon = visitor.submit(visitor.get(AT + "otp"), AT + "otp/again", Map.of());
+        assertThat(tooSoon.status()).isEqualTo(429);
+        assertThat(tooSoon.text()).containsPattern("Gửi lại được từ \\d\\d:\\d\\d:\\d\\d ");
+        for (var button : List.of("otp/again", "resume", "restart")) {
+            assertThat(visitor.get(AT + button).location()).as(button).isEqualTo(AT + "otp");
+        }
+    }
+
     @Test
     void aWordThatWasMadeUpOpensNothing() {
         var an = Citizen.fresh(portal);

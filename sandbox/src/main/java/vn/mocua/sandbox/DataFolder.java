@@ -24,7 +24,7 @@ final class DataFolder {
     /**
      * The file {@code sandbox.json}; credentials and keys are made at random when the folder is new.
      *
-     * @param registered whether the person of the fate registered has an account
+     * @param registered whether the person of the fate registered has an account; {@code ./mocua run} waits for it
      * @param tlsPorts by the word for the system; null in a file from before there were any
      */
     record Memory(

@@ -3,9 +3,7 @@ package vn.mocua.sandbox;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,8 +19,6 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.sandbox.ca.Authorities;
@@ -40,7 +36,6 @@ import vn.mocua.sandbox.mail.Mail;
 import vn.mocua.sandbox.mail.MailServer;
 import vn.mocua.sandbox.mail.Mailboxes;
 import vn.mocua.sandbox.mss.MobileSignatures;
-import vn.mocua.sandbox.mss.Network;
 import vn.mocua.sandbox.mss.Prompts;
 import vn.mocua.sandbox.mss.SimKeys;
 import vn.mocua.sandbox.mss.Sims;
@@ -75,7 +70,9 @@ public final class Sandbox implements AutoCloseable {
     /** The one sender name that both message centres have registered. */
     public static final String SENDER = "MOCUA";
 
-    private static final String ETSI = "mss-etsi";
+    /** The operator's signature service, which lets in nobody without a certificate: as such services do. */
+    static final String ETSI = "mss-etsi";
+
     private static final URI USUAL_PORTAL = URI.create("http://localhost:8080");
 
     private final DataFolder data;
@@ -154,8 +151,16 @@ public final class Sandbox implements AutoCloseable {
         front.room("/operator", new Operator(memory.clientId(), memory.clientSecret(), cast, faults, clock))
                 .room(
                         "/insurance",
-                        new Insurance(memory.clientId(), secret(memory, "insurance"), insurance, faults, clock))
-                .room("/province", new Province(memory.clientId(), secret(memory, "province"), province, faults, clock))
+                        new Insurance(
+                                memory.clientId(),
+                                PortalSettings.secret(memory, "insurance"),
+                                insurance,
+                                faults,
+                                clock))
+                .room(
+                        "/province",
+                        new Province(
+                                memory.clientId(), PortalSettings.secret(memory, "province"), province, faults, clock))
                 .room("/mss", signatures(memory))
                 .room("/postid", Provider.postId(postIds, postIdCredentials, place()))
                 .room("/vneid", Provider.vneid(vneids, vneidCredentials, place()))
@@ -203,9 +208,11 @@ public final class Sandbox implements AutoCloseable {
         data.tlsAuthority(servers.authority());
         data.tlsClient(servers.client("portal"));
         data.trust(authorities.trust());
-        var password = secret(memory, "seal");
+        var password = PortalSettings.secret(memory, "seal");
         data.seal(authorities.pkcs12(authorities.seal(), password), password);
-        data.portalProperties(properties(memory));
+        data.portalProperties(new PortalSettings(
+                        data, memory, new PortalSettings.Ports(port(), alpha.port(), beta.port(), mail.port(), ports()))
+                .of(Map.of("postid", postIdCredentials, "vneid", vneidCredentials)));
         return data.portalProperties();
     }
 
@@ -256,7 +263,7 @@ public final class Sandbox implements AutoCloseable {
                 sims,
                 prompts,
                 memory.clientId(),
-                network -> secret(memory, "mss " + network.key()),
+                network -> PortalSettings.secret(memory, "mss " + network.key()),
                 here(),
                 faults,
                 clock);
@@ -295,11 +302,6 @@ public final class Sandbox implements AutoCloseable {
         return "https://127.0.0.1:" + Objects.requireNonNull(tls.get(system)).port();
     }
 
-    /** Where the operator's signature service is, which lets in nobody without a certificate: as such services do. */
-    private String etsiOverTls() {
-        return "https://127.0.0.1:" + etsi.port();
-    }
-
     /** A portal's certificate as it was until yesterday, with its key in PEM. */
     public byte[] expiredClient() {
         return servers.expiredClient("portal");
@@ -322,90 +324,6 @@ public final class Sandbox implements AutoCloseable {
         } catch (BindException e) {
             return listener.on(0);
         }
-    }
-
-    private Map<String, String> properties(DataFolder.Memory memory) {
-        var here = here();
-        var properties = new LinkedHashMap<String, String>();
-        for (var name : List.of("alpha", "beta")) {
-            boolean first = name.equals("alpha");
-            var provider = "mocua.sms.providers." + name + ".";
-            properties.put(provider + "host", "127.0.0.1");
-            properties.put(provider + "port", String.valueOf((first ? alpha : beta).port()));
-            properties.put(provider + "system-id", first ? "mocua-a" : "mocua-b");
-            properties.put(provider + "password", first ? memory.alphaPassword() : memory.betaPassword());
-        }
-        properties.put("mocua.sms.sender", SENDER);
-        properties.put("mocua.mail.host", "127.0.0.1");
-        properties.put("mocua.mail.port", String.valueOf(mail.port()));
-        properties.put("mocua.mail.from", "khong-tra-loi@mocua.example");
-        properties.put("mocua.operator.token-url", here + "/operator/oauth2/token");
-        properties.put("mocua.operator.kyc-match-url", here + "/operator/kyc-match/vwip");
-        properties.put("mocua.operator.sim-swap-url", here + "/operator/sim-swap/vwip");
-        properties.put("mocua.operator.client-id", memory.clientId());
-        properties.put("mocua.operator.client-secret", memory.clientSecret());
-        properties.put("mocua.insurance.token-url", tls(Outside.INSURANCE) + Insurance.TOKEN);
-        properties.put("mocua.insurance.record-url", tls(Outside.INSURANCE) + Insurance.LOOK_UP);
-        properties.put("mocua.insurance.client-id", memory.clientId());
-        properties.put("mocua.insurance.client-secret", secret(memory, "insurance"));
-        province(properties, memory);
-        federation(properties, "postid", Outside.POST, postIdCredentials);
-        federation(properties, "vneid", Outside.VNEID, vneidCredentials);
-        for (var system : List.of("insurance", "postid", "vneid")) {
-            properties.put(
-                    "mocua.outside.systems." + system + ".trust",
-                    data.tlsAuthority().toString());
-        }
-        properties.put(
-                "mocua.outside.systems.sim-vina.trust", data.tlsAuthority().toString());
-        properties.put(
-                "mocua.outside.systems.sim-vina.identity.file", data.tlsClient().toString());
-        properties.put("mocua.signing.trust", data.trust().toString());
-        properties.put("mocua.signing.time-stamp-url", here + "/ca/tsa");
-        properties.put("mocua.evidence.seal", data.seal().toString());
-        properties.put("mocua.evidence.seal-password-file", data.sealPassword().toString());
-        for (var network : Network.values()) {
-            var provider = "mocua.signing.sim.providers." + network.key() + ".";
-            network.wire().forEach((setting, value) -> properties.put(provider + setting, value));
-            properties.put(provider + "url", (network == Network.VINA ? etsiOverTls() : here) + network.path());
-            properties.put(provider + "client-id", memory.clientId());
-            properties.put(provider + "client-secret", secret(memory, "mss " + network.key()));
-            properties.put(provider + "prefixes", String.join(",", network.prefixes()));
-        }
-        properties.put("mocua.captcha.key", "demo:" + memory.captchaKey());
-        return properties;
-    }
-
-    /** The portal's secret at one more system, which no other system can derive from its own. */
-    private static String secret(DataFolder.Memory memory, String system) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(memory.captchaKey()), "HmacSHA256"));
-            var secret = mac.doFinal(("client-secret " + system).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void province(Map<String, String> properties, DataFolder.Memory memory) {
-        var system = "mocua.elsewhere.systems.province.";
-        properties.put(system + "name", "C\u1ED5ng d\u1ECBch v\u1EE5 c\u00F4ng t\u1EC9nh Th\u1EED Nghi\u1EC7m");
-        properties.put(system + "name-en", "Th\u1EED Nghi\u1EC7m province\u2019s portal");
-        properties.put(system + "url", here() + Province.SCIM);
-        properties.put(system + "token-url", here() + Province.TOKEN);
-        properties.put(system + "client-id", memory.clientId());
-        properties.put(system + "client-secret", secret(memory, "province"));
-        properties.put(system + "sign-in-url", here() + "/");
-    }
-
-    /** The portal asks over TLS; people's browsers would not believe that certificate, so that they come without. */
-    private void federation(Map<String, String> properties, String provider, Outside system, Credentials credentials) {
-        var federation = "mocua.federation." + provider + ".";
-        properties.put(federation + "issuer", tls(system) + "/" + provider);
-        properties.put(federation + "sign-in-url", here());
-        properties.put(federation + "client-id", credentials.clientId());
-        properties.put(federation + "client-secret", credentials.clientSecret());
     }
 
     /** Says where a further portal is: the providers send people back to it as well, but nobody goes and registers. */
@@ -432,7 +350,7 @@ public final class Sandbox implements AutoCloseable {
                         captcha::answer,
                         () -> sms(person.phone()).stream().findFirst());
                 if (!resident.isReady()) {
-                    Thread.sleep(Duration.ofMillis(500));
+                    Thread.sleep(Duration.ofMillis(100));
                     continue;
                 }
                 try {

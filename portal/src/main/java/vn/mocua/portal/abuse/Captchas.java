@@ -105,6 +105,22 @@ public class Captchas {
         return first & right & here;
     }
 
+    /**
+     * Whether an answer that {@link #check} turned down is right all the same, so that it was only sent before: a second
+     * click, or somebody who tries to use one captcha twice. Nothing may be done for whoever shows that.
+     */
+    public boolean wasSolved(@Nullable String token, @Nullable String answer, String boundTo) {
+        return seal.open(token)
+                .filter(this::isAlive)
+                .filter(content -> same(content.answer(), digitsOf(answer)) & same(content.boundTo(), boundTo))
+                .isPresent();
+    }
+
+    /** What to say beside the field of an answer that {@link #check} turned down. */
+    public String whyNot(@Nullable String token, @Nullable String answer, String boundTo) {
+        return wasSolved(token, answer, boundTo) ? "captcha.spent" : "captcha.wrong";
+    }
+
     /** The picture as PNG; empty for a token that does not open or has expired. Always the same for one token. */
     public Optional<byte[]> picture(String token) {
         return seal.open(token).filter(this::isAlive).map(open -> picture.draw(open.answer(), seed(open)));

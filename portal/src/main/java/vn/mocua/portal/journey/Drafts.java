@@ -146,11 +146,14 @@ class Drafts {
             return true;
         }
         return db.sql("""
-                update journey_draft set kept = :kept, ending = :ending, version = version + 1
+                update journey_draft set kept = :kept, ending = :ending, generation = :generation,
+                    newest_seen = :seen, version = version + 1
                 where id = :id and version = :version and ending is null
                 """)
                         .param("kept", seal(ended))
                         .param("ending", ended.ending())
+                        .param("generation", ended.generation())
+                        .param("seen", ended.newestSeen())
                         .param("id", ended.id())
                         .param("version", ended.version())
                         .update()
@@ -179,9 +182,15 @@ class Drafts {
             keep(journey, ended);
             return;
         }
-        db.sql("update journey_draft set kept = :kept, ending = :ending, version = version + 1 where id = :id")
+        db.sql("""
+                update journey_draft set kept = :kept, ending = :ending, generation = :generation, newest_seen = :seen,
+                    version = version + 1
+                where id = :id
+                """)
                 .param("kept", seal(ended))
                 .param("ending", ended.ending())
+                .param("generation", ended.generation())
+                .param("seen", ended.newestSeen())
                 .param("id", ended.id())
                 .update();
     }

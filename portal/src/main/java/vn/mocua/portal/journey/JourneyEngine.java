@@ -109,6 +109,11 @@ class JourneyEngine {
         });
     }
 
+    /** An answer of a button's stands at its address; whoever opens that anew, in another language say, is led on. */
+    <S> void lead(Turn<S> turn) throws IOException {
+        underWay(turn, 200, (draft, current) -> turn.goTo(turn.journey().address(current)));
+    }
+
     <S> void resume(Turn<S> turn) throws IOException {
         cookie.stayOpen(turn.response());
         underWay(turn, 422, (draft, current) -> turn.goTo(turn.journey().address(current)));

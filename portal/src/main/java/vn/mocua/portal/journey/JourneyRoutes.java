@@ -69,10 +69,15 @@ class JourneyRoutes {
 
     private static <S> void handle(JourneyEngine engine, Turn<S> turn, String place) throws IOException {
         switch (turn.request().getMethod()) {
-            case "GET", "HEAD" -> engine.show(turn, place);
+            case "GET", "HEAD" -> {
+                if (isButton(place)) {
+                    engine.lead(turn);
+                } else {
+                    engine.show(turn, place);
+                }
+            }
             case "POST" -> {
-                var isButton = place.equals("resume") || place.equals("restart") || place.endsWith("/again");
-                if (isButton && !engine.isButton(turn)) {
+                if (isButton(place) && !engine.isButton(turn)) {
                     turn.response().sendError(400);
                 } else if (place.equals("resume")) {
                     engine.resume(turn);
@@ -89,5 +94,9 @@ class JourneyRoutes {
                 turn.response().sendError(405);
             }
         }
+    }
+
+    private static boolean isButton(String place) {
+        return place.equals("resume") || place.equals("restart") || place.endsWith("/again");
     }
 }

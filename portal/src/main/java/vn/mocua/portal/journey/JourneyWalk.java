@@ -2,6 +2,7 @@ package vn.mocua.portal.journey;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +17,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JourneyWalk {
 
     private static final String REFUSED = "refused:";
+
+    /** Above the longest that an outside system may take by default, and the time that refusals take. */
+    private static final Duration SLOWEST = Duration.ofSeconds(8);
+
+    private static final Duration SHORTEST_LOOK = Duration.ofMillis(50);
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
 
     private final Drafts drafts;
     private final JourneyCookie cookie;
@@ -225,6 +232,27 @@ class JourneyWalk {
         } else {
             turn.goTo(ending == null ? turn.journey().home() : ending);
         }
+    }
+
+    /**
+     * The draft as soon as another request has moved it on, or as it stands when none did for as long as the slowest may
+     * take; empty when it is gone.
+     */
+    <S> Optional<Draft<S>> movedOn(Turn<S> turn, Draft<S> draft) {
+        var until = System.nanoTime() + SLOWEST.toNanos();
+        var pause = SHORTEST_LOOK;
+        var now = drafts.find(turn.journey(), draft.id());
+        while (now.filter(each -> each.version() == draft.version()).isPresent() && System.nanoTime() < until) {
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return now;
+            }
+            pause = pause.compareTo(LONGEST_LOOK) < 0 ? pause.multipliedBy(2) : LONGEST_LOOK;
+            now = drafts.find(turn.journey(), draft.id());
+        }
+        return now;
     }
 
     /** Where the draft stands now, which is not where this request believed it to be. */

@@ -1,5 +1,6 @@
 package vn.mocua.portal.journey;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,8 +18,11 @@ import vn.mocua.portal.page.Page;
  */
 public record Problem(String field, String message, List<String> arguments) {
 
+    /** To the second, as pages tell it that count the time down: most pauses are shorter than a minute or two. */
     private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm dd/MM/uuuu").withZone(ZoneId.of("Asia/Ho_Chi_Minh"));
+            DateTimeFormatter.ofPattern("HH:mm:ss dd/MM/uuuu").withZone(ZoneId.of("Asia/Ho_Chi_Minh"));
+
+    private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
 
     public static Problem with(String field, String message, Object... arguments) {
         return new Problem(
@@ -35,6 +39,7 @@ public record Problem(String field, String message, List<String> arguments) {
     }
 
     private static String written(Object argument) {
-        return argument instanceof Instant instant ? CLOCK.format(instant) : argument.toString();
+        // Rounded up: what is said to be possible from then on is.
+        return argument instanceof Instant instant ? CLOCK.format(instant.plus(ALMOST_A_SECOND)) : argument.toString();
     }
 }

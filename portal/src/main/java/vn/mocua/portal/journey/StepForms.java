@@ -197,12 +197,25 @@ class StepForms {
     /** A form from before the last answer: a double click when it says the same, another tab when it does not. */
     private <S> void older(Turn<S> turn, Draft<S> draft, Step<S, ?> step, Map<String, String> typed)
             throws IOException {
-        if (step.isDone(draft.known()) && typed.equals(draft.kept().typed().get(step.key()))) {
-            turn.goTo(
-                    turn.journey().address(turn.journey().current(draft.known()).orElseThrow()));
+        var same = typed.equals(draft.kept().typed().get(step.key()));
+        if (same && step.isDone(draft.known())) {
+            walk.goToCurrent(turn, draft);
         } else {
-            var problem = Problem.with("", "journey.older");
+            var problem = Problem.with("", same ? "journey.twice" : "journey.older");
             pages.step(turn, draft, step, Answers.typed(typed).saying(List.of(problem)), 409, walk.visit(turn, draft));
+        }
+    }
+
+    /** A double click whose first is still being answered, under the same captcha: where that leads, this leads. */
+    private <S> void secondClick(Turn<S> turn, Draft<S> draft, Step<S, ?> step, Map<String, String> typed)
+            throws IOException {
+        var now = walk.movedOn(turn, draft);
+        if (now.isEmpty() || now.get().ending() != null) {
+            walk.goToCurrent(turn, draft);
+        } else if (now.get().version() != draft.version()) {
+            older(turn, now.get(), step, typed);
+        } else {
+            wrongCaptcha(turn, draft, step, typed, "captcha.spent");
         }
     }
 
@@ -237,13 +250,23 @@ class StepForms {
             again(turn, draft, step, answers.saying(List.of(Problem.with("captcha", "captcha.missing"))), 422);
             return;
         }
+        if (captchas.wasSolved(turn.sent("captchaToken"), turn.sent("captcha"), JourneyPages.binding(draft, step))) {
+            secondClick(turn, draft, step, typed);
+        } else {
+            wrongCaptcha(turn, draft, step, typed, "captcha.wrong");
+        }
+    }
+
+    private <S> void wrongCaptcha(
+            Turn<S> turn, Draft<S> draft, Step<S, ?> step, Map<String, String> typed, String words) throws IOException {
+        var answers = Answers.typed(typed);
         var failure =
                 Use.of("captcha-failures-per-network", walk.visit(turn, draft).network());
         if (limits.take(failure) instanceof Taken.Refused(var limit, var when)) {
             var problem = Problem.with("captcha", "captcha.tooOften", when);
             again(turn, draft, step, answers.saying(List.of(problem)).notBefore(when), 429);
         } else {
-            again(turn, draft, step, answers.saying(List.of(Problem.with("captcha", "captcha.wrong"))), 422);
+            again(turn, draft, step, answers.saying(List.of(Problem.with("captcha", words))), 422);
         }
     }
 

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +19,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vn.mocua.portal.abuse.Captchas;
-import vn.mocua.portal.abuse.Limits;
-import vn.mocua.portal.abuse.Taken;
-import vn.mocua.portal.abuse.Use;
-import vn.mocua.portal.account.AccountPasswords;
 import vn.mocua.portal.account.AccountPasswords.Credential;
 import vn.mocua.portal.account.Accounts;
-import vn.mocua.portal.audit.Act;
-import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.FormReader;
 import vn.mocua.portal.journey.FormReader.Reading;
 import vn.mocua.portal.journey.Journeys;
@@ -37,19 +30,16 @@ import vn.mocua.portal.journey.SameTime;
 import vn.mocua.portal.journey.Secret;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.journey.Visits;
+import vn.mocua.portal.login.PasswordTries.Solved;
+import vn.mocua.portal.login.PasswordTries.Try;
+import vn.mocua.portal.login.PasswordTries.Verdict;
 import vn.mocua.portal.page.CaptchaPart;
 import vn.mocua.portal.page.Field;
 import vn.mocua.portal.page.Form;
 import vn.mocua.portal.page.Pages;
-import vn.mocua.portal.password.HashingBusy;
 import vn.mocua.portal.password.Password;
-import vn.mocua.portal.password.PasswordHashes;
-import vn.mocua.portal.password.PasswordHashes.Place;
 
-/**
- * Id and password. Whether the id is unknown or the password wrong, the answer and the work are the same; failures slow
- * the pair of account and source down, and never lock the owner out (threats T27, T28).
- */
+/** Id and password. Whether the id is unknown or the password wrong, the answer and its time are the same (threat T27). */
 @Controller
 class SignInController {
 
@@ -57,19 +47,15 @@ class SignInController {
 
     private static final FormReader<SignInForm> READER = FormReader.of(SignInForm.class);
     private static final Set<String> FRAME = Set.of("_csrf", "captcha", "captchaToken", "renewCaptcha");
-    private static final String BINDING = "sign-in";
 
     private final Accounts accounts;
-    private final AccountPasswords passwords;
+    private final PasswordTries tries;
     private final DeviceCookie deviceCookie;
-    private final PasswordHashes hashes;
-    private final Limits limits;
     private final Captchas captchas;
     private final SignInJourney journey;
     private final Journeys journeys;
     private final Visits visits;
     private final Pages pages;
-    private final Audit audit;
     private final FreshSignIn fresh;
     private final AfterSignIn after;
     private final List<String> ways;
@@ -77,31 +63,25 @@ class SignInController {
 
     SignInController(
             Accounts accounts,
-            AccountPasswords passwords,
+            PasswordTries tries,
             DeviceCookie deviceCookie,
-            PasswordHashes hashes,
-            Limits limits,
             Captchas captchas,
             SignInJourney journey,
             Journeys journeys,
             Visits visits,
             Pages pages,
-            Audit audit,
             FreshSignIn fresh,
             AfterSignIn after,
             ObjectProvider<SignInWay> ways,
             SameTime sameTime) {
         this.accounts = accounts;
-        this.passwords = passwords;
+        this.tries = tries;
         this.deviceCookie = deviceCookie;
-        this.hashes = hashes;
-        this.limits = limits;
         this.captchas = captchas;
         this.journey = journey;
         this.journeys = journeys;
         this.visits = visits;
         this.pages = pages;
-        this.audit = audit;
         this.fresh = fresh;
         this.after = after;
         this.ways = ways.orderedStream().map(SignInWay::key).toList();
@@ -168,98 +148,38 @@ class SignInController {
             show(request, response, 200, username, true, List.of());
             return;
         }
-        var identifier = form.username().identifier();
-        var word = deviceCookie.read(request);
-        var credential = passwords.credential(identifier, word.orElse(null));
-        var knownDevice = credential.filter(Credential::knownDevice).isPresent();
-        // A remembered device has a count of its own, so that strangers' failures never slow its owner down.
-        var source = knownDevice ? "device " + word.orElseThrow() : visit.network();
-        var pair = Use.of("sign-in", accounts.keyOf(identifier) + " " + source);
-        var network = Use.of("sign-in-failures-per-network", visit.network());
-        var standing = limits.standing(pair);
-        if (standing.waitUntil() != null) {
-            tooSoon(request, response, username, standing.waitUntil(), visit);
-            return;
-        }
-        // When the whole portal is stormed, everybody solves a captcha; nobody is kept out. Only failures make a storm.
-        var all = Use.inAll("sign-in-in-all");
-        var counted = !knownDevice && limits.take(all) instanceof Taken.Allowed;
-        var stormed = !knownDevice && !counted;
-        // Taken for a failure that has not happened yet.
-        var taken = new ArrayList<Use>();
-        if (counted) {
-            taken.add(all);
-        }
-        try {
-            // A busy portal offers the captcha to everybody whose device it does not know.
-            var needed = stormed || standing.failures() >= FAILURES_BEFORE_CAPTCHA;
-            var human = (needed || request.getParameter("captchaToken") != null) && isHuman(request);
-            if (needed && !human) {
-                var key = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
-                show(request, response, 422, username, true, List.of(Problem.with("captcha", key)));
-                return;
+        var captcha = new Solved(request.getParameter("captchaToken"), request.getParameter("captcha"));
+        var tried = new Try(form.username(), form.password(), deviceCookie.read(request), captcha, visit);
+        switch (tries.judge(tried)) {
+            case Verdict.Right(var credential) -> {
+                tries.renewHash(credential, form.password());
+                goOn(credential, form.username(), request, response);
             }
-            // Counted before the password is looked at, and taken back when it is right: tries at once are tries.
-            if (limits.attempt(pair) instanceof Taken.Refused(var limit, var when)) {
-                tooSoon(request, response, username, when, visit);
-                return;
-            }
-            if (!knownDevice) {
-                if (limits.take(network) instanceof Taken.Refused(var limit, var when)) {
-                    tooSoon(request, response, username, when, visit);
-                    return;
-                }
-                taken.add(network);
-            }
-            boolean right;
-            try {
-                right = hashes.matches(
-                        form.password(),
-                        credential.map(Credential::passwordHash).orElse(null),
-                        knownDevice || human ? Place.AHEAD : Place.IN_LINE);
-            } catch (HashingBusy busy) {
-                limits.succeeded(pair);
-                response.setHeader(
-                        "Retry-After",
-                        Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
-                show(request, response, 503, username, !knownDevice, List.of(Problem.with("", "journey.busy")));
-                return;
-            }
-            if (!right || credential.isEmpty()) {
-                taken.clear();
-                credential.ifPresent(known -> audit.record(
-                        new Act("account.sign-in-failed", "visitor", known.account(), visit.address(), Map.of())));
+            case Verdict.Wrong(var captchaNext) -> {
                 sameTime.sinceThen(begun);
-                var nextTime = standing.failures() + 1 >= FAILURES_BEFORE_CAPTCHA;
-                show(request, response, 422, username, nextTime, List.of(Problem.with("", "login.wrong")));
-                return;
+                show(request, response, 422, username, captchaNext, List.of(Problem.with("", "login.wrong")));
             }
-            limits.succeeded(pair, taken);
-            taken.clear();
-        } finally {
-            if (!taken.isEmpty()) {
-                limits.giveBack(taken.toArray(Use[]::new));
+            case Verdict.CaptchaFirst(var words) ->
+                show(request, response, 422, username, true, List.of(Problem.with("captcha", words)));
+            case Verdict.TooSoon(var when) -> tooSoon(request, response, username, when, visit);
+            case Verdict.Busy(var retryAfter, var withCaptcha) -> {
+                response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+                show(request, response, 503, username, withCaptcha, List.of(Problem.with("", "journey.busy")));
             }
         }
-        var known = credential.get();
-        if (hashes.needsRehash(known.passwordHash())) {
-            passwords.rehash(known.account(), known.passwordHash(), hashes.hash(form.password()));
-        }
-        if (knownDevice && !fresh.isAsked(request)) {
-            journeys.begin(journey.journey(), SigningIn.onKnownDevice(known, form.username()), request, response);
+    }
+
+    private void goOn(
+            Credential credential, Username username, HttpServletRequest request, HttpServletResponse response) {
+        if (credential.knownDevice() && !fresh.isAsked(request)) {
+            journeys.begin(journey.journey(), SigningIn.onKnownDevice(credential, username), request, response);
             return;
         }
         var registeredHere =
-                justRegistered(request).filter(known.account()::equals).isPresent();
-        var signingIn = SigningIn.of(known, form.username(), registeredHere);
+                justRegistered(request).filter(credential.account()::equals).isPresent();
+        var signingIn = SigningIn.of(credential, username, registeredHere);
         journeys.beginAfter(
                 journey.journey(), left -> left.map(signingIn::after).orElse(signingIn), request, response);
-    }
-
-    private static final int FAILURES_BEFORE_CAPTCHA = 3;
-
-    private boolean isHuman(HttpServletRequest request) {
-        return captchas.check(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING);
     }
 
     private void tooSoon(
@@ -306,7 +226,7 @@ class SignInController {
     }
 
     private CaptchaPart captcha() {
-        var issued = captchas.issue(BINDING);
+        var issued = captchas.issue(PasswordTries.CAPTCHA);
         return new CaptchaPart(issued.token(), issued.pictureUrl(), issued.soundUrl());
     }
 }

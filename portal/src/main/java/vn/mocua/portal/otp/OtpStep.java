@@ -65,6 +65,11 @@ public record OtpStep<S, F extends Record & OtpStep.Answer>(
             Predicate<S> isDone,
             BiFunction<S, Boolean, S> done) {}
 
+    /** The same, of whose messages people read that they are for something else. */
+    public OtpStep<S, F> sayingItIsTo(Purpose other) {
+        return new OtpStep<>(codes, other, form, means);
+    }
+
     @Override
     public String key() {
         return "otp";

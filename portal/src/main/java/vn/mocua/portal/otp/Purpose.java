@@ -5,9 +5,13 @@ import java.util.Locale;
 /** What a code is for. A code for one purpose is worth nothing for another. */
 public enum Purpose {
     REGISTER,
+    /** To a phone by which an account is verified once more. */
+    RAISE,
     SIGN_IN,
     RESERVE,
     CONFIRM_EMAIL,
+    /** To a mailbox that an account is to have: answered where the change was begun. */
+    CHANGE_EMAIL,
     /** To a phone that an account is to have. */
     CHANGE_PHONE,
     /** To the phone that it is to have no more. */
@@ -18,7 +22,7 @@ public enum Purpose {
 
     /** Whether its codes go to a mailbox, and live as long as such codes do. */
     boolean goesByMail() {
-        return this == CONFIRM_EMAIL || this == RECOVER_BY_MAIL;
+        return this == CONFIRM_EMAIL || this == CHANGE_EMAIL || this == RECOVER_BY_MAIL;
     }
 
     /** What its codes are called among notices. */

@@ -37,11 +37,28 @@ class ErrorPageController implements ErrorController {
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     void show(HttpServletRequest request, HttpServletResponse response) {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
+        var before = status == 405 ? pageBefore(request) : "";
+        if (!before.isEmpty()) {
+            response.setHeader(HttpHeaders.LOCATION, before);
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            return;
+        }
         var model = new HashMap<String, @Nullable Object>();
         model.put("words", words(status, request));
         model.put("incident", status >= 500 && status != 503 ? report(request) : null);
         model.put("again", again(response));
         pages.show(request, response, status, "error/error.jte", model);
+    }
+
+    /**
+     * The page on which the form stands whose answer somebody opens anew: in another language, or by its address. Forms are
+     * sent to an address below that of their page.
+     */
+    private static String pageBefore(HttpServletRequest request) {
+        return request.getMethod().equals("GET")
+                        && request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String address
+                ? address.substring(0, address.lastIndexOf('/'))
+                : "";
     }
 
     private static String words(int status, HttpServletRequest request) {

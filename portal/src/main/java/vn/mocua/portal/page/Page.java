@@ -54,8 +54,9 @@ public record Page(
      * @param end when it ends in any case
      * @param idle seconds to the first of the two
      * @param all seconds to the second
+     * @param late seconds by which it may end later than that: whoever asks before finds it open, and keeps it open by asking
      */
-    public record Stay(Instant idleEnd, Instant end, long idle, long all) {
+    public record Stay(Instant idleEnd, Instant end, long idle, long all, long late) {
 
         /** Whether it ends in any case before it could end by idleness. */
         public boolean isLast() {

@@ -133,7 +133,9 @@ public class Pages {
         var end = since.plus(sessionInAll);
         var all = Math.max(0, Duration.between(now, end).toSeconds());
         // That somebody was here may be written down up to a hundredth of it late.
-        var idle = Math.min(session.getMaxInactiveInterval() * 99L / 100, all);
-        return new Page.Stay(now.plusSeconds(idle), end, idle, all);
+        var interval = session.getMaxInactiveInterval();
+        var sure = interval * 99L / 100;
+        var idle = Math.min(sure, all);
+        return new Page.Stay(now.plusSeconds(idle), end, idle, all, interval - sure + 2);
     }
 }

@@ -68,7 +68,7 @@ class MailCode implements Step<Recovering, MailCode.Form> {
         var sending = codes.send(Purpose.RECOVER_BY_MAIL, phone.mailCodes(), mailbox(account), account.id(), visit);
         return switch (sending) {
             case Sending.Sent(var under) -> Outcome.advance(known.byPhone(phone.mailed(under)));
-            case Sending.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.notBefore", when);
+            case Sending.NotBefore(var when) -> Outcome.notBefore(when, "", "email.notBefore", when);
             case Sending.NoMore(var usedUp) -> Outcome.stop("recovery-begin-anew");
         };
     }

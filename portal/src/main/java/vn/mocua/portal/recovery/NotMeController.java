@@ -108,7 +108,9 @@ class NotMeController {
         var isFree = limits.take(free) instanceof Taken.Allowed;
         if (!isFree
                 && !captchas.check(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING)) {
-            var words = request.getParameter("captcha") == null ? "captcha.needed" : "captcha.wrong";
+            var words = request.getParameter("captcha") == null
+                    ? "not-me.captcha"
+                    : captchas.whyNot(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING);
             show(request, response, 422, true, List.of(Problem.with("captcha", words)));
             return;
         }

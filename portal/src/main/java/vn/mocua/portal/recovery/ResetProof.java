@@ -14,8 +14,10 @@ import vn.mocua.portal.journey.Ending;
 import vn.mocua.portal.journey.Refusal;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.otp.Purpose;
 import vn.mocua.portal.recovery.Recoveries.Request;
 import vn.mocua.portal.registration.ChoosePassword;
+import vn.mocua.portal.registration.PhoneOtp;
 import vn.mocua.portal.registration.ProofTaker;
 import vn.mocua.portal.registration.Registration;
 
@@ -62,7 +64,10 @@ class ResetProof implements ProofTaker {
     @Override
     public List<Step<Registration, ?>> steps(List<Step<Registration, ?>> own) {
         return Stream.<Step<Registration, ?>>concat(
-                        own.stream().filter(step -> !(step instanceof ChoosePassword)), Stream.of(password))
+                        own.stream()
+                                .filter(step -> !(step instanceof ChoosePassword))
+                                .map(step -> PhoneOtp.sayingItIsTo(Purpose.RECOVER, step)),
+                        Stream.of(password))
                 .toList();
     }
 

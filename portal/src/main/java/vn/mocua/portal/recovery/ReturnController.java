@@ -105,7 +105,16 @@ class ReturnController {
             return;
         }
         if (!captchas.check(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING)) {
-            show(request, response, 422, typed, method, List.of(Problem.with("captcha", "captcha.wrong")));
+            show(
+                    request,
+                    response,
+                    422,
+                    typed,
+                    method,
+                    List.of(Problem.with(
+                            "captcha",
+                            captchas.whyNot(
+                                    request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING))));
             return;
         }
         var visit = visits.of(request);

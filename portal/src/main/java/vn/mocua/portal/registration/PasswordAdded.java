@@ -12,6 +12,7 @@ import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.JourneySource;
 import vn.mocua.portal.journey.Refusal;
 import vn.mocua.portal.journey.Visit;
+import vn.mocua.portal.otp.Purpose;
 
 /** Who opened an account by a key gives it a password, and a phone for the second factor, if they like. */
 @Component
@@ -31,7 +32,7 @@ class PasswordAdded implements JourneySource {
                 "/account",
                 Registration.class,
                 Journey.Lifetime.USUAL,
-                List.of(new OwnPhone(), phoneOtp.step(), password),
+                List.of(new OwnPhone(), phoneOtp.step().sayingItIsTo(Purpose.CHANGE_PHONE), password),
                 known -> known.subject().masked(),
                 this::notTheirs,
                 this::add,

@@ -19,6 +19,7 @@ import vn.mocua.portal.journey.Refusal;
 import vn.mocua.portal.journey.Step;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.otp.OtpStep;
+import vn.mocua.portal.otp.Purpose;
 
 /**
  * Turns every method into two journeys with its own steps: one ends in an account, with the same guard and ending for
@@ -139,6 +140,7 @@ class RegistrationJourneys implements JourneySource {
     private static List<Step<Registration, ?>> toAdd(List<Step<Registration, ?>> steps) {
         var own = steps.stream()
                 .filter(step -> !(step instanceof ChoosePassword || step instanceof ConfirmVouched))
+                .<Step<Registration, ?>>map(step -> PhoneOtp.sayingItIsTo(Purpose.RAISE, step))
                 .toList();
         return own.stream().anyMatch(RegistrationJourneys::asksForPhone)
                 ? own

@@ -161,7 +161,7 @@ class AccountController {
             case Sending.NotBefore(var when) -> {
                 var seconds = Math.max(1, Duration.between(visit.now(), when).toSeconds() + 1);
                 response.setHeader("Retry-After", Long.toString(seconds));
-                show(owner, request, response, 429, Problem.with("otp", "otp.notBefore", when));
+                show(owner, request, response, 429, Problem.with("otp", "email.notBefore", when));
             }
         }
     }

@@ -58,7 +58,7 @@ class AddressCode implements Step<EmailChange, AddressCode.Form> {
     @Override
     public Outcome<EmailChange> enter(EmailChange known, Visit visit) {
         var sending = codes.send(
-                Purpose.CONFIRM_EMAIL, known.codes(), Objects.requireNonNull(known.next()), known.account(), visit);
+                Purpose.CHANGE_EMAIL, known.codes(), Objects.requireNonNull(known.next()), known.account(), visit);
         return switch (sending) {
             case Sending.Sent(var under) -> Outcome.advance(known.sent(under));
             case Sending.NotBefore(var when) -> Outcome.notBefore(when, "", "email.notBefore", when);
@@ -72,7 +72,7 @@ class AddressCode implements Step<EmailChange, AddressCode.Form> {
             return Outcome.again("otp", "otp.expired");
         }
         var checking = codes.check(
-                Purpose.CONFIRM_EMAIL,
+                Purpose.CHANGE_EMAIL,
                 known.codes(),
                 Objects.requireNonNull(known.next()),
                 known.account().toString(),

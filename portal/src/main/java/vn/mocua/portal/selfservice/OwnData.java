@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -91,56 +92,47 @@ class OwnData {
                         .toList());
         all.put(
                 "consents",
-                consents.of(id).stream()
-                        .map(each -> row("document", each.document())
+                rows(
+                        consents.of(id),
+                        each -> row("document", each.document())
                                 .and("version", each.version())
-                                .and("givenAt", each.givenAt())
-                                .map())
-                        .toList());
+                                .and("givenAt", each.givenAt())));
         all.put(
                 "certificates",
-                certificates.of(id).stream()
-                        .map(each -> row("called", each.called())
+                rows(
+                        certificates.of(id),
+                        each -> row("called", each.called())
                                 .and("authority", each.authority())
                                 .and("validFrom", each.validFrom())
                                 .and("validTo", each.validTo())
                                 .and("standing", each.standing().name())
-                                .and("revokedAt", each.since())
-                                .map())
-                        .toList());
+                                .and("revokedAt", each.since())));
         all.put(
                 "sessions",
-                sessions.of(id, "").stream()
-                        .map(each -> row("device", each.device())
+                rows(
+                        sessions.of(id, ""),
+                        each -> row("device", each.device())
                                 .and("begunAt", each.begunAt())
-                                .and("lastSeenAt", each.lastSeenAt())
-                                .map())
-                        .toList());
-        all.put(
-                "devices",
-                devices.of(id).stream()
-                        .map(until -> row("rememberedUntil", until).map())
-                        .toList());
+                                .and("lastSeenAt", each.lastSeenAt())));
+        all.put("devices", rows(devices.of(id), until -> row("rememberedUntil", until)));
         all.put(
                 "contact-changes",
-                contacts.of(id).stream()
-                        .map(each -> row("former", each.former())
+                rows(
+                        contacts.of(id),
+                        each -> row("former", each.former())
                                 .and("next", each.next())
                                 .and("state", each.state())
-                                .and("askedAt", each.askedAt())
-                                .map())
-                        .toList());
+                                .and("askedAt", each.askedAt())));
         all.put(
                 "notices",
-                notices.of(id, EVERY_NOTICE).stream()
-                        .map(each -> row("about", each.notice())
+                rows(
+                        notices.of(id, EVERY_NOTICE),
+                        each -> row("about", each.notice())
                                 .and("channel", each.bySms() ? "sms" : "mail")
                                 .and("address", each.address())
                                 .and("toldAt", each.toldAt())
                                 .and("state", each.state().name())
-                                .and("stateAt", each.at())
-                                .map())
-                        .toList());
+                                .and("stateAt", each.at())));
         further.orderedStream().forEach(each -> all.put(each.key(), each.of(id)));
         all.put("activity", activity(id));
         return all;
@@ -214,6 +206,10 @@ class OwnData {
             }
             return this;
         }
+    }
+
+    private static <T> List<Map<String, String>> rows(List<T> all, Function<T, Row> row) {
+        return all.stream().map(row).map(Row::map).toList();
     }
 
     private static Row row(String name, Object value) {

@@ -2,7 +2,9 @@ package vn.mocua.portal.selfservice;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vn.mocua.portal.page.Page;
 
@@ -12,6 +14,11 @@ import vn.mocua.portal.page.Page;
  * @param about when it was taken, and what cannot stand in it
  */
 public record ReadableCopy(String title, List<String> about, String nothing, List<Part> parts) {
+
+    private static final Pattern MOMENT =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d([.]\\d{1,9})?)?Z");
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+    private static final Pattern ANSWER = Pattern.compile("^evidence[.]answer[.].*");
 
     public record Part(String title, List<List<Line>> rows) {}
 
@@ -38,13 +45,39 @@ public record ReadableCopy(String title, List<String> about, String nothing, Lis
     }
 
     private static Line line(String part, String name, String value, Page page) {
-        return new Line(
-                word("held." + part + "." + name, name, page),
-                switch (part + "." + name) {
-                    case "activity.action" -> word("activity." + value, value, page);
-                    case "notices.about" -> word("notice." + value + ".mail.subject", value, page);
-                    default -> value;
-                });
+        return new Line(word("held." + part + "." + name, name, page), said(part + "." + name, value, page));
+    }
+
+    /** As people say it: moments, days, and each code for which there are words. The copy for programs has all as it is kept. */
+    private static String said(String line, String value, Page page) {
+        if (MOMENT.matcher(value).matches()) {
+            return page.dateTime(Instant.parse(value));
+        }
+        if (DAY.matcher(value).matches()) {
+            return page.day(value);
+        }
+        return switch (line) {
+            case "activity.action" -> word("activity." + value, value, page);
+            case "activity.detail.by" -> word("activity.by." + value, value, page);
+            case "activity.detail.method", "evidence.method" -> word("evidence." + value, value, page);
+            case "evidence.source" -> word("account.source." + value, value, page);
+            case "account.level", "evidence.level", "activity.detail.level" ->
+                word("registration.level." + value, value, page);
+            case "consents.document" -> word("page." + value, value, page);
+            case "consents.version" -> version(value, page);
+            case "members.role", "memberships.role", "activity.detail.role" ->
+                word("member.role." + value.toLowerCase(Locale.ROOT), value, page);
+            case "notices.about" ->
+                word("notices.about." + value, word("notice." + value + ".mail.subject", value, page), page);
+            default ->
+                word("held.is." + ANSWER.matcher(line).replaceFirst("evidence.answer") + "." + value, value, page);
+        };
+    }
+
+    /** The day by which a text is named, and its fingerprint. */
+    private static String version(String value, Page page) {
+        var parts = value.split(" ", 2);
+        return DAY.matcher(parts[0]).matches() ? page.day(parts[0]) + (parts.length == 1 ? "" : " " + parts[1]) : value;
     }
 
     private static String word(String key, String otherwise, Page page) {

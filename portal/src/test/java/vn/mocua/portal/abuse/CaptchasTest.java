@@ -128,6 +128,18 @@ class CaptchasTest {
     }
 
     @Test
+    void onlyTheRightAnswerForItsOwnFormIsKnownForASecondClick() {
+        var token = captchas.issue(FORM).token();
+        assertThat(captchas.check(token, answerOf(token), FORM)).isTrue();
+
+        assertThat(captchas.check(token, answerOf(token), FORM)).isFalse();
+        assertThat(captchas.whyNot(token, answerOf(token), FORM)).isEqualTo("captcha.spent");
+        assertThat(captchas.whyNot(token, answerOf(token), "another form")).isEqualTo("captcha.wrong");
+        assertThat(captchas.whyNot(token, wrongFor(token), FORM)).isEqualTo("captcha.wrong");
+        assertThat(captchas.whyNot(null, "123456", FORM)).isEqualTo("captcha.wrong");
+    }
+
+    @Test
     void theLongestBindingStillMakesATokenThatOpens() {
         var longest = "\u1ed9".repeat(200);
         var token = captchas.issue(longest).token();

@@ -55,6 +55,7 @@ class LostEverythingTest {
         var password = back.provesAgain(visitor, details, an, Map.of(), an);
         assertThat(password.path()).isEqualTo("/forgot-password/prove/mobile-subscriber/password");
         assertThat(password.text()).doesNotContain("ĐĂNG KÝ");
+        assertThat(an.smsSaying("la ma LAY LAI")).isOne();
         var done = back.choosesPassword(visitor, password);
         assertThat(done.path()).isEqualTo("/forgot-password/done");
         assertThat(back.openRequests(an)).isZero();

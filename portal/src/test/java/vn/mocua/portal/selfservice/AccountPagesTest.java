@@ -140,6 +140,11 @@ class AccountPagesTest {
         assertThat(html.headers()).containsEntry("cache-control", "no-store");
         assertThat(html.html().select("script")).as("T35").isEmpty();
         assertThat(html.text()).contains(person.nationalId(), hostile, "Tài khoản được mở");
+        assertThat(html.text())
+                .as("as people say it")
+                .contains("Công dân", "đang dùng", "Mức 2", "Điều khoản", "khớp", "tin nhắn", "bằng mật khẩu và mã OTP")
+                .doesNotContainPattern("\\d{4}-\\d\\d-\\d\\d")
+                .doesNotContain("CITIZEN", "ACTIVE", "RECORD_MATCHED", "password-and-code", "detail.", "answer.");
         var pdf = an.presses("/account/download", "/account/download", Map.of("format", "pdf"));
         assertThat(pdf.headers())
                 .containsEntry("cache-control", "no-store")

@@ -274,10 +274,26 @@ class ContactChangesTest {
                                 Map.of("email", address, "captcha", an.an().solves(page))));
         assertThat(otp.path()).isEqualTo("/account/new-email/otp");
         var wrong = an.browser().submit(otp, Map.of("otp", Citizen.wrong(Owner.codeIn(address))));
+        // Only there can it be typed: the account's page has no place for the code of an address that it does not have.
+        assertThat(Owner.portal().sandbox().mail(address).getFirst().text())
+                .contains("trang đổi email đang mở")
+                .doesNotContain("trang Tài khoản");
         assertThat(wrong.status()).isEqualTo(422);
         var done = an.browser().follow(an.browser().submit(wrong, Map.of("otp", Owner.codeIn(address))));
         assertThat(done.text()).contains("Email đã được đổi");
+        // Back, or the same page anew: it is over, not out of time.
+        assertThat(an.browser().get("/account/new-email/otp").location()).isEqualTo("/account?changed=email");
         return address;
+    }
+
+    @Test
+    void anAddressToWhichACodeJustWentIsSpokenOfAsOneAndThePageOpensAnew() {
+        var an = Owner.fresh(Map.of("email", "an-" + UUID.randomUUID() + "@thu.example"));
+        var tooSoon = an.presses("/account", "/account/email/again");
+        assertThat(tooSoon.status()).isEqualTo(429);
+        assertThat(tooSoon.text()).contains("vừa có thư gửi đến địa chỉ này");
+        // In the other language, say, where only the button may send.
+        assertThat(an.browser().get("/account/email/again").location()).isEqualTo("/account/email");
     }
 
     @Test

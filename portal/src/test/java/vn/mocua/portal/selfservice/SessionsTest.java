@@ -93,7 +93,9 @@ class SessionsTest {
         assertThat(dialog.attr("data-idle")).isEqualTo("1782");
         assertThat(Integer.parseInt(dialog.attr("data-all"))).isBetween(43_000, 43_200);
         assertThat(page.html().select("noscript meta[http-equiv=refresh]").attr("content"))
-                .endsWith(";url=/sign-in/ended?back=/account/sessions");
+                .as("after the half hour and not before it: asking would begin it anew")
+                .isEqualTo("1805;url=/sign-in/ended?back=/account/sessions");
+        assertThat(dialog.attr("data-late")).isEqualTo("20");
         assertThat(page.text()).contains("Nếu không làm gì, bạn được đăng xuất lúc");
         var answer = an.presses("/account/sessions", "/account/stay");
         assertThat(answer.body()).matches("\\{\"idle\":1782,\"all\":43\\d{3}}");
