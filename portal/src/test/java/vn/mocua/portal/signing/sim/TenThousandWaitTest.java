@@ -81,11 +81,11 @@ class TenThousandWaitTest {
                     exchange -> Peer.say(exchange, 200, "text/html", "<p>sorry".getBytes(StandardCharsets.UTF_8)));
             waits(portal.bean(SimTransactions.class), 1);
             var db = JdbcClient.create(portal.database().asOwner());
-            db.sql("update sim_signing set provider = 'crowd', state = 'waiting', asked_at = now() - interval '1 minute'")
+            db.sql(
+                            "update sim_signing set provider = 'crowd', state = 'waiting', asked_at = now() - interval '1 minute'")
                     .update();
 
-            Waiting.until(
-                    Duration.ofSeconds(60), () -> peer.asked().isEmpty() ? Optional.empty() : Optional.of(true));
+            Waiting.until(Duration.ofSeconds(60), () -> peer.asked().isEmpty() ? Optional.empty() : Optional.of(true));
             Waiting.until(
                     Duration.ofSeconds(60),
                     () -> portal.rows("sim_signing where fault = 'provider-down'") == 1
