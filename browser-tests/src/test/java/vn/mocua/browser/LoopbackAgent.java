@@ -148,8 +148,9 @@ final class LoopbackAgent implements AutoCloseable {
 
     @Override
     public void close() {
+        // Gone first: what is still held must not be answered now.
+        server.stop(0);
         closed.countDown();
         held.countDown();
-        server.stop(0);
     }
 }

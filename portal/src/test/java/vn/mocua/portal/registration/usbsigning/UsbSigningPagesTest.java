@@ -151,6 +151,9 @@ class UsbSigningPagesTest {
                         "email",
                         "van-thu@example.vn")));
         assertThat(done.path()).isEqualTo("/register/done");
+        assertThat(done.text())
+                .contains("Thời điểm đăng ký", "Khi được duyệt, đăng nhập bằng USB ký số", "thư báo kết quả duyệt")
+                .doesNotContain("Thời điểm mở", "SIM ký số", "chưa dùng để nhận thông báo");
     }
 
     @Test
