@@ -126,7 +126,7 @@ class CodesAreNotGuessedTest {
                         .as("a right code after %s", last.path())
                         .isEmpty());
             } else {
-                assertThat(visitor.get(AT + "otp").text()).contains("Chưa gửi mã mới");
+                assertThat(visitor.get(AT + "otp").text()).contains("Chưa gửi được mã");
                 assertThat(an.newestCode()).isEqualTo(newest);
             }
         }

@@ -52,7 +52,7 @@ class MessagesAreNotPumpedTest {
             assertThat(visitor.get("/counters").status()).isEqualTo(200);
             var signIn = visitor.follow(holder.typesPassword(visitor, Citizen.PASSWORD));
             assertThat(signIn.path()).isEqualTo("/sign-in/otp");
-            assertThat(signIn.text()).contains("Chưa gửi mã mới");
+            assertThat(signIn.text()).contains("Chưa gửi được mã");
 
             portal.clock().shift(Duration.ofMinutes(61));
             asks(portal, portal.visitorFrom("198.51.100.1"), true);
@@ -97,7 +97,7 @@ class MessagesAreNotPumpedTest {
         var page = an.fillsInDetails(other);
         assertThat(page.path()).isEqualTo(AT + "otp");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.text()).contains("Chưa gửi mã mới", "Gửi lại được từ");
+        assertThat(page.text()).contains("Chưa gửi được mã", "Gửi lại được từ");
         assertThat(Integer.parseInt(page.html().selectFirst("[data-wait]").attr("data-wait")))
                 .isBetween(30, 60);
         assertThat(again(other).status()).isEqualTo(429);
@@ -127,7 +127,7 @@ class MessagesAreNotPumpedTest {
         var otp = visitor.follow(
                 an.sendsDetails(visitor, visitor.get(AT + "details"), Map.of("email", "an@mocua.example")));
         assertThat(otp.path()).isEqualTo(AT + "otp");
-        assertThat(otp.text()).doesNotContain("Chưa gửi mã mới");
+        assertThat(otp.text()).doesNotContain("Chưa gửi được mã");
         var wrong = visitor.submit(otp, Map.of("otp", Citizen.wrong(code)));
         assertThat(wrong.errorOf("otp")).as("no tries are given back").contains("còn 2 lần");
         assertThat(visitor.submit(wrong, Map.of("otp", code)).location()).isEqualTo(AT + "password");
@@ -144,7 +144,7 @@ class MessagesAreNotPumpedTest {
         var binh = Citizen.fresh(portal);
 
         var otp = visitor.follow(binh.sendsDetails(visitor, visitor.get(AT + "details"), Map.of()));
-        assertThat(otp.text()).doesNotContain("Chưa gửi mã mới").contains(binh.maskedPhone());
+        assertThat(otp.text()).doesNotContain("Chưa gửi được mã").contains(binh.maskedPhone());
         var code = binh.codeAfter("");
         assertThat(visitor.submit(otp, Map.of("otp", first)).status()).isEqualTo(422);
         assertThat(visitor.submit(visitor.get(AT + "otp"), Map.of("otp", code)).location())
@@ -245,7 +245,7 @@ class MessagesAreNotPumpedTest {
         var an = Citizen.fresh(portal);
         var page = an.fillsInDetails(visitor);
         assertThat(page.path()).isEqualTo(AT + "otp");
-        assertThat(page.text().contains("Chưa gửi mã mới")).isEqualTo(!isSent);
+        assertThat(page.text().contains("Chưa gửi được mã")).isEqualTo(!isSent);
         if (isSent) {
             an.codeAfter("");
         }

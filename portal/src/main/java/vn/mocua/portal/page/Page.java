@@ -65,6 +65,8 @@ public record Page(
     }
 
     private static final ZoneId HERE = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final DateTimeFormatter DATE = DAY.withZone(HERE);
     private static final DateTimeFormatter TIME =
@@ -119,6 +121,11 @@ public record Page(
     /** The time of day in Vietnam, as in {@code 09:20:12}. */
     public String time(Instant instant) {
         return TIME.format(instant);
+    }
+
+    /** The same, for what is possible from then on: not a fraction of a second too early. */
+    public String timeFrom(Instant instant) {
+        return TIME.format(instant.plus(ALMOST_A_SECOND));
     }
 
     public String dateTime(Instant instant) {
