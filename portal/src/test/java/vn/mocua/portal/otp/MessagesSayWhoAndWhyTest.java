@@ -53,7 +53,7 @@ class MessagesSayWhoAndWhyTest {
     private static String purposeIn(String purpose) {
         return switch (purpose) {
             case "register" -> "DANG KY|REGISTER";
-            case "raise" -> "NANG MUC|RAISE LEVEL";
+            case "raise" -> "NANG MUC|ADD PROOF";
             case "reserve" -> "DAT LICH|RESERVE";
             case "change-phone" -> "DOI SO|ADD PHONE";
             case "leave-phone" -> "BO SO|DROP PHONE";
