@@ -70,7 +70,10 @@ class FatesTest {
                 .sms(whoseFateIs("registered").person().phone())
                 .stream()
                 .filter(text -> Sandbox.code(text).isEmpty());
-        assertThat(notices).hasSize(1);
+        assertThat(notices)
+                .satisfiesExactlyInAnyOrder(
+                        opened -> assertThat(opened).contains("da duoc mo"),
+                        again -> assertThat(again).contains("dang ky lai"));
     }
 
     @Test
