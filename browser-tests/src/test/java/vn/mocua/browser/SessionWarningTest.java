@@ -2,7 +2,6 @@ package vn.mocua.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,8 +21,7 @@ class SessionWarningTest {
     @CsvSource({"VI, false", "EN, true"})
     void whoIsStillThereGoesOn(Words words, boolean dialogs) {
         var person = installation.sandbox().someone();
-        var an = new Registrant(installation, person);
-        an.choosesPassword(an.sendsCode(an.sendsDetails(an.begins(), Map.of())));
+        new Registrant(installation, person).registers();
         try (var window = words == Words.VI ? Window.phone(installation) : Window.desk(installation)) {
             if (!dialogs) {
                 window.page().addInitScript(OLD);

@@ -3,6 +3,7 @@ package vn.mocua.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -225,7 +226,14 @@ class CodesAreNotGuessedTest {
 
     private Visit visit() {
         return new Visit(
-                UUID.randomUUID(), "", portal.clock().instant(), Language.VI, "192.0.2.0/24", "192.0.2.1", null);
+                UUID.randomUUID(),
+                "",
+                portal.clock().instant(),
+                Language.VI,
+                "192.0.2.0/24",
+                "192.0.2.1",
+                null,
+                Instant.EPOCH);
     }
 
     private static <T> List<T> together(int many, Callable<T> act) throws Exception {

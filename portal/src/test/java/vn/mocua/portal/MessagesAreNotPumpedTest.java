@@ -3,6 +3,7 @@ package vn.mocua.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,14 @@ class MessagesAreNotPumpedTest {
         var phone = PhoneNumber.of(an.person().phone());
         var codes = portal.bean(OneTimeCodes.class);
         var visit = new Visit(
-                UUID.randomUUID(), "", portal.clock().instant(), Language.VI, "192.0.2.0/24", "192.0.2.1", null);
+                UUID.randomUUID(),
+                "",
+                portal.clock().instant(),
+                Language.VI,
+                "192.0.2.0/24",
+                "192.0.2.1",
+                null,
+                Instant.EPOCH);
         var asked = new ArrayList<Callable<OneTimeCodes.Sending>>();
         var together = new CountDownLatch(1);
         for (int i = 0; i < 20; i++) {

@@ -59,9 +59,7 @@ class JourneyEngine {
     <S> void show(Turn<S> turn, String key) throws IOException {
         underWay(turn, 200, (draft, current) -> {
             var step = turn.journey().step(key);
-            if (key.isEmpty()) {
-                turn.goTo(turn.journey().address(current));
-            } else if (step.isEmpty()) {
+            if (step.isEmpty()) {
                 turn.response().sendError(404);
             } else if (!cookie.stayedOpen(turn.request())
                     && !pages.whose(turn.journey(), draft).isEmpty()) {
@@ -111,7 +109,10 @@ class JourneyEngine {
         });
     }
 
-    /** An answer of a button's stands at its address; whoever opens that anew, in another language say, is led on. */
+    /**
+     * To the page that is due: from the journey's own address, and from a button's, where its answer stands and is opened
+     * anew, in another language say.
+     */
     <S> void lead(Turn<S> turn) throws IOException {
         underWay(turn, 200, (draft, current) -> turn.goTo(turn.journey().address(current)));
     }

@@ -77,7 +77,7 @@ class JourneyRoutes {
     private static <S> void handle(JourneyEngine engine, Turn<S> turn, String place) throws IOException {
         switch (turn.request().getMethod()) {
             case "GET", "HEAD" -> {
-                if (isButton(place)) {
+                if (place.isEmpty() || isButton(place)) {
                     engine.lead(turn);
                 } else {
                     engine.show(turn, place);

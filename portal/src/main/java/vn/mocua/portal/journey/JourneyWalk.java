@@ -21,8 +21,7 @@ class JourneyWalk {
     /** Above the longest that an outside system may take by default, and the time that refusals take. */
     private static final Duration SLOWEST = Duration.ofSeconds(8);
 
-    private static final Duration SHORTEST_LOOK = Duration.ofMillis(50);
-    private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
 
     private final Drafts drafts;
     private final JourneyCookie cookie;
@@ -240,16 +239,14 @@ class JourneyWalk {
      */
     <S> Optional<Draft<S>> movedOn(Turn<S> turn, Draft<S> draft) {
         var until = System.nanoTime() + SLOWEST.toNanos();
-        var pause = SHORTEST_LOOK;
         var now = drafts.find(turn.journey(), draft.id());
         while (now.filter(each -> each.version() == draft.version()).isPresent() && System.nanoTime() < until) {
             try {
-                Thread.sleep(pause);
+                Thread.sleep(BETWEEN_LOOKS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return now;
             }
-            pause = pause.compareTo(LONGEST_LOOK) < 0 ? pause.multipliedBy(2) : LONGEST_LOOK;
             now = drafts.find(turn.journey(), draft.id());
         }
         return now;

@@ -1,6 +1,5 @@
 package vn.mocua.portal.journey;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -22,8 +21,6 @@ public record Problem(String field, String message, List<String> arguments) {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss dd/MM/uuuu").withZone(ZoneId.of("Asia/Ho_Chi_Minh"));
 
-    private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
-
     public static Problem with(String field, String message, Object... arguments) {
         return new Problem(
                 field, message, Arrays.stream(arguments).map(Problem::written).toList());
@@ -39,7 +36,6 @@ public record Problem(String field, String message, List<String> arguments) {
     }
 
     private static String written(Object argument) {
-        // Rounded up: what is said to be possible from then on is.
-        return argument instanceof Instant instant ? CLOCK.format(instant.plus(ALMOST_A_SECOND)) : argument.toString();
+        return argument instanceof Instant instant ? CLOCK.format(Page.notTooEarly(instant)) : argument.toString();
     }
 }

@@ -25,18 +25,6 @@ public record Visit(
         @Nullable String signedIn,
         Instant begunAt) {
 
-    /** A visit that begins now. */
-    public Visit(
-            UUID draft,
-            String path,
-            Instant now,
-            Language language,
-            String network,
-            String address,
-            @Nullable String signedIn) {
-        this(draft, path, now, language, network, address, signedIn, now);
-    }
-
     @Override
     public String toString() {
         return "Visit[" + draft + "]";

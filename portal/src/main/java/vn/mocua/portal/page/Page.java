@@ -123,9 +123,14 @@ public record Page(
         return TIME.format(instant);
     }
 
-    /** The same, for what is possible from then on: not a fraction of a second too early. */
+    /** The same, for what is possible from then on. */
     public String timeFrom(Instant instant) {
-        return TIME.format(instant.plus(ALMOST_A_SECOND));
+        return TIME.format(notTooEarly(instant));
+    }
+
+    /** For telling to the second from when on something is possible: rounded up, so that it is. */
+    public static Instant notTooEarly(Instant instant) {
+        return instant.plus(ALMOST_A_SECOND);
     }
 
     public String dateTime(Instant instant) {

@@ -122,18 +122,9 @@ class ForgotPasswordController {
             if (limits.take(failure) instanceof Taken.Refused(var limit, var when)) {
                 tooOften(request, response, username, key, "captcha.tooOften", when, visit.now());
             } else {
-                show(
-                        request,
-                        response,
-                        422,
-                        username,
-                        key,
-                        List.of(Problem.with(
-                                "captcha",
-                                captchas.whyNot(
-                                        request.getParameter("captchaToken"),
-                                        request.getParameter("captcha"),
-                                        BINDING))));
+                var words =
+                        captchas.whyNot(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING);
+                show(request, response, 422, username, key, List.of(Problem.with("captcha", words)));
             }
             return;
         }

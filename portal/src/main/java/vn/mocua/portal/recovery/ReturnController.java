@@ -105,16 +105,8 @@ class ReturnController {
             return;
         }
         if (!captchas.check(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING)) {
-            show(
-                    request,
-                    response,
-                    422,
-                    typed,
-                    method,
-                    List.of(Problem.with(
-                            "captcha",
-                            captchas.whyNot(
-                                    request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING))));
+            var words = captchas.whyNot(request.getParameter("captchaToken"), request.getParameter("captcha"), BINDING);
+            show(request, response, 422, typed, method, List.of(Problem.with("captcha", words)));
             return;
         }
         var visit = visits.of(request);

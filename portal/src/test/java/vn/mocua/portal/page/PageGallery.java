@@ -580,6 +580,23 @@ final class PageGallery {
     }
 
     @SuppressWarnings("NullAway") // a template's parameter may be null; a model's value in Pages.show may be, too
+    /** The page of the phone number. */
+    private static Map<String, Object> phone(String masked, String keeping, boolean hasPassword) {
+        return new HashMap<>(Map.of(
+                "phone",
+                masked,
+                "isCitizen",
+                true,
+                "wait",
+                Duration.ofHours(72),
+                "simAge",
+                Duration.ofHours(72),
+                "keeping",
+                keeping,
+                "hasPassword",
+                hasPassword));
+    }
+
     private static Map<String, ?> withNulls(Map<String, @Nullable Object> model) {
         return model;
     }
@@ -1298,19 +1315,7 @@ final class PageGallery {
         for (var waiting : List.of(false, true)) {
             var close = new HashMap<String, Object>(
                     Map.of("form", form("/account/close", null, box), "days", 14L, "kept", 730L));
-            var change = new HashMap<String, Object>(Map.of(
-                    "phone",
-                    "082****088",
-                    "isCitizen",
-                    true,
-                    "wait",
-                    Duration.ofHours(72),
-                    "simAge",
-                    Duration.ofHours(72),
-                    "keeping",
-                    waiting ? "" : "only-address",
-                    "hasPassword",
-                    true));
+            var change = phone("082****088", waiting ? "" : "only-address", true);
             if (waiting) {
                 close.put("closingAt", NOW);
                 change.put("waitingFor", "091****099");
@@ -1344,24 +1349,7 @@ final class PageGallery {
                                 CAPTCHA,
                                 "delay",
                                 Duration.ofHours(72))));
-        all.put(
-                "phone-none",
-                new Exhibit(
-                        200,
-                        "selfservice/phone.jte",
-                        Map.of(
-                                "phone",
-                                "",
-                                "isCitizen",
-                                true,
-                                "wait",
-                                Duration.ofHours(72),
-                                "simAge",
-                                Duration.ofHours(72),
-                                "keeping",
-                                "",
-                                "hasPassword",
-                                false)));
+        all.put("phone-none", new Exhibit(200, "selfservice/phone.jte", phone("", "", false)));
         all.put(
                 "email-change",
                 new Exhibit(

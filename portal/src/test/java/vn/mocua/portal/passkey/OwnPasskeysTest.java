@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -329,8 +330,15 @@ class OwnPasskeysTest {
         options.putObject("user").put("id", SoftPasskey.text(handle));
         var made = passkey.make(options);
         var owner = new SignedIn(account, "***", portal.clock().instant(), SignedIn.How.CERTIFICATE, "");
-        var visit =
-                new Visit(Visits.NO_DRAFT, "", portal.clock().instant(), Language.VI, "127.0.0.1", "127.0.0.1", null);
+        var visit = new Visit(
+                Visits.NO_DRAFT,
+                "",
+                portal.clock().instant(),
+                Language.VI,
+                "127.0.0.1",
+                "127.0.0.1",
+                null,
+                Instant.EPOCH);
         RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
         try {
             assertThat(portal.bean(OwnPasskeys.class)

@@ -145,7 +145,7 @@ class TheLastWayInStaysTest {
     private OwnPasskeys.Removal removes(PasskeyOwner an) {
         var now = portal.clock().instant();
         var owner = new SignedIn(an.account(), "***", now, SignedIn.How.PASSKEY, "");
-        var visit = new Visit(Visits.NO_DRAFT, "", now, Language.VI, "127.0.0.1", "127.0.0.1", null);
+        var visit = new Visit(Visits.NO_DRAFT, "", now, Language.VI, "127.0.0.1", "127.0.0.1", null, now);
         return portal.bean(OwnPasskeys.class)
                 .remove(owner, passkeys(an).getFirst().id(), "", visit);
     }

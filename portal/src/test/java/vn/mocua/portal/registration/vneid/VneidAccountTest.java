@@ -36,7 +36,8 @@ class VneidAccountTest {
             Language.VI,
             "192.0.2.0/24",
             "192.0.2.1",
-            null);
+            null,
+            Instant.parse("2026-11-26T03:00:00Z"));
 
     @Test
     void aPersonIsProvenAtLevelThreeByWhatVneidSaid() {
