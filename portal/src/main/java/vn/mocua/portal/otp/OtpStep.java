@@ -145,6 +145,7 @@ public record OtpStep<S, F extends Record & OtpStep.Answer>(
         var standing = Optional.ofNullable(means.transaction().apply(known)).flatMap(codes::standing);
         var model = new HashMap<String, Object>();
         model.put("sentTo", means.phone().apply(known).masked());
+        model.put("sent", standing.isPresent());
         model.put("now", visit.now());
         model.put("nextSendAt", anew(known));
         model.put("expiresAt", standing.map(OneTimeCodes.Standing::expiresAt).orElse(Instant.EPOCH));

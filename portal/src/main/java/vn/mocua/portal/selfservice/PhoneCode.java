@@ -113,6 +113,7 @@ final class PhoneCode implements Step<PhoneChange, PhoneCode.Form> {
         var standing = Optional.ofNullable(transaction(known)).flatMap(codes::standing);
         var model = new HashMap<String, Object>();
         model.put("sentTo", phone(known).masked());
+        model.put("sent", standing.isPresent());
         model.put("former", ofFormer);
         model.put("lostWait", changed.waiting());
         model.put("now", visit.now());

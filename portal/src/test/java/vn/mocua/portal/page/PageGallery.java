@@ -247,6 +247,7 @@ final class PageGallery {
                         252));
         all.put("code-over", code(vi, null, 1, false, false, 0, -5));
         all.put("code-sign-in", code(vi, null, 0, false, true, 20, 252));
+        all.put("code-none-sent", noneSent(code(vi, null, 0, true, true, 42, 0)));
         all.put("password", password(vi, false));
         all.put("password-wrong", password(vi, true));
         all.put("held-elsewhere", heldElsewhere("citizen", true));
@@ -1071,6 +1072,13 @@ final class PageGallery {
         model.put("moreWays", moreWays);
         model.put("remember", remember);
         return new Exhibit(error == null ? 200 : 422, "otp/code.jte", model);
+    }
+
+    /** Another browser asked for a code a moment ago. */
+    private static Exhibit noneSent(Exhibit code) {
+        var model = new LinkedHashMap<String, Object>(code.model());
+        model.put("sent", false);
+        return new Exhibit(429, code.template(), model);
     }
 
     private static Exhibit password(boolean vi, boolean wrong) {
