@@ -210,6 +210,11 @@ public class CertificateStandings {
         return hasPasswordOrKey(account, certificate) || further.stream().anyMatch(each -> each.opens(account));
     }
 
+    /** Whether nobody could sign in to the account any more without this one; one that is over opens nothing. */
+    public boolean isLastWayIn(UUID account, UUID certificate, CertificateStanding standing) {
+        return !standing.isOver() && !hasAnotherWayIn(account, certificate);
+    }
+
     /** Whether an account has a way in besides those that this room keeps. */
     public boolean hasWayInBeside(UUID account, String room) {
         return hasPasswordOrKey(account, NO_CERTIFICATE)
@@ -260,7 +265,7 @@ public class CertificateStandings {
         if (standing.isEmpty()) {
             return Removal.NOT_THERE;
         }
-        if (!standing.get().isOver() && !hasAnotherWayIn(account, certificate)) {
+        if (isLastWayIn(account, certificate, standing.get())) {
             return Removal.LAST_WAY_IN;
         }
         db.sql("update account_certificate set removed_at = :now where id = :id")

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.mocua.portal.account.AccountCertificates;
 import vn.mocua.portal.account.AccountSessions;
 import vn.mocua.portal.account.CertificateStanding;
 import vn.mocua.portal.account.CertificateStandings;
@@ -69,6 +70,11 @@ public class CertificateLife implements CertificateWitness {
     @Override
     public void judged(String fingerprint, Verdict verdict) {
         standings.find(fingerprint).ifPresent(known -> follow(known, verdict));
+    }
+
+    /** Whether the owner may take one off: not the only one by which they sign in. */
+    public boolean mayBeRemoved(UUID account, AccountCertificates.Kept certificate) {
+        return !standings.isLastWayIn(account, certificate.id(), certificate.standing());
     }
 
     /** The owner takes one off their account. */

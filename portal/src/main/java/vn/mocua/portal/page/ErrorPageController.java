@@ -47,6 +47,7 @@ class ErrorPageController implements ErrorController {
         model.put("words", words(status, request));
         model.put("incident", status >= 500 && status != 503 ? report(request) : null);
         model.put("again", again(response));
+        model.put("back", status == 413 ? addressOf(request) : "");
         pages.show(request, response, status, "error/error.jte", model);
     }
 
@@ -55,9 +56,18 @@ class ErrorPageController implements ErrorController {
      * sent to an address below that of their page.
      */
     private static String pageBefore(HttpServletRequest request) {
-        return request.getMethod().equals("GET")
-                        && request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String address
+        var address = addressOf(request);
+        return request.getMethod().equals("GET") && !address.isEmpty()
                 ? address.substring(0, address.lastIndexOf('/'))
+                : "";
+    }
+
+    /** What was asked for; empty where it could be taken for another site's address. */
+    private static String addressOf(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String address
+                        && address.startsWith("/")
+                        && !address.startsWith("//")
+                ? address
                 : "";
     }
 

@@ -117,7 +117,8 @@ class CertificateController {
         } else if (!fresh.isFresh(owner)) {
             fresh.ask(owner, removalOf(certificate.get()), response);
         } else {
-            showRemoval(certificate.get(), false, 200, request, response);
+            var isLast = !life.mayBeRemoved(owner.account(), certificate.get());
+            showRemoval(certificate.get(), isLast, 200, request, response);
         }
     }
 

@@ -421,6 +421,7 @@ final class PageGallery {
             model.put("words", words);
             model.put("incident", words.equals("500") ? "K7QX-4M9P" : null);
             model.put("again", words.equals("429") ? 2 : null);
+            model.put("back", words.equals("413") ? "/register/usb-signing/token" : "");
             all.put(
                     "error-" + words,
                     new Exhibit(

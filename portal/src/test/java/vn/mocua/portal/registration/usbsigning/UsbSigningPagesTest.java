@@ -344,7 +344,12 @@ class UsbSigningPagesTest {
         assertThat(none.status()).isEqualTo(422);
         assertThat(none.errorOf("answer")).contains("Hãy chọn tệp đã ký.");
         var large = TokenOnTheDesk.uploads(visitor, begins("citizen"), "x".repeat(66_000));
-        assertThat(large.status()).isIn(413, 422);
+        assertThat(large.status()).isEqualTo(422);
+        var page413 = TokenOnTheDesk.uploads(visitor, begins("citizen"), "x".repeat(300_000));
+        assertThat(page413.status()).isEqualTo(413);
+        assertThat(page413.text()).contains("256 KB");
+        var back = page413.html().selectFirst("a.main").attr("href");
+        assertThat(visitor.open(back).html().selectFirst("[name=answer]")).isNotNull();
     }
 
     @Test
