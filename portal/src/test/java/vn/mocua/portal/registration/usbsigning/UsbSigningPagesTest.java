@@ -345,9 +345,9 @@ class UsbSigningPagesTest {
         assertThat(none.errorOf("answer")).contains("Hãy chọn tệp đã ký.");
         var large = TokenOnTheDesk.uploads(visitor, begins("citizen"), "x".repeat(66_000));
         assertThat(large.status()).isEqualTo(422);
-        var page413 = TokenOnTheDesk.uploads(visitor, begins("citizen"), "x".repeat(300_000));
+        var page413 = TokenOnTheDesk.uploads(visitor, begins("citizen"), "x".repeat(3_000_000));
         assertThat(page413.status()).isEqualTo(413);
-        assertThat(page413.text()).contains("256 KB");
+        assertThat(page413.text()).contains("64 KB");
         var back = page413.html().selectFirst("a.main").attr("href");
         assertThat(visitor.open(back).html().selectFirst("[name=answer]")).isNotNull();
     }
