@@ -101,8 +101,7 @@ class Archivist {
                 failed += done(
                                 each,
                                 () -> archives.keep(
-                                        each,
-                                        worker.renew(archives.of(each).orElseThrow())))
+                                        each, worker.renew(archives.of(each).orElseThrow())))
                         ? 0
                         : 1;
             }
