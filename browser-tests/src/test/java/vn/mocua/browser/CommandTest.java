@@ -72,6 +72,7 @@ class CommandTest {
     @CsvSource({
         "'run --port', --port needs a value",
         "'run --port eighty', --port needs a port",
+        "'run --port=eighty', --port needs a port",
         "'run --port 65536', --port needs a port",
         "'run --port 9 --sandbox-port 9', are the same",
         "'run --data', --data needs a value",
@@ -95,9 +96,10 @@ class CommandTest {
         assertThat(saying("no such file", 1, "run", "--limits", nowhere.toString())
                         .lines())
                 .hasSize(1);
-        assertThat(saying("no database in", 1, "audit", "verify", "--data", nowhere.toString())
+        assertThat(saying("no database in " + nowhere, 2, "audit", "verify", "--data", nowhere.toString())
                         .lines())
                 .hasSize(1);
+        saying("no database in " + nowhere, 2, "audit", "verify", "--data=" + nowhere);
         assertThat(nowhere).doesNotExist();
     }
 

@@ -1,5 +1,9 @@
 package vn.mocua.portal.command;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -84,7 +88,20 @@ public final class Commands {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
+        if (cause instanceof FileSystemException file && file.getReason() == null) {
+            return file.getFile() + ": " + what(file);
+        }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /** What is wrong with a file, which Java says by a class alone. */
+    private static String what(FileSystemException file) {
+        return switch (file) {
+            case NoSuchFileException _ -> "no such file, or its folder is not there";
+            case AccessDeniedException _ -> "this user may not read or write it";
+            case FileAlreadyExistsException _ -> "is there already";
+            default -> file.getClass().getSimpleName();
+        };
     }
 
     private static final class StartedWhenAsked implements Command.Ground, AutoCloseable {

@@ -19,6 +19,7 @@ import vn.mocua.portal.evidence.Worker.Reviewed;
 import vn.mocua.portal.evidence.Worker.Unable;
 import vn.mocua.portal.signing.ProofText;
 import vn.mocua.portal.signing.Proofs;
+import vn.mocua.portal.vault.SealBroken;
 
 /** Has proofs archived and renewed when that is due, and looks at them again. */
 @Component
@@ -86,13 +87,23 @@ class Archivist {
         var failed = 0;
         try (var worker = Worker.start(settings, trust, timeStamps)) {
             for (var each : missing) {
-                // One that went since, with its account, needs no archive.
-                var text = proofs.find(each).map(ProofText::of).orElse(null);
-                failed += text == null || done(each, () -> archives.keep(each, worker.archive(text))) ? 0 : 1;
+                failed += done(each, () -> {
+                            // One that went since, with its account, needs no archive.
+                            var proof = proofs.find(each);
+                            if (proof.isPresent()) {
+                                archives.keep(each, worker.archive(ProofText.of(proof.get())));
+                            }
+                        })
+                        ? 0
+                        : 1;
             }
             for (var each : ending) {
-                var archive = archives.of(each).orElseThrow();
-                failed += done(each, () -> archives.keep(each, worker.renew(archive))) ? 0 : 1;
+                failed += done(
+                                each,
+                                () -> archives.keep(
+                                        each, worker.renew(archives.of(each).orElseThrow())))
+                        ? 0
+                        : 1;
             }
         }
         return new Round(missing.size() + ending.size() - failed, failed);
@@ -110,7 +121,7 @@ class Archivist {
         } catch (DataIntegrityViolationException e) {
             LOG.info("proof {} went while it was archived", proof);
             return true;
-        } catch (Unable e) {
+        } catch (Unable | SealBroken e) {
             LOG.warn("proof {} could not be archived: {}", proof, e.getMessage());
             meters.counter("mocua.evidence.archived", "outcome", "failed").increment();
             return false;
@@ -151,11 +162,26 @@ class Archivist {
         var found = new ArrayList<Found>();
         try (var worker = Worker.start(settings, java.util.Objects.requireNonNull(trust), timeStamps)) {
             for (var each : ids) {
-                var archive = archives.of(each).orElse(null);
-                found.add(new Found(each, worker.review(textOf(each), archive, at)));
+                found.add(new Found(
+                        each,
+                        unlessChanged(() ->
+                                worker.review(textOf(each), archives.of(each).orElse(null), at))));
             }
         }
         return found;
+    }
+
+    interface Look {
+        Reviewed take() throws IOException, Unable;
+    }
+
+    /** One that was changed where it is stored is told as such, and keeps nobody from looking at the others. */
+    static Reviewed unlessChanged(Look look) throws IOException, Unable {
+        try {
+            return look.take();
+        } catch (SealBroken e) {
+            return new Reviewed("SEAL_BROKEN", null, null);
+        }
     }
 
     private byte[] textOf(UUID proof) {

@@ -2,7 +2,9 @@ package vn.mocua.portal.signing;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
@@ -101,6 +103,10 @@ record TrustBundle(
                 throw new Unusable("longer than " + MOST + " bytes");
             }
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new Unusable("can not be read: no such file");
+        } catch (AccessDeniedException e) {
+            throw new Unusable("can not be read: this user may not");
         } catch (IOException e) {
             throw new Unusable("can not be read: " + e.getClass().getSimpleName());
         }

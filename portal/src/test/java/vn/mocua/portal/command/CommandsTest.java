@@ -111,6 +111,15 @@ class CommandsTest {
         assertThat(quietly(() -> real.run("?"))).contains("keys create", "keys rotate", "audit verify");
     }
 
+    @Test
+    void aFileThatIsMissingIsSaidInWords(@TempDir Path folder) {
+        var file = folder.resolve("nowhere").resolve("keyring.json");
+        var real = new Commands(Application.class);
+
+        assertThat(quietly(() -> real.run("keys", "create", file.toString()))).contains(file + ": no such file");
+        assertThat(real.run("keys", "create", file.toString())).isEqualTo(2);
+    }
+
     private static String quietly(Runnable act) {
         var before = System.err;
         var heard = new ByteArrayOutputStream();
