@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param purpose {@code register}, {@code add} or {@code sign-in}
  * @param asked what is to be signed; null when the code given out is used or over
+ * @param origin the portal's own, which an agent that is run from source must be told
  */
-public record TokenPage(String purpose, @Nullable Asked asked, List<AgentPackage> packages) {
+public record TokenPage(String purpose, @Nullable Asked asked, List<AgentPackage> packages, String origin) {
 
     /** Where the agent listens: docs/protocols/signing-agent.md. */
     static final List<Integer> PORTS = List.of(17171, 27171, 37171);

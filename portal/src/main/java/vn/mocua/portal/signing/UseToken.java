@@ -91,7 +91,7 @@ public record UseToken<S>(Tokens tokens, TokenMeans<S> means) implements Step<S,
                 .map(challenge -> TokenPage.Asked.of(challenge, tokens.origin(), visit.now()))
                 .orElse(null);
         var purpose = means.purpose().apply(known).word();
-        return Map.of("token", new TokenPage(purpose, asked, tokens.packages().all()));
+        return Map.of("token", new TokenPage(purpose, asked, tokens.packages().all(), tokens.origin()));
     }
 
     @Override

@@ -660,16 +660,20 @@ final class PageGallery {
                 NOW.plusSeconds(295),
                 295,
                 "e30=");
-        all.put("token", token(vi, null, new TokenPage("register", asked, packages)));
-        all.put("token-add", token(vi, null, new TokenPage("add", asked, List.of())));
-        all.put("token-sign-in", token(vi, null, new TokenPage("sign-in", asked, packages)));
-        all.put("token-over", token(vi, null, new TokenPage("register", null, packages)));
+        all.put("token", token(vi, null, new TokenPage("register", asked, packages, "https://dichvucong.example.vn")));
+        all.put("token-add", token(vi, null, new TokenPage("add", asked, List.of(), "https://dichvucong.example.vn")));
+        all.put(
+                "token-sign-in",
+                token(vi, null, new TokenPage("sign-in", asked, packages, "https://dichvucong.example.vn")));
+        all.put(
+                "token-over",
+                token(vi, null, new TokenPage("register", null, packages, "https://dichvucong.example.vn")));
         all.put(
                 "token-wrong",
                 token(
                         vi,
                         vi ? "Chữ ký này không dùng được." : "This signature can not be used.",
-                        new TokenPage("register", null, packages)));
+                        new TokenPage("register", null, packages, "https://dichvucong.example.vn")));
         var business = new LinkedHashMap<String, String>();
         business.put("usb-signing.business", "Công ty TNHH Một thành viên Vận tải và Thương mại Quảng Ngãi");
         business.put("account.taxCode", "*******006");

@@ -340,6 +340,7 @@ class UsbSigningPagesTest {
     @Test
     void aFileThatIsMissingOrTooLargeIsToldSo() {
         var page = begins("citizen");
+        assertThat(page.text()).contains("./mocua agent --origin " + portal.url());
         var none = TokenOnTheDesk.uploads(visitor, page, "");
         assertThat(none.status()).isEqualTo(422);
         assertThat(none.errorOf("answer")).contains("Hãy chọn tệp đã ký.");
