@@ -2,10 +2,7 @@ package vn.mocua.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -411,21 +408,13 @@ class MethodsAreOfferedOnTermsTest {
     }
 
     private static Said run(Command command, List<String> arguments) {
-        var out = System.out;
-        var err = System.err;
-        var heard = new ByteArrayOutputStream();
-        try (var stream = new PrintStream(heard, true, StandardCharsets.UTF_8)) {
-            System.setOut(stream);
-            System.setErr(stream);
+        try (var printed = new Printed()) {
             var code = command.run(GROUND, arguments);
-            return new Said(code, heard.toString(StandardCharsets.UTF_8));
+            return new Said(code, printed.words());
         } catch (Command.Misuse misuse) {
             return new Said(2, misuse.getMessage());
         } catch (Exception e) {
             throw new AssertionError(e);
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
         }
     }
 }

@@ -3,9 +3,6 @@ package vn.mocua.portal.agency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.mocua.portal.Printed;
 import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.Waiting;
 import vn.mocua.portal.account.Account;
@@ -68,21 +66,13 @@ class AgenciesTest {
                 return portal.bean(type);
             }
         };
-        var out = System.out;
-        var err = System.err;
-        var heard = new ByteArrayOutputStream();
-        try (var stream = new PrintStream(heard, true, StandardCharsets.UTF_8)) {
-            System.setOut(stream);
-            System.setErr(stream);
+        try (var printed = new Printed()) {
             var code = command.run(ground, List.of(arguments));
-            return new Heard(code, heard.toString(StandardCharsets.UTF_8));
+            return new Heard(code, printed.words());
         } catch (Command.Misuse misuse) {
             return new Heard(2, String.valueOf(misuse.getMessage()));
         } catch (Exception e) {
             throw new AssertionError(e);
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
         }
     }
 

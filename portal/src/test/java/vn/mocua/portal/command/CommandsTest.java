@@ -2,9 +2,6 @@ package vn.mocua.portal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import vn.mocua.portal.Printed;
 
 class CommandsTest {
 
@@ -121,14 +119,9 @@ class CommandsTest {
     }
 
     private static String quietly(Runnable act) {
-        var before = System.err;
-        var heard = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(heard, true, StandardCharsets.UTF_8));
-        try {
+        try (var printed = new Printed()) {
             act.run();
-        } finally {
-            System.setErr(before);
+            return printed.words();
         }
-        return heard.toString(StandardCharsets.UTF_8);
     }
 }

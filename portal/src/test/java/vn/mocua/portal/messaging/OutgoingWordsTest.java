@@ -3,9 +3,7 @@ package vn.mocua.portal.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.mocua.portal.Printed;
 import vn.mocua.portal.messaging.OutgoingWords.Kind;
 import vn.mocua.portal.page.Language;
 import vn.mocua.portal.page.Wording;
@@ -165,15 +164,10 @@ class OutgoingWordsTest {
     }
 
     private static String printed(Runnable work) {
-        var former = System.out;
-        var bytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
+        try (var printed = new Printed()) {
             work.run();
-        } finally {
-            System.setOut(former);
+            return printed.words();
         }
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private void write(String file, String lines) throws IOException {
