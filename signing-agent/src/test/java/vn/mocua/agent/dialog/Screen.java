@@ -14,18 +14,36 @@ import java.util.concurrent.TimeUnit;
 public final class Screen implements AutoCloseable {
 
     private final Process server;
-    private final Process manager;
     private final String display;
+    private Process manager;
 
     public Screen() throws IOException {
         server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x960x24", "-nolisten", "tcp", "-r")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         display = ":" + new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8)).readLine();
+        manager = startManager();
+        awaitManager();
+    }
+
+    private Process startManager() throws IOException {
         var builder =
                 new ProcessBuilder("openbox").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment());
-        manager = builder.start();
+        return builder.start();
+    }
+
+    /** No window is ever turned to where none manages them: until it answers, and anew should it have ended. */
+    private void awaitManager() throws IOException {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!xdotool("get_desktop").strip().matches("\\d+")) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("no window manager");
+            }
+            if (!manager.isAlive()) {
+                manager = startManager();
+            }
+        }
     }
 
     public Map<String, String> environment() {
