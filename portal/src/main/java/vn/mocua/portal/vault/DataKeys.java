@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,6 +23,9 @@ class DataKeys {
     /** A data key, ready for use. */
     record DataKey(int id, AesGcm cipher) {}
 
+    /** Which key was the newest, asked at a moment of {@link System#nanoTime}. */
+    private record Answer(DataKey key, long askedAt) {}
+
     /** A data key as the database holds it. */
     record Wrapped(int id, String wrappedBy, byte[] wrapped, boolean isEmptied) {}
 
@@ -30,10 +34,9 @@ class DataKeys {
     private final Clock clock;
     private final long freshNanos;
     private final Map<Integer, DataKey> opened = new ConcurrentHashMap<>();
-    private final ReentrantLock asking = new ReentrantLock();
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicReference<@Nullable Answer> newest = new AtomicReference<>();
     private volatile Keyring keyring;
-    private volatile @Nullable DataKey newest;
-    private volatile long askedAt;
 
     /**
      * @param fresh for how long the newest key is used without asking whether there is a newer one
@@ -53,50 +56,42 @@ class DataKeys {
     /**
      * The key for what is sealed now. A node asks once in {@code fresh} which it is; one that cannot ask goes on for
      * three times as long and then seals nothing, which is what lets a retired key be destroyed.
+     *
+     * <p>Nobody waits here for another's answer: those who wait may hold all the connections that the other needs.
      */
     DataKey newest() {
-        var known = newest;
+        var known = newest.get();
         if (known == null) {
-            return askInTurn();
+            return ask();
         }
-        var age = System.nanoTime() - askedAt;
+        var age = System.nanoTime() - known.askedAt;
         if (age <= freshNanos) {
-            return known;
+            return known.key;
         }
         if (age > 3 * freshNanos) {
-            return askInTurn();
+            return ask();
         }
-        // One asks, the others go on: they may hold all the connections that the one waits for.
-        if (asking.tryLock()) {
+        // One asks, the others go on.
+        if (asking.compareAndSet(false, true)) {
             try {
                 return ask();
             } finally {
-                asking.unlock();
+                asking.set(false);
             }
         }
-        return known;
-    }
-
-    private DataKey askInTurn() {
-        asking.lock();
-        try {
-            var known = newest;
-            return known != null && System.nanoTime() - askedAt <= freshNanos ? known : ask();
-        } finally {
-            asking.unlock();
-        }
+        return known.key;
     }
 
     private DataKey ask() {
-        var known = newest;
+        var known = newest.get();
         var now = System.nanoTime();
         var stored = db.sql("select * from vault_key order by id desc limit 1")
                 .query((row, n) -> read(row))
                 .optional()
                 .orElseThrow(() -> new IllegalStateException("there is no data key yet"));
-        var key = known != null && known.id == stored.id ? known : opened(stored);
-        newest = key;
-        askedAt = now;
+        var key = known != null && known.key.id == stored.id ? known.key : opened(stored);
+        newest.accumulateAndGet(
+                new Answer(key, now), (before, mine) -> before != null && before.askedAt - mine.askedAt > 0 ? before : mine);
         return key;
     }
 
@@ -122,7 +117,7 @@ class DataKeys {
                 .param("wrapped", wrap(id, Keyring.randomKey()))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        newest = null;
+        newest.set(null);
     }
 
     /** Wraps a stored key anew by the keyring's current one. */

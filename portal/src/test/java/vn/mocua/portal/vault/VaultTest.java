@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -103,14 +105,16 @@ class VaultTest {
                 .isEqualTo("An");
     }
 
-    @Test
-    void aPoolThatIsAllTakenDoesNotStopThoseWhoHoldIt() throws Exception {
-        var database = TestDatabase.separate("vault_pool");
+    /** @param fresh short, as on a busy node; none, as on one on which nothing was sealed for minutes */
+    @ParameterizedTest
+    @ValueSource(longs = {20, 0})
+    void aPoolThatIsAllTakenDoesNotStopThoseWhoHoldIt(long fresh) throws Exception {
+        var database = TestDatabase.separate("vault_pool_" + fresh);
         var pool = new HikariDataSource();
         pool.setDataSource(database.asPortal());
         pool.setMaximumPoolSize(2);
         pool.setConnectionTimeout(15_000);
-        var node = TestVault.node(pool, TestVault.newKeyring(), Duration.ofMillis(20));
+        var node = TestVault.node(pool, TestVault.newKeyring(), Duration.ofMillis(fresh));
         var transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
         try (pool;
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
