@@ -91,7 +91,8 @@ class DataKeys {
                 .orElseThrow(() -> new IllegalStateException("there is no data key yet"));
         var key = known != null && known.key.id == stored.id ? known.key : opened(stored);
         newest.accumulateAndGet(
-                new Answer(key, now), (before, mine) -> before != null && before.askedAt - mine.askedAt > 0 ? before : mine);
+                new Answer(key, now),
+                (before, mine) -> before != null && before.askedAt - mine.askedAt > 0 ? before : mine);
         return key;
     }
 

@@ -226,9 +226,9 @@ class ApiTest {
 
     @Test
     void aFaultEndsByItself() throws Exception {
-        http.json("/api/faults", "{\"system\":\"province\",\"fault\":\"down\",\"seconds\":1}");
+        http.json("/api/faults", "{\"system\":\"province\",\"fault\":\"down\",\"seconds\":4}");
         assertThat(http.get("/api/faults").body()).contains("province");
-        Thread.sleep(1200);
+        Thread.sleep(4200);
         assertThat(http.get("/api/faults").body()).doesNotContain("province");
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.mocua.sandbox.Docs;
+import vn.mocua.sandbox.Waits;
 import vn.mocua.sandbox.fault.Fault;
 import vn.mocua.sandbox.fault.Outside;
 import vn.mocua.sandbox.mss.Prompts.Typed;
@@ -179,9 +180,8 @@ class EtsiTest {
             assertThat(silent.body()).contains("mss:_208<").contains("EXPIRED_TRANSACTION");
             assertThat(later.prompts.screen(SimTown.phone(thao))).isEmpty();
             later.clock.move(Duration.ofMinutes(11));
-            Thread.sleep(1500);
-            assertThat(fault(post(later, "MSS_StatusPort", statusRequest(attribute(started, "MSSP_TransID"), later))))
-                    .isEqualTo("101");
+            var asked = statusRequest(attribute(started, "MSSP_TransID"), later);
+            Waits.until(() -> fault(post(later, "MSS_StatusPort", asked)).equals("101"));
         }
     }
 

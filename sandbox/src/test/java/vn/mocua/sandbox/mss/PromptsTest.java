@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import vn.mocua.sandbox.Waits;
 import vn.mocua.sandbox.mss.Prompts.Asked;
 import vn.mocua.sandbox.mss.Prompts.Typed;
 
@@ -38,12 +39,10 @@ class PromptsTest {
             assertThat(town.prompts.type(last.sim().phone(), null, last.sim().pin()))
                     .isEqualTo(Typed.SIGNED);
             town.clock.move(Duration.ofSeconds(121));
-            Thread.sleep(1500);
-            assertThat(town.prompts.open()).isZero();
+            Waits.until(() -> town.prompts.open() == 0);
             assertThat(town.prompts.state(open.getFirst())).isEqualTo(Prompt.State.TIMED_OUT);
             town.clock.move(Duration.ofMinutes(11));
-            Thread.sleep(1500);
-            assertThat(town.prompts.find(last.id())).isEmpty();
+            Waits.until(() -> town.prompts.find(last.id()).isEmpty());
         }
     }
 

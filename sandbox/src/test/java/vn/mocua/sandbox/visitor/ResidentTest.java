@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +19,7 @@ import vn.mocua.sandbox.Captchas;
 import vn.mocua.sandbox.Http;
 import vn.mocua.sandbox.MadeAuthorities;
 import vn.mocua.sandbox.Sandbox;
+import vn.mocua.sandbox.Waits;
 import vn.mocua.sandbox.phone.Sms;
 import vn.mocua.sandbox.smsc.Esme;
 import vn.mocua.sandbox.town.Cast;
@@ -102,7 +101,7 @@ class ResidentTest {
             try (var own = new ToyPortal(Captchas.token(properties, "104729"), phone -> send(properties, phone))) {
                 own.brokenOnce.set(true);
                 sandbox.portalAt(own.address());
-                waitUntil(sandbox::isRegistered);
+                Waits.until(sandbox::isRegistered);
 
                 assertThat(own.problems).isEmpty();
                 assertThat(own.posted.getLast()).containsKey("passwordConfirmation");
@@ -124,14 +123,6 @@ class ResidentTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofSeconds(20));
-        while (!condition.getAsBoolean() && Instant.now().isBefore(end)) {
-            Thread.sleep(50);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     private static Sms sms(long number, String text) {

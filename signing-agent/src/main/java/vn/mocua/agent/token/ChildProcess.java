@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import vn.mocua.agent.protocol.Answer;
 import vn.mocua.agent.protocol.Fault;
@@ -101,7 +102,16 @@ final class ChildProcess implements TokenSource {
             throw new Failed(Code.NATIVE_FATAL);
         }
         var asked = child;
-        var killer = TIMER.schedule(asked::destroyForcibly, longest.toMillis(), TimeUnit.MILLISECONDS);
+        // The first of both decides. A timer cannot be asked: it may still be ending what we already miss.
+        var over = new AtomicBoolean();
+        var killer = TIMER.schedule(
+                () -> {
+                    if (over.compareAndSet(false, true)) {
+                        asked.destroyForcibly();
+                    }
+                },
+                longest.toMillis(),
+                TimeUnit.MILLISECONDS);
         byte[] answer = null;
         try {
             var mark = mark();
@@ -117,7 +127,8 @@ final class ChildProcess implements TokenSource {
         } catch (IOException e) {
             // It fell, or was ended.
         }
-        var inTime = killer.cancel(false);
+        var inTime = over.compareAndSet(false, true);
+        killer.cancel(false);
         if (answer != null && inTime) {
             idle = TIMER.schedule(this::close, IDLE.toMillis(), TimeUnit.MILLISECONDS);
             return Json.object(answer);
