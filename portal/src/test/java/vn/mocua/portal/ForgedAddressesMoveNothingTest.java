@@ -171,6 +171,9 @@ class ForgedAddressesMoveNothingTest {
             assertThat(answer).as(request).doesNotContain("X-Secret");
             tellsNothing(answer, request);
         }
+        assertThat(raw("GET //elsewhere.example/ HTTP/1.1\r\nHost: "
+                        + portal.url().getAuthority()))
+                .doesNotContainPattern("(?i)location: *(//|http)");
         var ready = visitor.get("/actuator/health/readiness");
         assertThat(ready.body()).isEqualTo("{\"status\":\"UP\"}");
     }

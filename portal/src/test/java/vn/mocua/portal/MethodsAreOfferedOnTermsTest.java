@@ -130,7 +130,9 @@ class MethodsAreOfferedOnTermsTest {
     void theCounterIsOnTheSameTable() {
         assertThat(chooses(portal.visitorFromElsewhere(), "agency", "in-person").location())
                 .isEqualTo("/counters");
+        assertThat(portal.visitor().get("/register/in-person").location()).isEqualTo("/counters");
         set("in-person", "--off");
+        assertThat(portal.visitor().get("/register/in-person").location()).isEqualTo("/register");
         var answer = chooses(portal.visitorFromElsewhere(), "agency", "in-person");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.errorOf("method")).contains("Quầy giao dịch");

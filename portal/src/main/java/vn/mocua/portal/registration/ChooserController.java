@@ -85,6 +85,13 @@ class ChooserController {
         }
     }
 
+    /** It has no steps here; an address that follows those of the others leads to where they are. */
+    @GetMapping("/register/" + InPerson.KEY)
+    void inPerson(HttpServletResponse response) {
+        var open = methods.now().stream().anyMatch(offer -> offer.key().equals(InPerson.KEY) && offer.isOpen());
+        Redirect.to(open ? InPerson.PAGE : "/register", response);
+    }
+
     private void chosen(Choice choice, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var kind = choice.kind() == null ? "" : choice.kind();
         var method = choice.method() == null ? "" : choice.method();
