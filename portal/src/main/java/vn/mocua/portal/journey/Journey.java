@@ -42,6 +42,12 @@ public record Journey<S>(
     public interface Leave<S> {
         void leave(
                 S known, Ending.Finished ending, Visit visit, HttpServletRequest request, HttpServletResponse response);
+
+        /**
+         * The same for a second click. A browser without script hears the answer to that one only: whatever the first
+         * answer gave it was lost on the way.
+         */
+        default void again(String receipt, HttpServletRequest request, HttpServletResponse response) {}
     }
 
     public Journey {

@@ -229,6 +229,10 @@ class JourneyWalk {
         if (ending != null && ending.startsWith(REFUSED)) {
             pages.refused(turn, draft, null, new Refusal(ending.substring(REFUSED.length())), statusOfRefusal);
         } else {
+            var receipt = draft.kept().receipt();
+            if (receipt != null && turn.request().getMethod().equals("POST")) {
+                turn.journey().leave().again(receipt, turn.request(), turn.response());
+            }
             turn.goTo(ending == null ? turn.journey().home() : ending);
         }
     }

@@ -36,7 +36,7 @@ class CertificateEnd {
                 ByCertificate::who,
                 (known, visit) -> Optional.empty(),
                 this::finish,
-                this::leave);
+                end.leaving(this::leave));
     }
 
     private Ending finish(ByCertificate known, Visit visit) {

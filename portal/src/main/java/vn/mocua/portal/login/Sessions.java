@@ -3,24 +3,43 @@ package vn.mocua.portal.login;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.session.SessionRepository;
+import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.stereotype.Component;
 
 /** Begins the session of someone who has signed in; its id is always a new one. */
 @Component
 class Sessions {
 
+    /** Who clicks a second time does so within these. */
+    private static final Duration DOUBLE_CLICK = Duration.ofSeconds(10);
+
+    /** The first click's request grants the session, and writes it down as it ends. */
+    private static final int LOOKS = 20;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
     private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
+    private final SessionRepository<?> kept;
+    private final CookieSerializer cookie;
     private final Clock clock;
 
-    Sessions(Clock clock) {
+    Sessions(SessionRepository<?> kept, CookieSerializer cookie, Clock clock) {
+        this.kept = kept;
+        this.cookie = cookie;
         this.clock = clock;
     }
 
@@ -43,5 +62,44 @@ class Sessions {
         var context = new SecurityContextImpl(authentication);
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
+    }
+
+    /**
+     * Tells the browser of a session that its first click began. One that began earlier it has been told of, or has left.
+     *
+     * @param id of that session
+     */
+    void again(String id, HttpServletRequest request, HttpServletResponse response) {
+        if (hasJustBegun(id)) {
+            cookie.writeCookieValue(new CookieSerializer.CookieValue(request, response, id));
+        }
+    }
+
+    private boolean hasJustBegun(String id) {
+        for (var looks = 0; looks < LOOKS; looks++) {
+            var since = beginning(id);
+            if (since != null) {
+                return clock.instant().isBefore(since.plus(DOUBLE_CLICK));
+            }
+            try {
+                Thread.sleep(BETWEEN_LOOKS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Null as long as it is not written down, or when it is over. */
+    private @Nullable Instant beginning(String id) {
+        var session = kept.findById(id);
+        return session != null
+                        && session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)
+                                instanceof SecurityContext context
+                        && context.getAuthentication() instanceof Authentication granted
+                        && granted.getPrincipal() instanceof SignedIn owner
+                ? owner.since()
+                : null;
     }
 }

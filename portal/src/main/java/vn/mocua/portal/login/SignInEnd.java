@@ -15,6 +15,7 @@ import vn.mocua.portal.account.RememberedDevices;
 import vn.mocua.portal.audit.Act;
 import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.journey.Ending;
+import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.Refusal;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.login.SignedIn.How;
@@ -31,6 +32,7 @@ public class SignInEnd {
     private final RememberedDevices devices;
     private final DeviceCookie deviceCookie;
     private final Sessions sessions;
+    private final SessionIds ids;
     private final IdleAccounts idle;
     private final SignInNotices notices;
     private final Audit audit;
@@ -40,6 +42,7 @@ public class SignInEnd {
             RememberedDevices devices,
             DeviceCookie deviceCookie,
             Sessions sessions,
+            SessionIds ids,
             IdleAccounts idle,
             SignInNotices notices,
             Audit audit) {
@@ -47,6 +50,7 @@ public class SignInEnd {
         this.devices = devices;
         this.deviceCookie = deviceCookie;
         this.sessions = sessions;
+        this.ids = ids;
         this.idle = idle;
         this.notices = notices;
         this.audit = audit;
@@ -87,7 +91,8 @@ public class SignInEnd {
                 Map.of("by", how.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         var device = DeviceWords.ofThisRequest();
         audit.record(device.isEmpty() ? act : act.with("device", device));
-        return new Ending.Finished("/account", "");
+        // A remembered device is signed in by one request. Of two, each begins a session of its own.
+        return new Ending.Finished("/account", how == How.PASSWORD_ON_REMEMBERED_DEVICE ? "" : ids.choose());
     }
 
     /**
@@ -115,6 +120,26 @@ public class SignInEnd {
             deviceCookie.write(devices.remember(account, admitted.generation()), response);
         }
         sessions.begin(account, who, how, admitted.generation(), request, response);
+    }
+
+    /** How a journey that ends here is left. */
+    <S> Journey.Leave<S> leaving(Journey.Leave<S> first) {
+        return new Journey.Leave<>() {
+            @Override
+            public void leave(
+                    S known,
+                    Ending.Finished ending,
+                    Visit visit,
+                    HttpServletRequest request,
+                    HttpServletResponse response) {
+                first.leave(known, ending, visit, request, response);
+            }
+
+            @Override
+            public void again(String receipt, HttpServletRequest request, HttpServletResponse response) {
+                sessions.again(receipt, request, response);
+            }
+        };
     }
 
     private boolean isRemembered(UUID account, HttpServletRequest request) {

@@ -47,7 +47,7 @@ class SignInJourney implements JourneySource {
                 SigningIn::who,
                 (known, visit) -> Optional.empty(),
                 this::finish,
-                this::leave);
+                end.leaving(this::leave));
     }
 
     @Override
