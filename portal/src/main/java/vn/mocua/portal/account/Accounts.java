@@ -346,7 +346,8 @@ public class Accounts {
     }
 
     /**
-     * Opens an account again for whoever proved to be its holder: with another password, and perhaps another phone.
+     * Opens an account again for whoever proved to be its holder: with another password, and perhaps another phone. How
+     * long nobody signed in is counted from then on.
      *
      * @param passwordHash null when there is none to choose; what was there before is worth nothing any more
      * @param phone that they answered; null when the one that is known stays
@@ -367,9 +368,14 @@ public class Accounts {
             reachAt(id, phone);
         }
         db.sql("""
-                update account set status = 'ACTIVE', password_hash = :hash, taken_back = nextval('account_generation')
+                update account set status = 'ACTIVE', password_hash = :hash, taken_back = nextval('account_generation'),
+                    last_signed_in_at = :now, dormancy_notices = 0, dormancy_told_at = null
                 where id = :id
-                """).param("hash", passwordHash).param("id", id).update();
+                """)
+                .param("hash", passwordHash)
+                .param("now", at(clock.instant()))
+                .param("id", id)
+                .update();
         audit.record(new Act(
                 "recovery.recovered",
                 actor,
