@@ -486,7 +486,7 @@ class CertificateLifeTest {
                 visitor.submit(visitor.open("/account/raise"), "/account/raise", Map.of("method", "usb-signing")));
         assertThat(visitor.follow(token.answers(visitor, page, portal.url().toString()))
                         .text())
-                .contains("Căn cứ mới đã được thêm", "Mức 3", "Còn hiệu lực.");
+                .contains("được thêm", "Mức 3", "Còn hiệu lực.");
     }
 
     private Answer tokenSignsIn(Visitor visitor) {
