@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 import vn.mocua.portal.database.TimeOrderedId;
+import vn.mocua.portal.identity.Evidence;
 import vn.mocua.portal.vault.Vault;
 
 /** The certificates of every account. The unique key over their fingerprints decides whose one is. */
@@ -90,6 +91,18 @@ public class AccountCertificates {
                 """).param("account", account).query(this::read).list();
     }
 
+    /** Whether the owner of an account has taken one off it. */
+    public boolean isTakenOff(UUID account, UUID certificate) {
+        return db.sql("""
+                select exists (select from account_certificate
+                    where id = :id and account = :account and removed_at is not null)
+                """)
+                .param("id", certificate)
+                .param("account", account)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Keeps what the owner calls one of theirs; nothing happens to one that is not. */
     public void call(UUID account, UUID certificate, String name) {
         db.sql("update account_certificate set called = :called where id = :id and account = :account")
@@ -121,6 +134,21 @@ public class AccountCertificates {
                 .param("due", at(clock.instant().plus(FIRST_LOOK)))
                 .update();
         return added == 1;
+    }
+
+    /** Puts back one that its owner has taken off; false when none was. */
+    boolean putBack(UUID account, Evidence evidence) {
+        return AccountCertificate.in(evidence)
+                .filter(certificate -> db.sql("""
+                        update account_certificate set removed_at = null
+                        where fingerprint = :fingerprint and account = :account
+                            and removed_at is not null and standing in ('GOOD', 'ON_HOLD')
+                        """)
+                                .param("fingerprint", hash(certificate.fingerprint()))
+                                .param("account", account)
+                                .update()
+                        == 1)
+                .isPresent();
     }
 
     private Kept read(ResultSet row, int number) throws SQLException {

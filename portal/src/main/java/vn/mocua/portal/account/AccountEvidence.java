@@ -69,6 +69,25 @@ public class AccountEvidence {
         return json.readValue(vault.open(EVIDENCE, id, statement), Evidence.class);
     }
 
+    /** Whether the same certificate proves as much already; what an authority says may be asked for anew at any time. */
+    boolean stands(UUID account, Evidence evidence) {
+        var named = AccountCertificate.in(evidence).map(AccountCertificate::fingerprint);
+        return named.isPresent()
+                && db
+                        .sql("""
+            select id, statement from account_evidence
+            where account = :account and strength = 'KEY_PROVEN' and withdrawn_at is null
+            """)
+                        .param("account", account)
+                        .query((row, number) -> opened(row.getString("id"), row.getBytes("statement")))
+                        .list()
+                        .stream()
+                        .filter(each -> each.ial().compareTo(evidence.ial()) >= 0)
+                        .anyMatch(each -> AccountCertificate.in(each)
+                                .map(AccountCertificate::fingerprint)
+                                .equals(named));
+    }
+
     void add(UUID account, Evidence evidence) {
         var id = TimeOrderedId.next(clock);
         db.sql("""

@@ -50,6 +50,10 @@ public class Accounts {
     /** What came of adding a proof to an account. */
     public enum Adding {
         ADDED,
+        /** All of it stood there before, its certificate too; nothing was written. */
+        STOOD_BEFORE,
+        /** What it proves stood there before; its certificate, which the owner had taken off, opens the account again. */
+        PUT_BACK,
         /** An identifier in it belongs to another account; the caller rolls its transaction back. */
         SOMEBODY_ELSES
     }
@@ -247,23 +251,28 @@ public class Accounts {
 
     /**
      * Adds proofs to an account, and the identifiers that they bring: a card's other number becomes the holder's too.
+     * One certificate proves the same however often it signs: what stands by it is not written again.
      */
     @Transactional
     public Adding add(UUID account, List<Evidence> evidence, Map<String, String> consents, String address) {
+        var adding = Adding.STOOD_BEFORE;
         for (var each : evidence) {
+            var isPutBack = certificates.putBack(account, each);
             if (!claim(each.subject().identifiers(), account) || !keepCertificate(account, each)) {
                 return Adding.SOMEBODY_ELSES;
             }
-            this.evidence.add(account, each);
-            audit.record(new Act(
-                    "account.evidence-added",
-                    "account:" + account,
-                    account,
-                    address,
-                    Map.of("method", each.method(), "level", each.ial().name())));
+            var details = Map.of("method", each.method(), "level", each.ial().name());
+            if (!this.evidence.stands(account, each)) {
+                this.evidence.add(account, each);
+                audit.record(new Act("account.evidence-added", "account:" + account, account, address, details));
+                adding = Adding.ADDED;
+            } else if (isPutBack) {
+                audit.record(new Act("certificate.put-back", "account:" + account, account, address, details));
+                adding = adding == Adding.ADDED ? adding : Adding.PUT_BACK;
+            }
         }
         this.consents.give(account, consents);
-        return Adding.ADDED;
+        return adding;
     }
 
     /** Whether somebody may sign in, without opening anything sealed; empty when there is no such account. */
@@ -346,7 +355,8 @@ public class Accounts {
     }
 
     /**
-     * Opens an account again for whoever proved to be its holder: with another password, and perhaps another phone.
+     * Opens an account again for whoever proved to be its holder: with another password, and perhaps another phone. How
+     * long nobody signed in is counted from then on.
      *
      * @param passwordHash null when there is none to choose; what was there before is worth nothing any more
      * @param phone that they answered; null when the one that is known stays
@@ -367,9 +377,14 @@ public class Accounts {
             reachAt(id, phone);
         }
         db.sql("""
-                update account set status = 'ACTIVE', password_hash = :hash, taken_back = nextval('account_generation')
+                update account set status = 'ACTIVE', password_hash = :hash, taken_back = nextval('account_generation'),
+                    last_signed_in_at = :now, dormancy_notices = 0, dormancy_told_at = null
                 where id = :id
-                """).param("hash", passwordHash).param("id", id).update();
+                """)
+                .param("hash", passwordHash)
+                .param("now", at(clock.instant()))
+                .param("id", id)
+                .update();
         audit.record(new Act(
                 "recovery.recovered",
                 actor,

@@ -20,7 +20,6 @@ import vn.mocua.portal.abuse.Captchas;
 import vn.mocua.portal.abuse.Limits;
 import vn.mocua.portal.abuse.Taken;
 import vn.mocua.portal.abuse.Use;
-import vn.mocua.portal.account.Account;
 import vn.mocua.portal.account.Accounts;
 import vn.mocua.portal.account.Generations;
 import vn.mocua.portal.journey.FormReader;
@@ -156,10 +155,9 @@ class ForgotPasswordController {
     /** What has been done, shown to the browser that did it. */
     @GetMapping(RecoveryEnd.DONE)
     void done(HttpServletRequest request, HttpServletResponse response) {
-        var stood = journeys.receiptUnder(RecoveryEnd.HOME, request)
-                .filter(receipt -> List.of("ACTIVE", "FROZEN", "LOCKED").contains(receipt))
-                .map(Account.Status::valueOf);
-        if (stood.isEmpty()) {
+        var receipt = journeys.receiptUnder(RecoveryEnd.HOME, request).orElse("");
+        var stood = receipt.replace(RecoveryEnd.WITHOUT_PASSWORD, "");
+        if (!List.of("ACTIVE", "FROZEN", "LOCKED").contains(stood)) {
             Redirect.to(RecoveryEnd.HOME, response);
             return;
         }
@@ -168,7 +166,7 @@ class ForgotPasswordController {
                 response,
                 200,
                 "recovery/done.jte",
-                Map.of("stood", stood.get().name()));
+                Map.of("stood", stood, "hasPassword", !receipt.endsWith(RecoveryEnd.WITHOUT_PASSWORD)));
     }
 
     /** The word with which somebody comes back, shown to the browser that asked, as long as its draft lives. */

@@ -54,7 +54,13 @@ class NewPassword implements Step<Recovering, NewPassword.Form> {
     /** The login name, by which a password manager keeps the password; it is never sent back. */
     @Override
     public Map<String, ?> show(Recovering known, Visit visit) {
-        return Map.of("username", known.whose().value(), "button", "recovery.password.button");
+        return Map.of(
+                "username",
+                known.whose().value(),
+                "title",
+                "recovery.password.title",
+                "button",
+                "recovery.password.button");
     }
 
     @Override

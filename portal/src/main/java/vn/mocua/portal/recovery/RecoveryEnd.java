@@ -33,6 +33,9 @@ public class RecoveryEnd {
     static final String HOME = "/forgot-password";
     static final String DONE = HOME + "/done";
 
+    /** After the former status in the receipt of who chose no password: there is no phone to which a code would go. */
+    static final String WITHOUT_PASSWORD = "-WITHOUT-PASSWORD";
+
     /** No account of that id, not theirs, not open to this way: never told apart. */
     static final String NOT_PROVEN = "recovery-not-proven";
 
@@ -149,6 +152,6 @@ public class RecoveryEnd {
                 visit.address(),
                 Map.of("by", by, "sessions", Integer.toString(ended))));
         notices.recovered(accounts.find(id).orElseThrow(), other == null ? null : former, visit);
-        return new Ending.Finished(DONE, stood.get().name());
+        return new Ending.Finished(DONE, stood.get().name() + (passwordHash == null ? WITHOUT_PASSWORD : ""));
     }
 }

@@ -190,6 +190,11 @@ class RegistrationJourneys implements JourneySource {
                 notices.raised(account, visit);
                 yield new Ending.Finished("/account?added", "");
             }
+            case PUT_BACK -> {
+                notices.putBack(account, visit);
+                yield new Ending.Finished("/account?added=back", "");
+            }
+            case STOOD_BEFORE -> new Ending.Finished("/account?added=before", "");
             case SOMEBODY_ELSES -> new Ending.Refused(NOT_THIS_ACCOUNT);
         };
     }

@@ -68,6 +68,11 @@ class RegistrationNotices {
         tell(account, "raised", level(account.ial()), "evidence-added", visit);
     }
 
+    /** In the transaction that puts a certificate back by which its owner signed in before. */
+    void putBack(UUID id, Visit visit) {
+        tell(accounts.find(id).orElseThrow(), "put-back", "", "certificate-put-back", visit);
+    }
+
     /** In the transaction that gives an account a password. */
     void passwordAdded(UUID id, Visit visit) {
         tell(accounts.find(id).orElseThrow(), "password-added", "", "password-added", visit);

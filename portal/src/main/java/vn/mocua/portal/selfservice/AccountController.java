@@ -248,7 +248,7 @@ class AccountController {
     private List<Note> notes(Account account, HttpServletRequest request, Page page) {
         var notes = new ArrayList<Note>();
         if (request.getParameter("added") != null) {
-            notes.add(new Note("check", true, page.text("account.evidence.added"), null, null));
+            notes.add(added(request.getParameter("added"), page));
         }
         if (request.getParameter("removed") != null) {
             notes.add(new Note("check", true, page.text("account.certificates.removed"), null, null));
@@ -288,6 +288,14 @@ class AccountController {
                             page.text("account.note.phone.more"))));
         }
         return notes;
+    }
+
+    private static Note added(String how, Page page) {
+        return switch (how) {
+            case "before" -> new Note("info", false, page.text("account.evidence.added.before"), null, null);
+            case "back" -> new Note("check", true, page.text("account.evidence.added.back"), null, null);
+            default -> new Note("check", true, page.text("account.evidence.added"), null, null);
+        };
     }
 
     private List<AccountView.Certificate> certificates(Account account, Page page) {

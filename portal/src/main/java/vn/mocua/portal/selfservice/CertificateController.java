@@ -70,7 +70,7 @@ class CertificateController {
             throws IOException {
         var certificate = ofOwner(owner, id);
         if (certificate.isEmpty()) {
-            response.sendError(404);
+            goneOrUnknown(owner, id, response);
             return;
         }
         show(certificate.get(), certificate.get().called(), null, 200, request, response);
@@ -85,7 +85,7 @@ class CertificateController {
             throws IOException {
         var certificate = ofOwner(owner, id);
         if (certificate.isEmpty()) {
-            response.sendError(404);
+            goneOrUnknown(owner, id, response);
             return;
         }
         switch (READER.read(request.getParameterMap(), FRAME)) {
@@ -113,7 +113,7 @@ class CertificateController {
             throws IOException {
         var certificate = ofOwner(owner, id);
         if (certificate.isEmpty()) {
-            response.sendError(404);
+            goneOrUnknown(owner, id, response);
         } else if (!fresh.isFresh(owner)) {
             fresh.ask(owner, removalOf(certificate.get()), response);
         } else {
@@ -135,7 +135,7 @@ class CertificateController {
         }
         var certificate = ofOwner(owner, id);
         if (certificate.isEmpty()) {
-            response.sendError(404);
+            goneOrUnknown(owner, id, response);
             return;
         }
         if (!fresh.isFresh(owner)) {
@@ -175,6 +175,16 @@ class CertificateController {
 
     private static String removalOf(AccountCertificates.Kept certificate) {
         return "/account/certificates/" + certificate.id() + "/remove";
+    }
+
+    /** Whoever goes back to the page of one that they took off, or presses twice, reads that it is off. */
+    private void goneOrUnknown(SignedIn owner, String id, HttpServletResponse response) throws IOException {
+        var certificate = uuid(id);
+        if (certificate != null && certificates.isTakenOff(owner.account(), certificate)) {
+            Redirect.to("/account?removed", response);
+        } else {
+            response.sendError(404);
+        }
     }
 
     /** One of somebody else's is none. */

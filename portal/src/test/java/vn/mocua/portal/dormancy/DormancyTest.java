@@ -32,6 +32,8 @@ import vn.mocua.portal.audit.Audit;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Identifier;
 import vn.mocua.portal.notice.OwnerNotices;
+import vn.mocua.portal.password.Password;
+import vn.mocua.portal.password.PasswordHashes;
 
 /** Decision 31/2021: who has not signed in for two years is told three times, a month apart, and then locked. */
 @Tag("slow")
@@ -129,8 +131,10 @@ class DormancyTest {
                 .as("nobody signs in who was let through a moment before the lock")
                 .isFalse();
 
-        portal.bean(Accounts.class)
-                .turn(account(an), Account.Status.LOCKED, Account.Status.ACTIVE, "account.unlocked", "visitor", null);
+        var hash = portal.bean(PasswordHashes.class)
+                .hash(Password.of(an.passwords().get("password")));
+        assertThat(portal.bean(Accounts.class).recover(account(an), hash, null, "visitor", "192.0.2.1"))
+                .contains(Account.Status.LOCKED);
         lookEverywhere();
         noon(now().plusMonths(2));
         lookEverywhere();

@@ -28,8 +28,15 @@ class JourneyWordsTest {
                 .map(Journey::home)
                 .collect(Collectors.toSet());
         assertThat(homes).contains("/register", "/sign-in", "/account/phone", "/account/email", "/account/linked");
-        homes.remove("/register");
         var words = Wordings.builtIn();
+        for (var home : homes) {
+            for (var language : Language.values()) {
+                assertThat(words.find(language, "journey.exit." + home.substring(1) + ".words"))
+                        .as("the way out of a refusal at " + home + " in " + language)
+                        .isPresent();
+            }
+        }
+        homes.remove("/register");
         for (var home : homes) {
             for (var key : SAID) {
                 for (var language : Language.values()) {

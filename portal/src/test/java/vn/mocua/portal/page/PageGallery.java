@@ -1241,8 +1241,7 @@ final class PageGallery {
                         ? form(
                                 "/account/email/confirm",
                                 null,
-                                new Field(
-                                        "otp", vi ? "Mã trong email" : "The code in the e-mail", null, "", null, true))
+                                new Field("otp", vi ? "Mã trong email" : "The code in the email", null, "", null, true))
                         : null,
                 busy
                         ? List.of(

@@ -290,12 +290,12 @@ class AccountsByKeyTest {
         assertThat(opened).isInstanceOf(Accounts.Opening.Opened.class);
         assertThat(portal.bean(AccountCertificates.class).holderOf(fingerprint))
                 .isEqualTo(accounts.holderOf(first.identifiers()));
-        assertThat(accounts.add(
-                        accounts.holderOf(first.identifiers()).orElseThrow(),
-                        List.of(evidence(first, fingerprint, clock)),
-                        Map.of(),
-                        "127.0.0.1"))
+        var account = accounts.holderOf(first.identifiers()).orElseThrow();
+        assertThat(accounts.add(account, List.of(evidence(first, fingerprint, clock)), Map.of(), "127.0.0.1"))
+                .isEqualTo(Accounts.Adding.STOOD_BEFORE);
+        assertThat(accounts.add(account, List.of(evidence(first, fingerprint(), clock)), Map.of(), "127.0.0.1"))
                 .isEqualTo(Accounts.Adding.ADDED);
+        assertThat(accounts.find(account).orElseThrow().evidence()).hasSize(2);
         assertThat(accounts.open(account(second, evidence(second, fingerprint, clock), null)))
                 .isEqualTo(new Accounts.Opening.Existing());
     }

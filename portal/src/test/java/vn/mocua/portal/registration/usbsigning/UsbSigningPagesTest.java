@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ import vn.mocua.portal.Citizen;
 import vn.mocua.portal.RunningPortal;
 import vn.mocua.portal.Visitor;
 import vn.mocua.portal.Visitor.Answer;
+import vn.mocua.portal.Waiting;
 import vn.mocua.portal.signing.Flaw;
 import vn.mocua.sandbox.town.Agency;
 import vn.mocua.sandbox.town.Business;
@@ -372,11 +374,61 @@ class UsbSigningPagesTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("Chưa thêm được vào tài khoản này");
 
-        var again = visitor.follow(
-                visitor.submit(visitor.open("/account/raise"), "/account/raise", Map.of("method", "usb-signing")));
-        var account = visitor.follow(signs(tokenOf(an), again));
+        var token = tokenOf(an);
+        var account = adds(token);
         assertThat(account.path()).isEqualTo("/account");
         assertThat(account.text()).contains("Mức 3", "Căn cứ mới đã được thêm");
+    }
+
+    private Answer adds(TokenOnTheDesk token) {
+        var page = visitor.follow(
+                visitor.submit(visitor.open("/account/raise"), "/account/raise", Map.of("method", "usb-signing")));
+        return visitor.follow(signs(token, page));
+    }
+
+    @Test
+    void whoAddsTheSameTokenAgainReadsThatItWasThereAndWhoTookItOffHasItBack() {
+        var an = Citizen.fresh(portal);
+        an.registers(visitor);
+        an.signsIn(visitor);
+        var token = tokenOf(an);
+        var proofs = "[aria-labelledby=standing] .proofs li";
+        assertThat(adds(token).html().select(proofs)).hasSize(2);
+
+        var before = adds(token);
+        assertThat(before.text()).contains("đã có trong tài khoản từ trước", "Không có gì thay đổi");
+        assertThat(before.html().select(proofs)).hasSize(2);
+
+        var removal = before.html().expectFirst("a[href$=/remove]").attr("href");
+        var asked = visitor.open(removal);
+        visitor.submit(asked, removal, Map.of());
+        var once = visitor.follow(visitor.submit(asked, removal, Map.of()));
+        assertThat(once.path()).as("pressed twice").isEqualTo("/account");
+        assertThat(once.text()).contains("Chứng thư đã được gỡ");
+        assertThat(visitor.open(removal).path()).as("and gone back").isEqualTo("/account");
+
+        var back = adds(token);
+        assertThat(back.text()).contains("Chứng thư đã được thêm lại", "Còn hiệu lực");
+        assertThat(back.html().select(proofs)).hasSize(2);
+        Waiting.until(
+                Duration.ofSeconds(30), () -> Optional.of(true).filter(yes -> an.smsSaying("vua duoc them lai") == 1));
+        assertThat(an.smsSaying("vua co them mot can cu")).isOne();
+    }
+
+    @Test
+    void whoGetsAnAccountBackThatHasNoPhoneReadsOfNoPassword() {
+        var an = Citizen.fresh(portal);
+        finishes(visitor.follow(signs(tokenOf(an), begins("citizen"))), Map.of());
+        var forgot = visitor.open("/forgot-password");
+        var page = visitor.follow(visitor.submit(
+                forgot,
+                "/forgot-password",
+                Map.of("username", an.person().nationalId(), "way", "usb-signing", "captcha", solves(forgot))));
+        var done = visitor.follow(signs(tokenOf(an), page));
+        assertThat(done.path()).isEqualTo("/forgot-password/done");
+        assertThat(done.text())
+                .contains("tài khoản này là của mình", "không dùng mật khẩu")
+                .doesNotContain("Mật khẩu mới", "mã OTP");
     }
 
     @Test
