@@ -78,28 +78,35 @@
     const minutes = Math.floor(seconds / 60);
     return (minutes ? minutes + ' ' + words.minute + ' ' : '') + seconds % 60 + ' ' + words.second;
   };
-  const timer = document.querySelector('.timer');
-  if (timer) {
+  const everySecond = tick => {
     const start = Date.now();
+    const next = () => {
+      if (tick(since(start))) setTimeout(next, 1000 - since(start) % 1 * 1000 + 5);
+    };
+    next();
+  };
+  all('.timer', timer => {
     const words = timer.dataset;
     const [shown, aloud] = timer.querySelectorAll('span');
-    const again = document.querySelector('[data-wait]');
-    const tick = () => {
-      const left = Math.max(0, Math.ceil(words.left - since(start)));
+    everySecond(gone => {
+      const left = Math.max(0, Math.ceil(words.left - gone));
       const text = left ? words.words + ' ' + span(left, words) : words.over;
       shown.textContent = text;
       timer.classList.toggle('over', !left);
       if (left % 60 === 0) aloud.textContent = text;
-      if (again) {
-        const wait = Math.max(0, Math.ceil(again.dataset.wait - since(start)));
-        const note = again.parentElement.querySelector('.wait');
-        again.disabled = wait > 0;
-        if (note) note.textContent = wait ? again.dataset.words + ' ' + span(wait, words) : '';
-      }
-      if (left || (again && again.disabled)) setTimeout(tick, 1000 - since(start) % 1 * 1000 + 5);
-    };
-    tick();
-  }
+      return left;
+    });
+  });
+  all('[data-wait]', again => {
+    const words = again.dataset;
+    const note = again.parentElement.querySelector('.wait');
+    everySecond(gone => {
+      const wait = Math.max(0, Math.ceil(words.wait - gone));
+      again.disabled = wait > 0;
+      if (note) note.textContent = wait ? words.words + ' ' + span(wait, words) : '';
+      return wait;
+    });
+  });
 
   // The captcha: another one without losing what was typed; the same one, spoken.
   all('.captcha', captcha => {

@@ -49,13 +49,14 @@ final class Agent {
     private final Words words;
     private final Set<Origin> origins;
     private final Tokens tokens;
-    private final Journal journal = new Journal(Clock.systemUTC());
+    private final Journal journal;
     private @Nullable FileLock onlyOne;
 
     Agent(Options options, Settings settings) {
         this.options = options;
         this.settings = settings;
         this.words = new Words(options.language().or(settings::language).orElse(Language.VIETNAMESE));
+        this.journal = new Journal(Clock.systemUTC(), words);
         this.origins = new LinkedHashSet<>(Settings.installedOrigins());
         this.origins.addAll(options.origins());
         var own = new ArrayList<>(options.drivers());
@@ -107,7 +108,7 @@ final class Agent {
                         quit::countDown);
                 journal.readBy(window::add);
             }
-            journal.write(words.of("journal.started", address));
+            journal.write("journal.started", address);
             quit.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -229,9 +230,9 @@ final class Agent {
         try {
             settings.keep(driver);
             tokens.add(driver);
-            journal.write(words.of("journal.driver", driver.toString()));
+            journal.write("journal.driver", driver.toString());
         } catch (IOException e) {
-            journal.write(words.of("cli.cannot-write", settings.folder().toString()));
+            journal.write("cli.cannot-write", settings.folder().toString());
         }
     }
 

@@ -184,6 +184,10 @@ class WaitingSignInsTest {
         var refused = an.an().typesPassword(browser, Citizen.PASSWORD);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains(Event.LOCKED.words);
+        assertThat(refused.html().select("main a.button.main").eachAttr("href")).containsExactly("/forgot-password");
+        assertThat(refused.html().select("main .exits a[href=/sign-in]"))
+                .as("every way to sign in ends here")
+                .isEmpty();
         assertThat(browser.get("/sign-in/otp").text()).contains(Event.LOCKED.words);
         assertThat(browser.open("/account").path()).startsWith("/sign-in");
         assertThat(portal.rows("spring_session where principal_name = '" + an.account() + "'"))

@@ -73,7 +73,7 @@ public final class Door implements AutoCloseable {
             try {
                 origin = allowedSite(exchange);
             } catch (Refusal e) {
-                journal.write(e.rule());
+                journal.write("journal.refused", e.rule());
                 exchange.sendResponseHeaders(e.status(), -1);
                 return;
             }
@@ -88,7 +88,7 @@ public final class Door implements AutoCloseable {
                     send(exchange, 200, route(exchange, origin));
                 }
             } catch (Refusal e) {
-                journal.write(origin + "  " + e.rule());
+                journal.refused(origin, e.rule());
                 var code = e.code() == null ? Code.INVALID_ARGUMENT : e.code();
                 send(exchange, e.status(), Fault.of(code).json(e.rule()));
             }
@@ -98,15 +98,15 @@ public final class Door implements AutoCloseable {
     /** Only a page of an allowed site, in a browser of this user, that asked for this very address. */
     private Origin allowedSite(HttpExchange exchange) throws Refusal {
         if (!Peers.isOwn(exchange.getRemoteAddress(), port())) {
-            throw new Refusal(403, null, "refused: a program of another user");
+            throw new Refusal(403, null, "a program of another user");
         }
         // A name that was made to point here (DNS rebinding) stands in Host.
         if (!List.of("127.0.0.1:" + port()).equals(exchange.getRequestHeaders().get("Host"))) {
-            throw new Refusal(421, null, "refused: another Host");
+            throw new Refusal(421, null, "another Host");
         }
         var origins = exchange.getRequestHeaders().get("Origin");
         if (origins == null || origins.size() != 1) {
-            throw new Refusal(403, null, "refused: no Origin");
+            throw new Refusal(403, null, "no Origin");
         }
         try {
             var origin = Origin.of(origins.getFirst());
@@ -116,7 +116,7 @@ public final class Door implements AutoCloseable {
         } catch (Malformed e) {
             // Not a site, so not an allowed one.
         }
-        throw new Refusal(403, null, "refused: an Origin that is not allowed");
+        throw new Refusal(403, null, "an Origin that is not allowed");
     }
 
     private static void preflight(HttpExchange exchange) throws IOException {

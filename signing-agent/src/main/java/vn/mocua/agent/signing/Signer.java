@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import vn.mocua.agent.protocol.Answer;
 import vn.mocua.agent.protocol.Answer.Refused;
-import vn.mocua.agent.protocol.Answer.Signed;
 import vn.mocua.agent.protocol.Fault.Code;
 import vn.mocua.agent.protocol.Origin;
 import vn.mocua.agent.protocol.SigningRequest;
@@ -45,11 +44,7 @@ public final class Signer {
         }
         try {
             var answer = asked(request);
-            journal.write(request.origin() + "  " + request.nonce().purpose().word() + "  "
-                    + switch (answer) {
-                        case Signed signed -> "signed " + signed.algorithm();
-                        case Refused(var fault) -> fault.code();
-                    });
+            journal.ended(request, answer);
             return answer;
         } finally {
             busy.set(false);

@@ -26,11 +26,13 @@ import vn.mocua.agent.AuthToken;
 import vn.mocua.agent.Challenge;
 import vn.mocua.agent.Holder;
 import vn.mocua.agent.protocol.Json;
+import vn.mocua.agent.protocol.Language;
 import vn.mocua.agent.protocol.Origin;
 import vn.mocua.agent.signing.Consent;
 import vn.mocua.agent.signing.Journal;
 import vn.mocua.agent.signing.Signer;
 import vn.mocua.agent.token.Tokens;
+import vn.mocua.agent.words.Words;
 
 /** What pages can do with the door, byte for byte; a person who always agrees stands behind it and is counted. */
 class DoorTest {
@@ -234,7 +236,10 @@ class DoorTest {
         post(SITE, "application/json", Challenge.fresh().body());
         get("/v1/status", "127.0.0.1:" + door.port(), "https://evil.example/?id=001090000001");
 
-        assertThat(journalled).contains(SITE + "  register  signed ES256", "an Origin that is not allowed");
+        assertThat(journalled)
+                .contains(
+                        SITE + "  Đăng ký tài khoản  Đã ký (ES256)",
+                        "Đã từ chối một yêu cầu: an Origin that is not allowed");
         assertThat(journalled.toString()).doesNotContain("evil", "001090000001", "2468");
     }
 
@@ -251,11 +256,13 @@ class DoorTest {
 
     @Test
     void aPortThatIsTakenIsPassedOver() throws Exception {
-        try (var next = Door.open(List.of(door.port(), 0), null, new Journal(Clock.systemUTC()))
+        try (var next = Door.open(
+                        List.of(door.port(), 0), null, new Journal(Clock.systemUTC(), new Words(Language.VIETNAMESE)))
                 .orElseThrow()) {
             assertThat(next.port()).isNotEqualTo(door.port());
         }
-        assertThat(Door.open(List.of(door.port()), null, new Journal(Clock.systemUTC())))
+        assertThat(Door.open(
+                        List.of(door.port()), null, new Journal(Clock.systemUTC(), new Words(Language.VIETNAMESE))))
                 .isEmpty();
     }
 
@@ -273,7 +280,7 @@ class DoorTest {
 
     private Door door(Consent consent) throws IOException {
         var file = HOLDER.pkcs12(folder.resolve("token.p12"), "2468");
-        var journal = new Journal(Clock.systemUTC());
+        var journal = new Journal(Clock.systemUTC(), new Words(Language.VIETNAMESE));
         journal.readBy(line -> journalled.append(line).append('\n'));
         var tokens = new Tokens(new Tokens.Drivers(file, List.of(), null, _ -> List.of()), Clock.systemUTC());
         return Door.open(List.of(0), new Signer(Set.of(new Origin(SITE)), tokens, consent, journal), journal)

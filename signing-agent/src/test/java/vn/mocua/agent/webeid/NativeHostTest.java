@@ -23,10 +23,12 @@ import vn.mocua.agent.Holder;
 import vn.mocua.agent.protocol.Fault;
 import vn.mocua.agent.protocol.Frames;
 import vn.mocua.agent.protocol.Json;
+import vn.mocua.agent.protocol.Language;
 import vn.mocua.agent.protocol.Origin;
 import vn.mocua.agent.signing.Journal;
 import vn.mocua.agent.signing.Signer;
 import vn.mocua.agent.token.Tokens;
+import vn.mocua.agent.words.Words;
 
 class NativeHostTest {
 
@@ -154,7 +156,7 @@ class NativeHostTest {
                     asked.incrementAndGet();
                     return act.with(question.choices().getFirst(), pin.toCharArray());
                 },
-                new Journal(Clock.systemUTC())));
+                new Journal(Clock.systemUTC(), new Words(Language.VIETNAMESE))));
     }
 
     private static List<Map<String, Object>> frames(ByteArrayOutputStream out) throws Exception {
