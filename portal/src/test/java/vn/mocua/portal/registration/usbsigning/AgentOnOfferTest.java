@@ -153,7 +153,7 @@ class AgentOnOfferTest {
             })
     void nothingElseIsHandedOut(String path) throws IOException {
         var answer = raw(path);
-        assertThat(answer).matches("(?s)HTTP/1\\.1 (400|404).*");
+        assertThat(answer).matches("(?s)HTTP/1\\.1 (308|400|404).*");
         assertThat(answer).doesNotContain("\"packages\"", "root:");
     }
 
