@@ -2,10 +2,12 @@ package vn.mocua.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.mocua.portal.Visitor.Answer;
@@ -115,6 +117,30 @@ class WrongAnswersTest {
         assertThat(visitor.follow(an.sendsDetails(visitor, page, Map.of("oldNationalId", "", "email", "")))
                         .path())
                 .isEqualTo(AT + "otp");
+    }
+
+    @Test
+    void allThatIsMissingIsNamedAtOnceAndACaptchaThatIsThereStays() {
+        var an = Citizen.fresh(portal);
+        var visitor = portal.visitor();
+        var page = an.beginsAt(visitor);
+        var empty = visitor.submit(page, page.path(), Map.of());
+        var missing = List.of("nationalId", "fullName", "birthDate", "phone", "captcha", "consent");
+        for (var field : missing) {
+            assertThat(empty.errorOf(field)).endsWith(texts.text(Language.VI, field + ".missing"));
+        }
+        assertThat(empty.html().select(".errors a")).hasSize(missing.size());
+
+        var solved = an.solves(empty);
+        var others = visitor.submit(empty, page.path(), Map.of("captcha", solved));
+        assertThat(others.errorOf("captcha")).isEmpty();
+        assertThat(others.valueOf("captcha")).isEqualTo(solved);
+        assertThat(others.valueOf("captchaToken")).isEqualTo(empty.valueOf("captchaToken"));
+        portal.clock().shift(Duration.ofMinutes(11));
+        var late = visitor.submit(others, page.path(), Map.of("captcha", solved));
+        portal.clock().back();
+        assertThat(late.valueOf("captcha")).as("the answer to another picture").isEmpty();
+        assertThat(late.valueOf("captchaToken")).isNotEqualTo(others.valueOf("captchaToken"));
     }
 
     @ParameterizedTest

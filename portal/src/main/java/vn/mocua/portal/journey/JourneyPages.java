@@ -295,7 +295,9 @@ class JourneyPages {
                                 input.required() || demanded.contains(input.name()))));
         if (step.forHumansOnly()) {
             var solved = answers.captcha();
-            fields.put("captcha", field(page, "captcha", solved == null ? "" : solved.answer(), answers, true));
+            // A captcha that is over is shown as another, whose answer is not yet known.
+            var answer = solved == null || captchas.shown(solved.token()).isEmpty() ? "" : solved.answer();
+            fields.put("captcha", field(page, "captcha", answer, answers, true));
         }
         var problem = answers.problems().stream()
                 .filter(each -> each.field().isEmpty())

@@ -79,13 +79,13 @@ class StepForms {
                 } else if (turn.request().getParameter("renewCaptcha") != null) {
                     again(turn, draft, step, Answers.typed(typed), 200);
                 } else {
-                    var all = Stream.concat(problems.stream(), lacking(draft, step, typed))
+                    var all = Stream.concat(problems.stream(), lacking(turn, draft, step, typed))
                             .toList();
                     again(turn, draft, step, Answers.typed(typed).sayingUnlessHuman(turn, all), 422);
                 }
             }
             case Reading.Read<F>(var form, var typed) -> {
-                var lacking = lacking(draft, step, typed).toList();
+                var lacking = lacking(turn, draft, step, typed).toList();
                 if (isOlder(turn, draft) && !JourneyWalk.waitsOutside(turn.journey(), draft, step)) {
                     older(turn, draft, step, typed);
                 } else if (turn.request().getParameter("renewCaptcha") != null) {
@@ -112,11 +112,14 @@ class StepForms {
         }
     }
 
-    /** What this person must answer and did not, though the form by itself would let them. */
-    private static <S> Stream<Problem> lacking(Draft<S> draft, Step<S, ?> step, Map<String, String> typed) {
-        return step.demands(draft.known()).stream()
-                .filter(input -> typed.getOrDefault(input, "").isBlank())
-                .map(input -> Problem.with(input, input + ".missing"));
+    /** What this person must answer and did not, though the form by itself would let them; the captcha last, as it stands. */
+    private static <S> Stream<Problem> lacking(
+            Turn<S> turn, Draft<S> draft, Step<S, ?> step, Map<String, String> typed) {
+        var demanded = step.demands(draft.known()).stream()
+                .filter(input -> typed.getOrDefault(input, "").isBlank());
+        var captcha =
+                step.forHumansOnly() && turn.sent("captcha").isBlank() ? Stream.of("captcha") : Stream.<String>of();
+        return Stream.concat(demanded, captcha).map(input -> Problem.with(input, input + ".missing"));
     }
 
     private static <S> boolean saidAlready(
@@ -245,11 +248,6 @@ class StepForms {
     /** A wrong answer, which everybody types now and then, and programs all day. */
     private <S> void notHuman(Turn<S> turn, Draft<S> draft, Step<S, ?> step, Map<String, String> typed)
             throws IOException {
-        var answers = Answers.typed(typed);
-        if (turn.sent("captcha").isBlank()) {
-            again(turn, draft, step, answers.saying(List.of(Problem.with("captcha", "captcha.missing"))), 422);
-            return;
-        }
         if (captchas.wasSolved(turn.sent("captchaToken"), turn.sent("captcha"), JourneyPages.binding(draft, step))) {
             secondClick(turn, draft, step, typed);
         } else {

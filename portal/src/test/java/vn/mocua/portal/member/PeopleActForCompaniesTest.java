@@ -417,8 +417,8 @@ class PeopleActForCompaniesTest {
                     .as("POST %s", address)
                     .isEqualTo(403);
         }
-        for (var odd : List.of(
-                "/account/people/", "/account/stay/../close", "/account;x=/account/stay", "/account/%63lose")) {
+        for (var odd :
+                List.of("/account/people/", "/account/stay/../close", "/account;x=/account/stay", "/account/%63lose")) {
             assertThat(binh.browser().open(odd).status()).as(odd).isGreaterThanOrEqualTo(400);
         }
         assertThat(company.acts()).isEqualTo(before);

@@ -343,7 +343,7 @@ class OvertakenRecoveriesTest {
         Waiting.until(
                 Duration.ofSeconds(30),
                 () -> portal.sandbox().mail(address).stream()
-                        .filter(each -> each.text().contains("đặt mật khẩu mới"))
+                        .filter(each -> each.text().contains("mật khẩu cũ không dùng được nữa"))
                         .findFirst());
         assertThat(portal.rows("notice_fate where notice = 'recovered' and account = '" + account + "'"))
                 .isEqualTo(3);

@@ -110,9 +110,12 @@ public class SimPrompts {
         if (open.isPresent()) {
             // Who chooses another operator meant the former not to be asked: that one's prompt is over first.
             var same = chosen == null || open.get().provider().equals(provider.get());
-            return open.get().mine() && same
-                    ? new Asking.Asked(open.get().id())
-                    : new Asking.Busy(open.get().expiresAt());
+            // Who left it and comes back: the phone shows it still, and no second one can be shown.
+            if (open.get().mine() && same && transactions.takeUp(open.get().id(), bearer)) {
+                transactions.leave(bearer, open.get().id());
+                return new Asking.Asked(open.get().id());
+            }
+            return new Asking.Busy(open.get().expiresAt());
         }
         var number = vault.lookup("phone", phone.value());
         var taken = limits.take(

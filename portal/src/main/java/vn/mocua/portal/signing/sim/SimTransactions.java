@@ -54,7 +54,7 @@ class SimTransactions {
         this.clock = clock;
     }
 
-    /** The one that is open at a number. */
+    /** The one that is open at a number; mine also where I left it. */
     record Open(UUID id, boolean mine, SimProvider provider, Instant expiresAt) {}
 
     /** False when another is open at that number. */
@@ -85,7 +85,7 @@ class SimTransactions {
                 where number_hash = :number and due_at is not null and expires_at <= :now and state <> 'checking'
                 """).param("number", number(phone)).param("now", now).update();
         return db.sql("""
-                select id, bearer_hash = :bearer and left_at is null as mine, provider, expires_at
+                select id, bearer_hash = :bearer as mine, provider, expires_at
                 from sim_signing where number_hash = :number and due_at is not null
                 """)
                 .param("number", number(phone))
@@ -105,6 +105,14 @@ class SimTransactions {
                 .param("bearer", bearer(bearer))
                 .query((row, index) -> read(row, row.getString("state")))
                 .optional();
+    }
+
+    /** Whoever asked waits for it again after all. False when it ended meanwhile. */
+    boolean takeUp(UUID id, String bearer) {
+        return db.sql("""
+                update sim_signing set left_at = null
+                where id = :id and bearer_hash = :bearer and due_at is not null
+                """).param("id", id).param("bearer", bearer(bearer)).update() == 1;
     }
 
     /** Whoever asked wants nothing of it any more, or of any but one. */

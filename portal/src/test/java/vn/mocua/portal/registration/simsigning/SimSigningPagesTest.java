@@ -95,6 +95,25 @@ class SimSigningPagesTest {
                         : Optional.empty());
     }
 
+    @Test
+    void whoCancelsOnThePageAndEntersTheSameNumberAfterAllWaitsForTheSamePrompt() {
+        var an = SimOwner.fresh(portal, Network.VINA);
+        an.asks(visitor);
+        an.screen();
+        var code = an.codeOn(visitor, AT + "approval");
+        var number = visitor.follow(
+                visitor.submit(visitor.open(AT + "approval"), AT + "approval", Map.of("cancel", "true")));
+
+        var strangers = an.asks(portal.visitor());
+        assertThat(strangers.path()).isEqualTo(AT + "number");
+        assertThat(strangers.text()).contains("bấm Huỷ ở yêu cầu đó trên điện thoại");
+
+        assertThat(an.asks(visitor, number, Map.of()).path()).isEqualTo(AT + "approval");
+        assertThat(an.codeOn(visitor, AT + "approval")).isEqualTo(code);
+        an.types();
+        assertThat(an.waits(visitor, AT + "approval").path()).isEqualTo(AT + "confirm");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SIM_UNREACHABLE, Không liên lạc được với điện thoại",

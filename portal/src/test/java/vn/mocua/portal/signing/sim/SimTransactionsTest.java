@@ -68,6 +68,19 @@ class SimTransactionsTest {
     }
 
     @Test
+    void whoLeftAPromptMayWaitForItAgainAndNobodyElseMay() {
+        var id = UUID.randomUUID();
+        transactions.open(id, provider, kept("mine"), LIFE);
+        transactions.leave("mine", null);
+
+        assertThat(transactions.openAt(phone, "mine").orElseThrow().mine()).isTrue();
+        assertThat(transactions.takeUp(id, "another's")).isFalse();
+        assertThat(transactions.find(id, "mine").orElseThrow().leftAt()).isNotNull();
+        assertThat(transactions.takeUp(id, "mine")).isTrue();
+        assertThat(transactions.find(id, "mine").orElseThrow().leftAt()).isNull();
+    }
+
+    @Test
     void eachRowIsOneNodesAndIsDueAgainWithoutAWord() {
         asks("mine");
         var begun = transactions.claim(provider, 10, POLL);
