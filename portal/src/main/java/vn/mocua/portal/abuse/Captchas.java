@@ -118,6 +118,9 @@ public class Captchas {
 
     /** What to say beside the field of an answer that {@link #check} turned down. */
     public String whyNot(@Nullable String token, @Nullable String answer, String boundTo) {
+        if (answer == null || answer.isBlank()) {
+            return "captcha.missing";
+        }
         return wasSolved(token, answer, boundTo) ? "captcha.spent" : "captcha.wrong";
     }
 

@@ -177,9 +177,10 @@ class PasswordTries {
     }
 
     private String lacking(Solved captcha) {
-        return captcha.answer() == null
+        var answer = captcha.answer();
+        return answer == null || answer.isBlank()
                 ? "captcha.needed"
-                : captchas.whyNot(captcha.token(), captcha.answer(), CAPTCHA);
+                : captchas.whyNot(captcha.token(), answer, CAPTCHA);
     }
 
     private static boolean isOnKnownDevice(Optional<Credential> credential) {

@@ -137,6 +137,7 @@ class CaptchasTest {
         assertThat(captchas.whyNot(token, answerOf(token), "another form")).isEqualTo("captcha.wrong");
         assertThat(captchas.whyNot(token, wrongFor(token), FORM)).isEqualTo("captcha.wrong");
         assertThat(captchas.whyNot(null, "123456", FORM)).isEqualTo("captcha.wrong");
+        assertThat(captchas.whyNot(token, " ", FORM)).isEqualTo("captcha.missing");
     }
 
     @Test
