@@ -68,7 +68,7 @@ class JourneyWalk {
             return;
         }
         if (turn.journey().current(further.known()).isEmpty()) {
-            finish(turn, further);
+            finish(turn, before.known(), further);
             return;
         }
         var saved = saveStep(turn.journey(), before.known(), further);
@@ -104,7 +104,7 @@ class JourneyWalk {
     <S> void arrive(Turn<S> turn, Draft<S> draft) throws IOException {
         var next = turn.journey().current(draft.known());
         if (next.isEmpty()) {
-            finish(turn, draft);
+            finish(turn, draft.known(), draft);
             return;
         }
         switch (next.get().enter(draft.known(), visit(turn, draft))) {
@@ -178,16 +178,18 @@ class JourneyWalk {
                                 .orElse(0);
     }
 
-    private <S> void finish(Turn<S> turn, Draft<S> draft) throws IOException {
+    private <S> void finish(Turn<S> turn, S before, Draft<S> draft) throws IOException {
         var visit = visit(turn, draft);
         var ended = transactions.execute(transaction -> {
-            if (!drafts.lock(draft)) {
+            var locked = locked(turn.journey(), before, draft);
+            if (locked.isEmpty()) {
                 return Optional.<Ending>empty();
             }
             var ending = turn.journey().finish().apply(draft.known(), visit);
             switch (ending) {
                 case Ending.Finished finished when leavesNothing(draft, finished) -> {}
-                case Ending.Finished(var page, var receipt) -> drafts.finish(turn.journey(), draft, page, receipt);
+                case Ending.Finished(var page, var receipt) ->
+                    drafts.finish(turn.journey(), locked.get(), page, receipt);
                 case Ending.Refused(var refusal) -> transaction.setRollbackOnly();
             }
             return Optional.of(ending);
@@ -208,6 +210,23 @@ class JourneyWalk {
             }
             case Ending.Refused(var refusal) -> endRefused(turn, draft, refusal);
         }
+    }
+
+    /** A draft about to end, also when a second click has shown a page again meanwhile, as in {@link #saveStep}. */
+    private <S> Optional<Draft<S>> locked(Journey<S> journey, S before, Draft<S> draft) {
+        var now = draft;
+        for (var looks = 0; looks < 4; looks++) {
+            if (drafts.lock(now)) {
+                return Optional.of(now);
+            }
+            var found = drafts.find(journey, draft.id())
+                    .filter(each -> each.ending() == null && each.known().equals(before));
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            now = draft.over(found.get());
+        }
+        return Optional.empty();
     }
 
     /** Over in the request in which it began: no page of it was ever seen to which somebody could come back. */

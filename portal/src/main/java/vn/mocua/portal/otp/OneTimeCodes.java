@@ -82,6 +82,8 @@ public class OneTimeCodes {
     /** By how much the clocks of two nodes may differ. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
+    private static final Duration DOUBLE_CLICK = Duration.ofSeconds(10);
+
     private final JdbcClient db;
     private final TransactionTemplate transactions;
     private final Vault vault;
@@ -324,6 +326,20 @@ public class OneTimeCodes {
                 .query((row, number) ->
                         new Try(row.getInt("tries_left"), row.getBoolean("is_right"), row.getBoolean("is_awaited")))
                 .optional();
+    }
+
+    /** Whether this very code was right a moment ago: then this is the second of two clicks. */
+    boolean wasRightJustNow(UUID transaction, Otp typed) {
+        return db.sql("""
+            select exists (
+                select from otp_transaction t join otp_code c on c.transaction = t.id
+                where t.id = :id and t.used_at > :then and c.code = :code)
+            """)
+                .param("id", transaction)
+                .param("then", at(clock.instant().minus(DOUBLE_CLICK)))
+                .param("code", hash(transaction, typed.value()))
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean isUsedUp(UUID transaction) {

@@ -128,7 +128,11 @@ public record OtpStep<S, F extends Record & OtpStep.Answer>(
         return switch (checking) {
             case Checking.Right() -> Outcome.advance(means.done().apply(known, form.remember()));
             case Checking.Wrong(var triesLeft) -> Outcome.again("otp", "otp.wrong", triesLeft);
-            case Checking.Expired() -> Outcome.again("otp", "otp.expired");
+            // The second of two clicks leads where the first does: a journey ends once.
+            case Checking.Expired() ->
+                codes.wasRightJustNow(transaction, form.otp())
+                        ? Outcome.advance(means.done().apply(known, form.remember()))
+                        : Outcome.again("otp", "otp.expired");
             case Checking.UsedUp(var byThis) ->
                 byThis ? Outcome.stop("too-many-tries") : Outcome.tooOften("too-many-tries", anew(known));
             case Checking.NotBefore(var when) -> Outcome.notBefore(when, "", "otp.tooManyTries", when);
