@@ -31,6 +31,9 @@ public record Journey<S>(
         BiFunction<S, Visit, Ending> finish,
         Leave<S> leave) {
 
+    /** Who clicks a second time does so within these. */
+    public static final Duration DOUBLE_CLICK = Duration.ofSeconds(10);
+
     /** Thirty minutes from the last answer, two hours in all (ruling 4 of the specification). */
     public record Lifetime(Duration idle, Duration inAll) {
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -88,16 +89,21 @@ class JourneyWalk {
      * does not stand in its way; anything that was learned in between does.
      */
     private <S> Optional<Draft<S>> saveStep(Journey<S> journey, S before, Draft<S> further) {
-        var saved = drafts.save(journey, further);
-        for (var looks = 0; saved.isEmpty() && looks < 3; looks++) {
+        return overPagesShown(journey, before, further, each -> drafts.save(journey, each));
+    }
+
+    private <S> Optional<Draft<S>> overPagesShown(
+            Journey<S> journey, S before, Draft<S> further, Function<Draft<S>, Optional<Draft<S>>> moving) {
+        var moved = moving.apply(further);
+        for (var looks = 0; moved.isEmpty() && looks < 3; looks++) {
             var now = drafts.find(journey, further.id())
                     .filter(each -> each.ending() == null && each.known().equals(before));
             if (now.isEmpty()) {
                 return Optional.empty();
             }
-            saved = drafts.save(journey, further.over(now.get()));
+            moved = moving.apply(further.over(now.get()));
         }
-        return saved;
+        return moved;
     }
 
     /** Enters the step that is due, or finishes when none is left, and sends the browser there. */
@@ -181,7 +187,8 @@ class JourneyWalk {
     private <S> void finish(Turn<S> turn, S before, Draft<S> draft) throws IOException {
         var visit = visit(turn, draft);
         var ended = transactions.execute(transaction -> {
-            var locked = locked(turn.journey(), before, draft);
+            var locked = overPagesShown(
+                    turn.journey(), before, draft, each -> Optional.of(each).filter(drafts::lock));
             if (locked.isEmpty()) {
                 return Optional.<Ending>empty();
             }
@@ -210,23 +217,6 @@ class JourneyWalk {
             }
             case Ending.Refused(var refusal) -> endRefused(turn, draft, refusal);
         }
-    }
-
-    /** A draft about to end, also when a second click has shown a page again meanwhile, as in {@link #saveStep}. */
-    private <S> Optional<Draft<S>> locked(Journey<S> journey, S before, Draft<S> draft) {
-        var now = draft;
-        for (var looks = 0; looks < 4; looks++) {
-            if (drafts.lock(now)) {
-                return Optional.of(now);
-            }
-            var found = drafts.find(journey, draft.id())
-                    .filter(each -> each.ending() == null && each.known().equals(before));
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            now = draft.over(found.get());
-        }
-        return Optional.empty();
     }
 
     /** Over in the request in which it began: no page of it was ever seen to which somebody could come back. */

@@ -19,13 +19,11 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.stereotype.Component;
+import vn.mocua.portal.journey.Journey;
 
 /** Begins the session of someone who has signed in; its id is always a new one. */
 @Component
 class Sessions {
-
-    /** Who clicks a second time does so within these. */
-    private static final Duration DOUBLE_CLICK = Duration.ofSeconds(10);
 
     /** The first click's request grants the session, and writes it down as it ends. */
     private static final int LOOKS = 20;
@@ -79,7 +77,7 @@ class Sessions {
         for (var looks = 0; looks < LOOKS; looks++) {
             var since = beginning(id);
             if (since != null) {
-                return clock.instant().isBefore(since.plus(DOUBLE_CLICK));
+                return clock.instant().isBefore(since.plus(Journey.DOUBLE_CLICK));
             }
             try {
                 Thread.sleep(BETWEEN_LOOKS);

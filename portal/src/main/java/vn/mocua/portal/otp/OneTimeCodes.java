@@ -21,6 +21,7 @@ import vn.mocua.portal.abuse.Use;
 import vn.mocua.portal.identity.EmailAddress;
 import vn.mocua.portal.identity.Otp;
 import vn.mocua.portal.identity.PhoneNumber;
+import vn.mocua.portal.journey.Journey;
 import vn.mocua.portal.journey.Visit;
 import vn.mocua.portal.messaging.Delivery;
 import vn.mocua.portal.messaging.Outbox;
@@ -81,8 +82,6 @@ public class OneTimeCodes {
 
     /** By how much the clocks of two nodes may differ. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
-
-    private static final Duration DOUBLE_CLICK = Duration.ofSeconds(10);
 
     private final JdbcClient db;
     private final TransactionTemplate transactions;
@@ -336,7 +335,7 @@ public class OneTimeCodes {
                 where t.id = :id and t.used_at > :then and c.code = :code)
             """)
                 .param("id", transaction)
-                .param("then", at(clock.instant().minus(DOUBLE_CLICK)))
+                .param("then", at(clock.instant().minus(Journey.DOUBLE_CLICK)))
                 .param("code", hash(transaction, typed.value()))
                 .query(Boolean.class)
                 .single();
